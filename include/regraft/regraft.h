@@ -1,0 +1,17 @@
+/*
+ * regraft.h: the whole public API. Read base.h for the conventions, then graph.h, document.h, rule.h, pass.h.
+ */
+#ifndef REGRAFT_REGRAFT_H
+#define REGRAFT_REGRAFT_H
+
+#include <regraft/base.h>
+#include <regraft/context.h>
+#include <regraft/diagnostic.h>
+#include <regraft/document.h>
+#include <regraft/graph.h>
+#include <regraft/op.h>
+#include <regraft/size.h>
+#include <regraft/type.h>
+#include <regraft/value.h>
+
+#endif

@@ -1,0 +1,108 @@
+/*
+ * infer.h: how inference functions see a call and answer.
+ *
+ * An inference function reads arguments by schema index or name, computes the result type, and sets it. Sizes are
+ * symbolic; the helpers decide what can be decided (rg_size_equal) and treat what PyTorch has guarded on (backed
+ * symbols are >= 2, different symbols are different) as PyTorch does. The layouts must be exactly those of PyTorch's
+ * fake tensors, which is what the corpus annotates.
+ *
+ * An inference function returns RG_OK and leaves the result unset when a type it needs is not known. For a wrong call
+ * it returns rg__infer_fail(...).
+ */
+#ifndef RG_OPS_INFER_H
+#define RG_OPS_INFER_H
+
+#include "ir/op_impl.h"
+
+/* RG_MAX_RANK bounds the arrays of inference functions; longer shapes are RG_ERROR_LIMIT. PyTorch's own bound is 64. */
+enum { RG_MAX_RANK = 64 };
+
+/* A tensor under computation: a tensor type whose arrays are its own. */
+typedef struct rg_shape {
+    rg_dtype dtype;
+    uint32_t rank;
+    bool has_strides; /* false: strides not known (annotations without strides) */
+    rg_device device;
+    rg_size sizes[RG_MAX_RANK];
+    rg_size strides[RG_MAX_RANK];
+} rg_shape;
+
+struct rg_inference {
+    rg_context *context;
+    const rg_graph *graph; /* the graph the arguments live in; NULL when inferring from values alone */
+    rg_op op;
+    const rg_schema *schema;
+    const rg_value *arguments; /* in schema order, defaults filled in */
+    size_t argument_count;
+    rg_type result; /* what the function sets */
+    bool unknown;   /* set when an argument's type was needed and not known; the framework then answers "unknown" */
+};
+
+/* ---- reading arguments; `index` is the schema index ---- */
+
+/* The type of an argument that is a node (or of a number, as a 0-d type with no device): null when not known. */
+rg_type rg__infer_type(const rg_inference *inference, size_t index);
+/* The tensor at `index`. False, with inference->unknown set, when it is missing, None, no tensor or not known. */
+bool rg__infer_tensor(rg_inference *inference, size_t index, rg_shape *out);
+bool rg__infer_is_none(const rg_inference *inference, size_t index); /* None or missing */
+/* Every tensor of a Tensor[] argument in turn: item `item` of it. */
+size_t rg__infer_item_count(const rg_inference *inference, size_t index);
+bool rg__infer_tensor_item(rg_inference *inference, size_t index, size_t item, rg_shape *out);
+bool rg__infer_item_is_none(const rg_inference *inference, size_t index, size_t item);
+/* An integer known now; false for symbolic or other values. */
+bool rg__infer_int(const rg_inference *inference, size_t index, int64_t *out);
+bool rg__infer_bool(const rg_inference *inference, size_t index, bool *out);
+/* A SymInt: an integer, a bare expression or a node of Sym type. */
+bool rg__infer_size(rg_inference *inference, size_t index, rg_size *out);
+/* A list of SymInts (or one, meaning a list of length 1). Returns false when an item is not known. */
+bool rg__infer_sizes(rg_inference *inference, size_t index, rg_size *out, uint32_t *count);
+bool rg__infer_ints(const rg_inference *inference, size_t index, int64_t *out, uint32_t *count);
+/* dtype argument: the given one, else `fallback`. */
+rg_dtype rg__infer_dtype(const rg_inference *inference, size_t index, rg_dtype fallback);
+rg_device rg__infer_device(const rg_inference *inference, size_t index, rg_device fallback);
+
+/* ---- answering ---- */
+
+rg_status rg__infer_set_tensor(rg_inference *inference, const rg_shape *shape);
+rg_status rg__infer_set_tensors(rg_inference *inference, const rg_shape *shapes, size_t count);
+rg_status rg__infer_set_size(rg_inference *inference, rg_size size);
+rg_status rg__infer_set_type(rg_inference *inference, rg_type type);
+rg_status rg__infer_set_nothing(rg_inference *inference);
+/* Report what is wrong with the call at the op's name; returns `code`. */
+rg_status rg__infer_fail(rg_inference *inference, rg_status code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* ---- size arithmetic that cannot fail in practice: a failure makes the null size and sets inference->unknown ---- */
+
+rg_size rg__infer_int_size(rg_inference *inference, int64_t value);
+rg_size rg__infer_add(rg_inference *inference, rg_size a, rg_size b);
+rg_size rg__infer_subtract(rg_inference *inference, rg_size a, rg_size b);
+rg_size rg__infer_multiply(rg_inference *inference, rg_size a, rg_size b);
+rg_size rg__infer_floor_divide(rg_inference *inference, rg_size a, rg_size b);
+/* Equality as PyTorch's guards would decide it: RG_UNKNOWN counts as different. */
+bool rg__infer_same(rg_inference *inference, rg_size a, rg_size b);
+bool rg__infer_is_one(rg_inference *inference, rg_size a);
+
+/* ---- layout ---- */
+
+void rg__shape_set_contiguous(rg_inference *inference, rg_shape *shape);
+bool rg__shape_is_contiguous(rg_inference *inference, const rg_shape *shape);
+/* Strides of an elementwise result over `operands` (TensorIterator's rules; spec: PyTorch's
+ * compute_elementwise_output_strides), for a result whose sizes are set. */
+void rg__shape_set_elementwise(rg_inference *inference, rg_shape *shape, const rg_shape *const *operands, size_t count);
+/* empty_like / clone with memory_format preserve: dense non-overlapping inputs keep their strides. */
+void rg__shape_set_preserved(rg_inference *inference, rg_shape *shape, const rg_shape *like);
+/* Strides of a view of `input` with the sizes of `shape`; false when a copy is needed. */
+bool rg__shape_set_view(rg_inference *inference, const rg_shape *input, rg_shape *shape);
+/* Resolve one -1 in `sizes` against the number of elements of `input`. */
+rg_status rg__shape_resolve_sizes(rg_inference *inference, const rg_shape *input, rg_size *sizes, uint32_t count);
+/* Wrap a dimension: -1 counts from `rank`; reports and fails when out of range. */
+rg_status rg__infer_wrap_dim(rg_inference *inference, int64_t dim, uint32_t rank, uint32_t *out);
+
+/* ---- dtype promotion (torch.result_type) ---- */
+
+/* The promoted dtype over the arguments at `indices`: dimensioned tensors over 0-d tensors over numbers. */
+rg_dtype rg__infer_promote(rg_inference *inference, const size_t *indices, size_t count);
+rg_dtype rg__dtype_promote(rg_dtype a, rg_dtype b);
+
+#endif
