@@ -9,8 +9,13 @@
 #include <regraft/diagnostic.h>
 #include <regraft/document.h>
 #include <regraft/graph.h>
+#include <regraft/match.h>
 #include <regraft/op.h>
+#include <regraft/pass.h>
+#include <regraft/rewrite.h>
+#include <regraft/rule.h>
 #include <regraft/size.h>
+#include <regraft/trace.h>
 #include <regraft/type.h>
 #include <regraft/value.h>
 

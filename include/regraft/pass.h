@@ -1,0 +1,138 @@
+/*
+ * pass.h: passes and the manager that runs them, the counterpart of VllmInductorPass, VllmPatternMatcherPass and
+ * PostGradPassManager (spec: vllm-passes 3).
+ */
+#ifndef REGRAFT_PASS_H
+#define REGRAFT_PASS_H
+
+#include <regraft/rewrite.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- the passes that regraft ships ---- */
+
+typedef struct rg_pass_info {
+    rg_string name;        /* short: "rms_quant" */
+    rg_string class_name;  /* vLLM's: "RMSNormQuantFusionPass" */
+    rg_string dump_name;   /* used in dump names, timings and the match table: the class name, or vLLM's pass_name */
+    rg_string description; /* one sentence */
+    bool uses_rules;       /* false: a graph walk in C */
+} rg_pass_info;
+
+RG_API size_t rg_pass_count(void);
+RG_API rg_pass_info rg_pass_get_info(size_t index);
+
+/* ---- the match table ---- */
+
+/* Total matches by pass, over all runs of a manager since its creation or the last reset. In order of first entry. */
+typedef struct rg_match_table_entry {
+    rg_string pass;
+    uint64_t matched;
+} rg_match_table_entry;
+
+/* ---- the manager ---- */
+
+typedef struct rg_pass_manager rg_pass_manager;
+/* A pass as the manager holds it; {0} is none. */
+typedef struct rg_pass {
+    uint32_t id;
+} rg_pass;
+
+/* One line of log, without line break; the same texts as vLLM's, for example
+ * "rms_quant completed in 0.1 ms", "Replaced 4 patterns". */
+typedef void (*rg_log_function)(void *user, rg_severity severity, rg_string line);
+
+/* The whole text of a graph before or after a pass, under vLLM's name: "post_grad.0.NoOpEliminationPass.before". */
+typedef rg_status (*rg_dump_function)(void *user, rg_string name, rg_string text);
+
+typedef struct rg_pass_manager_options {
+    size_t struct_size;
+    rg_log_function log; /* NULL: none */
+    void *log_user;
+    rg_dump_function dump; /* NULL: none; see dump_directory */
+    void *dump_user;
+    const char *dump_directory; /* NULL: none; else dumps and patterns.*.py files are written there (made if needed) */
+    rg_rewrite_callback on_match; /* told of each applied match, before its nodes go */
+    void *on_match_user;
+    bool verify; /* run rg_graph_verify after each pass; a breach is RG_ERROR_GRAPH naming the pass */
+} rg_pass_manager_options;
+
+#define RG_PASS_MANAGER_OPTIONS_INIT                                                                                   \
+    {                                                                                                                  \
+        sizeof(rg_pass_manager_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, false                               \
+    }
+
+RG_API RG_NODISCARD rg_status rg_pass_manager_create(rg_pass_manager **out, rg_context *context,
+                                                     const rg_pass_manager_options *options);
+RG_API void rg_pass_manager_destroy(rg_pass_manager *manager);
+
+/* Set a configuration value, before adding the passes that read it; `doc/passes.md` lists the keys. An unknown key is
+ * RG_ERROR_NAME with a suggestion. */
+RG_API RG_NODISCARD rg_status rg_pass_manager_set_config(rg_pass_manager *manager, rg_string key, rg_string value);
+
+/* Append a shipped pass by its name or class name. An unknown name is RG_ERROR_NAME with a suggestion. */
+RG_API RG_NODISCARD rg_status rg_pass_manager_add_named(rg_pass *out, rg_pass_manager *manager, rg_string name);
+
+/* Append a pass that applies a rule set in one sweep. The set stays the caller's and must outlive the manager. */
+RG_API RG_NODISCARD rg_status rg_pass_manager_add_rules(rg_pass *out, rg_pass_manager *manager, rg_string name,
+                                                        const rg_rule_set *rules);
+
+/* A pass of the caller's own: changes the graph, adds what it matched to `*matched`. */
+typedef rg_status (*rg_pass_function)(rg_graph *graph, size_t *matched, void *user);
+
+typedef struct rg_pass_definition {
+    size_t struct_size;
+    rg_string name;
+    rg_pass_function run;
+    rg_string uuid; /* what the pass means, hashed; changes when the pass changes */
+    void *user;
+} rg_pass_definition;
+
+#define RG_PASS_DEFINITION_INIT                                                                                        \
+    {                                                                                                                  \
+        sizeof(rg_pass_definition), {NULL, 0}, NULL, {NULL, 0}, NULL                                                   \
+    }
+
+RG_API RG_NODISCARD rg_status rg_pass_manager_add(rg_pass *out, rg_pass_manager *manager,
+                                                  const rg_pass_definition *definition);
+
+/* Run all passes, in order, on the graph. A pass that fails ends the run: its `before` dump and a diagnostic remain,
+ * the graph is as it was before that pass. */
+RG_API RG_NODISCARD rg_status rg_pass_manager_run(rg_pass_manager *manager, rg_graph *graph);
+
+/* ---- what happened ---- */
+
+RG_API size_t rg_pass_manager_pass_count(const rg_pass_manager *manager);
+RG_API rg_pass rg_pass_manager_pass(const rg_pass_manager *manager, size_t index);
+
+typedef struct rg_pass_result {
+    rg_string name;
+    rg_string dump_name;
+    uint64_t matched;     /* of the last run: vLLM's matched_count */
+    uint64_t nanoseconds; /* of the last run, dumping included, as time_and_log measures */
+    uint64_t gave_up;     /* match attempts of the last run that ran out of fuel */
+} rg_pass_result;
+
+RG_API rg_pass_result rg_pass_manager_result(const rg_pass_manager *manager, rg_pass pass);
+/* The rules of a pass that applies rules, NULL for the others; lent. */
+RG_API const rg_rule_set *rg_pass_manager_rules(const rg_pass_manager *manager, rg_pass pass);
+
+RG_API size_t rg_pass_manager_match_table_count(const rg_pass_manager *manager);
+RG_API rg_match_table_entry rg_pass_manager_match_table_entry(const rg_pass_manager *manager, size_t index);
+RG_API void rg_pass_manager_reset_match_table(rg_pass_manager *manager);
+
+/* 64 lower-case hex digits and a NUL: SHA-256 over what the pass means (for rules: rg_rule_set_canonical, the pass's
+ * configuration, the engine version). The manager's covers its passes in order and its configuration. */
+typedef struct rg_uuid {
+    char text[65];
+} rg_uuid;
+
+RG_API RG_NODISCARD rg_status rg_pass_manager_pass_uuid(rg_uuid *out, const rg_pass_manager *manager, rg_pass pass);
+RG_API RG_NODISCARD rg_status rg_pass_manager_uuid(rg_uuid *out, const rg_pass_manager *manager);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,56 @@
+/*
+ * rewrite.h: putting replacements in, one match or one sweep at a time.
+ *
+ * After a rewrite every reader of a replaced value reads the new one, tuples included; matched nodes without readers
+ * are gone; the order of nodes is true; new nodes carry types; names of results are kept where a result is one node.
+ * A rewrite that fails leaves the graph as it was.
+ */
+#ifndef REGRAFT_REWRITE_H
+#define REGRAFT_REWRITE_H
+
+#include <regraft/match.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Apply one match to the graph it was found in; the graph must not have changed since. Other matches of the list that
+ * share nodes with it are invalid afterwards. */
+RG_API RG_NODISCARD rg_status rg_rewrite_apply(rg_graph *graph, const rg_match *match);
+
+/* Told of each applied match, before its nodes go. May be NULL. */
+typedef rg_status (*rg_rewrite_callback)(void *user, const rg_match *match);
+
+typedef enum rg_rewrite_mode {
+    RG_REWRITE_SWEEP,   /* one sweep from the end of the graph to its start, as Inductor's passes do; nodes that were
+                           created on the way are not visited */
+    RG_REWRITE_FIXPOINT /* sweeps until nothing matches, at most max_sweeps; then RG_ERROR_LIMIT, with the rules that
+                           keep feeding each other in the diagnostic */
+} rg_rewrite_mode;
+
+typedef struct rg_rewrite_options {
+    size_t struct_size;
+    rg_rewrite_mode mode;
+    uint32_t max_sweeps; /* 0: 100 */
+    rg_rewrite_callback callback;
+    void *user;
+} rg_rewrite_options;
+
+#define RG_REWRITE_OPTIONS_INIT                                                                                        \
+    {                                                                                                                  \
+        sizeof(rg_rewrite_options), RG_REWRITE_SWEEP, 0, NULL, NULL                                                    \
+    }
+
+typedef struct rg_rewrite_report {
+    size_t applied;
+    size_t gave_up; /* attempts that ran out of fuel */
+} rg_rewrite_report;
+
+/* Match and rewrite. Overlap is decided by the set's order at each root, and by later roots going first. */
+RG_API RG_NODISCARD rg_status rg_rewrite_run(rg_rewrite_report *out, rg_matcher *matcher, rg_graph *graph,
+                                             const rg_rewrite_options *options);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,68 @@
+/*
+ * rule_impl.h: a rule as the matcher and the rewriter see it: two traced graphs, the inputs between them, and the
+ * symbols that matching binds.
+ *
+ * The pattern graph's placeholders are the rule's inputs, in order; so are the replacement's. In both graphs a size is
+ * written as a size value or an integer, never as a node that computes it: `empty([t, 512])` holds RG_VALUE_SIZE t.
+ * Scalars captured by name are placeholders too: an int input is also the size symbol of its name; arithmetic on other
+ * captured scalars stands as operator nodes (rg_rule_input_kind SCALAR feeds them), which the matcher evaluates
+ * instead of matching.
+ * A device that the rule does not pin is the device of kind RG_RULE_DEVICE, bound at the first tensor matched.
+ */
+#ifndef RG_RULE_RULE_IMPL_H
+#define RG_RULE_RULE_IMPL_H
+
+#include <regraft/rule.h>
+
+#include "base/memory.h"
+
+#define RG_RULE_DEVICE "$device"
+
+typedef enum rg_rule_input_kind {
+    RG_RULE_INPUT_TENSOR, /* type null: any tensor */
+    RG_RULE_INPUT_INT,    /* an int, a size or a node of Sym type; binds the size symbol of its name */
+    RG_RULE_INPUT_FLOAT,
+    RG_RULE_INPUT_BOOL,
+    RG_RULE_INPUT_STRING,
+    RG_RULE_INPUT_DTYPE,
+    RG_RULE_INPUT_INT_LIST
+} rg_rule_input_kind;
+
+typedef struct rg_rule_input {
+    rg_string name;
+    rg_rule_input_kind kind;
+    rg_type type;    /* of tensors: declared dtype, sizes (with variables), strides and device if pinned */
+    rg_node pattern; /* its placeholder in the pattern graph */
+    rg_node replacement;
+} rg_rule_input;
+
+typedef struct rg_rule {
+    rg_string name; /* of the instance */
+    rg_string rule;
+    rg_string description;
+    rg_string file;
+    uint32_t line;
+    int32_t priority;
+    rg_graph *pattern;     /* owned by the set */
+    rg_graph *replacement; /* owned by the set */
+    const rg_rule_input *inputs;
+    size_t input_count;
+    const rg_size *symbols; /* size variables of the rule, in order of first occurrence in the inputs */
+    size_t symbol_count;
+    rg_rule_check_function check;
+    void *user;
+    uint32_t pattern_size; /* nodes to match: neither placeholders nor output */
+} rg_rule;
+
+struct rg_rule_set {
+    rg_context *context;
+    rg_arena arena;
+    RG_VECTOR(rg_rule) rules; /* sorted: priority descending, pattern_size descending, name */
+    RG_VECTOR(rg_argument) config;
+};
+
+/* Does `rule` match its own pattern graph? Implemented in match (registration needs it): installed by a function
+ * pointer that the rule room declares and match defines, so that no include points upward. */
+rg_status rg__rule_matches_itself(bool *out, const rg_rule_set *set, const rg_rule *rule);
+
+#endif
