@@ -30,23 +30,34 @@ typedef struct rg_shape {
 struct rg_inference {
     rg_context *context;
     const rg_graph *graph; /* the graph the arguments live in; NULL when inferring from values alone */
+    rg_node node;          /* the call, for ops whose arguments no schema describes (higher-order); may be null */
+    const rg_type *types;  /* by node id: types known better than by annotation; entries may be null; may be NULL */
+    size_t type_count;
     rg_op op;
     const rg_schema *schema;
     const rg_value *arguments; /* in schema order, defaults filled in */
     size_t argument_count;
-    rg_type result; /* what the function sets */
-    bool unknown;   /* set when an argument's type was needed and not known; the framework then answers "unknown" */
+    rg_type result;    /* what the function sets */
+    bool unknown;      /* set when an argument's type was needed and not known; the framework then answers "unknown" */
+    rg_status failure; /* the first failure inside a helper that returns no status; the framework returns it */
 };
 
 /* ---- reading arguments; `index` is the schema index ---- */
 
+/* The type of a node: what the running walk has computed, else its annotation; null when not known. */
+rg_type rg__infer_node_type(const rg_inference *inference, rg_node node);
+/* The type of any value: of a node, or of a number. */
+rg_type rg__infer_value_type(const rg_inference *inference, rg_value value);
 /* The type of an argument that is a node (or of a number, as a 0-d type with no device): null when not known. */
 rg_type rg__infer_type(const rg_inference *inference, size_t index);
 /* The tensor at `index`. False, with inference->unknown set, when it is missing, None, no tensor or not known. */
 bool rg__infer_tensor(rg_inference *inference, size_t index, rg_shape *out);
 bool rg__infer_is_none(const rg_inference *inference, size_t index); /* None or missing */
+/* The tensor behind a type; false, with inference->unknown set, when it is no tensor type. */
+bool rg__shape_from_type(rg_inference *inference, rg_type type, rg_shape *out);
 /* Every tensor of a Tensor[] argument in turn: item `item` of it. */
 size_t rg__infer_item_count(const rg_inference *inference, size_t index);
+rg_value rg__infer_item(const rg_inference *inference, size_t index, size_t item);
 bool rg__infer_tensor_item(rg_inference *inference, size_t index, size_t item, rg_shape *out);
 bool rg__infer_item_is_none(const rg_inference *inference, size_t index, size_t item);
 /* An integer known now; false for symbolic or other values. */
@@ -54,12 +65,17 @@ bool rg__infer_int(const rg_inference *inference, size_t index, int64_t *out);
 bool rg__infer_bool(const rg_inference *inference, size_t index, bool *out);
 /* A SymInt: an integer, a bare expression or a node of Sym type. */
 bool rg__infer_size(rg_inference *inference, size_t index, rg_size *out);
+/* The same for a value that is no argument of its own. */
+bool rg__infer_value_size(rg_inference *inference, rg_value value, rg_size *out);
 /* A list of SymInts (or one, meaning a list of length 1). Returns false when an item is not known. */
 bool rg__infer_sizes(rg_inference *inference, size_t index, rg_size *out, uint32_t *count);
 bool rg__infer_ints(const rg_inference *inference, size_t index, int64_t *out, uint32_t *count);
 /* dtype argument: the given one, else `fallback`. */
 rg_dtype rg__infer_dtype(const rg_inference *inference, size_t index, rg_dtype fallback);
 rg_device rg__infer_device(const rg_inference *inference, size_t index, rg_device fallback);
+
+/* Index of the schema argument of that name; argument_count (thus "missing") when there is none. */
+size_t rg__infer_find(const rg_inference *inference, const char *name);
 
 /* ---- answering ---- */
 
@@ -72,21 +88,33 @@ rg_status rg__infer_set_nothing(rg_inference *inference);
 rg_status rg__infer_fail(rg_inference *inference, rg_status code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* ---- size arithmetic that cannot fail in practice: a failure makes the null size and sets inference->unknown ---- */
+/* ---- size arithmetic that a failure makes the null size and sets inference->failure, a null operand
+ * inference->unknown ---- */
 
 rg_size rg__infer_int_size(rg_inference *inference, int64_t value);
 rg_size rg__infer_add(rg_inference *inference, rg_size a, rg_size b);
 rg_size rg__infer_subtract(rg_inference *inference, rg_size a, rg_size b);
 rg_size rg__infer_multiply(rg_inference *inference, rg_size a, rg_size b);
 rg_size rg__infer_floor_divide(rg_inference *inference, rg_size a, rg_size b);
+rg_size rg__infer_max(rg_inference *inference, rg_size a, rg_size b);
+rg_size rg__infer_min(rg_inference *inference, rg_size a, rg_size b);
 /* Equality as PyTorch's guards would decide it: RG_UNKNOWN counts as different. */
 bool rg__infer_same(rg_inference *inference, rg_size a, rg_size b);
+bool rg__infer_is_int(rg_inference *inference, rg_size a, int64_t value);
 bool rg__infer_is_one(rg_inference *inference, rg_size a);
 
 /* ---- layout ---- */
 
 void rg__shape_set_contiguous(rg_inference *inference, rg_shape *shape);
 bool rg__shape_is_contiguous(rg_inference *inference, const rg_shape *shape);
+bool rg__shape_is_channels_last(rg_inference *inference, const rg_shape *shape); /* NHWC, or NDHWC of rank 5 */
+void rg__shape_set_channels_last(rg_inference *inference, rg_shape *shape);
+/* PyTorch's is_non_overlapping_and_dense: some permutation of the dimensions is contiguous. */
+bool rg__shape_is_dense(rg_inference *inference, const rg_shape *shape);
+/* Sizes of `a` and `b` broadcast together into `out` (which may be `a`); reports and fails when they do not fit. */
+rg_status rg__shape_broadcast(rg_inference *inference, rg_shape *out, const rg_shape *a, const rg_shape *b);
+/* The number of elements. */
+rg_size rg__shape_element_count(rg_inference *inference, const rg_shape *shape);
 /* Strides of an elementwise result over `operands` (TensorIterator's rules; spec: PyTorch's
  * compute_elementwise_output_strides), for a result whose sizes are set. */
 void rg__shape_set_elementwise(rg_inference *inference, rg_shape *shape, const rg_shape *const *operands, size_t count);
@@ -103,6 +131,18 @@ rg_status rg__infer_wrap_dim(rg_inference *inference, int64_t dim, uint32_t rank
 
 /* The promoted dtype over the arguments at `indices`: dimensioned tensors over 0-d tensors over numbers. */
 rg_dtype rg__infer_promote(rg_inference *inference, const size_t *indices, size_t count);
+/* The common dtype of two, NONE where PyTorch defines none (float8 with anything else, for example). */
 rg_dtype rg__dtype_promote(rg_dtype a, rg_dtype b);
+
+/* Promotion value by value, for lists: zero-initialise, add each, ask. */
+typedef struct rg_promotion {
+    rg_dtype dimensioned;
+    rg_dtype zero_dimensional;
+    rg_dtype number;
+    bool failed; /* a type was not known (inference->unknown) or two have no common one (inference->failure) */
+} rg_promotion;
+
+void rg__promotion_add(rg_inference *inference, rg_promotion *promotion, rg_value value);
+rg_dtype rg__promotion_result(rg_inference *inference, const rg_promotion *promotion);
 
 #endif
