@@ -71,7 +71,7 @@ void *rg__arena_allocate(rg_arena *arena, size_t size);
 void *rg__arena_allocate_zero(rg_arena *arena, size_t size);
 /* A copy that ends in a NUL; .data is NULL when memory is out. */
 rg_string rg__arena_copy(rg_arena *arena, rg_string text);
-/* Forget all allocations but keep the first chunk for reuse. */
+/* Forget all allocations but keep the newest chunk for reuse. */
 void rg__arena_reset(rg_arena *arena);
 void rg__arena_free(rg_arena *arena);
 

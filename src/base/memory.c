@@ -1,0 +1,173 @@
+/*
+ * memory.c: the default allocator, growing arrays, arenas.
+ */
+#include "base/memory.h"
+
+#include <stdalign.h>
+#include <stdlib.h>
+
+/* ---- the default allocator ---- */
+
+static void *default_resize(void *user, void *block, size_t old_size, size_t new_size)
+{
+    (void)user;
+    (void)old_size;
+    if (new_size == 0) {
+        free(block);
+        return NULL;
+    }
+    return realloc(block, new_size);
+}
+
+const rg_allocator *rg__default_allocator(void)
+{
+    static const rg_allocator allocator = {default_resize, NULL};
+    return &allocator;
+}
+
+/* ---- growing arrays ---- */
+
+bool rg__vector_grow(const rg_allocator *allocator, void **items, uint32_t *capacity, size_t item_size, uint64_t needed)
+{
+    uint64_t wanted = *capacity < 8 ? 8 : (uint64_t)*capacity * 2;
+    if (wanted < needed) {
+        wanted = needed;
+    }
+    if (wanted > UINT32_MAX) {
+        wanted = UINT32_MAX;
+    }
+    if (wanted < needed || wanted > SIZE_MAX / item_size) {
+        return false;
+    }
+    void *grown = allocator->resize(allocator->user, *items, (size_t)*capacity * item_size, (size_t)wanted * item_size);
+    if (grown == NULL) {
+        return false;
+    }
+    *items = grown;
+    *capacity = (uint32_t)wanted;
+    return true;
+}
+
+/* ---- arenas ---- */
+
+enum {
+    ARENA_ALIGNMENT = alignof(max_align_t),
+    ARENA_FIRST_CHUNK = 1024, /* chunks double from here, so that small contexts stay small */
+    ARENA_LARGEST_CHUNK = 1 << 20
+};
+
+struct rg_arena_chunk {
+    rg_arena_chunk *older;
+    size_t size; /* of the whole block, this header included */
+    size_t used; /* likewise */
+    alignas(max_align_t) char bytes[];
+};
+
+void rg__arena_init(rg_arena *arena, const rg_allocator *allocator)
+{
+    arena->allocator = allocator;
+    arena->chunk = NULL;
+    arena->total = 0;
+}
+
+static bool arena_add_chunk(rg_arena *arena, size_t payload)
+{
+    size_t size = sizeof(rg_arena_chunk) + payload;
+#ifndef RG_DEBUG_ARENA
+    size_t usual = arena->chunk == NULL ? ARENA_FIRST_CHUNK : arena->chunk->size * 2;
+    if (usual > ARENA_LARGEST_CHUNK) {
+        usual = ARENA_LARGEST_CHUNK;
+    }
+    if (size < usual) {
+        size = usual;
+    }
+#endif
+    rg_arena_chunk *chunk = rg__allocate(arena->allocator, size);
+    if (chunk == NULL) {
+        return false;
+    }
+    chunk->older = arena->chunk;
+    chunk->size = size;
+    chunk->used = sizeof(rg_arena_chunk);
+    arena->chunk = chunk;
+    arena->total += size;
+    return true;
+}
+
+void *rg__arena_allocate(rg_arena *arena, size_t size)
+{
+    if (size > SIZE_MAX / 2) {
+        return NULL;
+    }
+    size_t needed = (size == 0 ? 1 : size) + (ARENA_ALIGNMENT - 1);
+    needed -= needed % ARENA_ALIGNMENT;
+#ifdef RG_DEBUG_ARENA
+    if (!arena_add_chunk(arena, size == 0 ? 1 : size)) {
+        return NULL;
+    }
+    arena->chunk->used = arena->chunk->size;
+    return arena->chunk->bytes;
+#else
+    if (arena->chunk == NULL || arena->chunk->size - arena->chunk->used < needed) {
+        if (!arena_add_chunk(arena, needed)) {
+            return NULL;
+        }
+    }
+    void *result = (char *)arena->chunk + arena->chunk->used;
+    arena->chunk->used += needed;
+    return result;
+#endif
+}
+
+void *rg__arena_allocate_zero(rg_arena *arena, size_t size)
+{
+    void *result = rg__arena_allocate(arena, size);
+    if (result != NULL) {
+        memset(result, 0, size);
+    }
+    return result;
+}
+
+rg_string rg__arena_copy(rg_arena *arena, rg_string text)
+{
+    rg_string result = {NULL, 0};
+    char *copy = text.size == SIZE_MAX ? NULL : rg__arena_allocate(arena, text.size + 1);
+    if (copy != NULL) {
+        if (text.size != 0) {
+            memcpy(copy, text.data, text.size);
+        }
+        copy[text.size] = '\0';
+        result.data = copy;
+        result.size = text.size;
+    }
+    return result;
+}
+
+static void arena_free_from(rg_arena *arena, rg_arena_chunk *chunk)
+{
+    while (chunk != NULL) {
+        rg_arena_chunk *older = chunk->older;
+        arena->total -= chunk->size;
+        rg__free(arena->allocator, chunk, chunk->size);
+        chunk = older;
+    }
+}
+
+void rg__arena_reset(rg_arena *arena)
+{
+#ifdef RG_DEBUG_ARENA
+    rg__arena_free(arena);
+#else
+    if (arena->chunk != NULL) {
+        arena_free_from(arena, arena->chunk->older);
+        arena->chunk->older = NULL;
+        arena->chunk->used = sizeof(rg_arena_chunk);
+    }
+#endif
+}
+
+void rg__arena_free(rg_arena *arena)
+{
+    arena_free_from(arena, arena->chunk);
+    arena->chunk = NULL;
+}
