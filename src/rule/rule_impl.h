@@ -51,7 +51,8 @@ typedef struct rg_rule {
     size_t symbol_count;
     rg_rule_check_function check;
     void *user;
-    uint32_t pattern_size; /* nodes to match: neither placeholders nor output */
+    uint32_t pattern_size;             /* nodes to match: neither placeholders nor output */
+    const struct rg_pattern *compiled; /* what rg__rule_compile made of it; match/pattern.h */
 } rg_rule;
 
 struct rg_rule_set {
@@ -61,8 +62,17 @@ struct rg_rule_set {
     RG_VECTOR(rg_argument) config;
 };
 
-/* Does `rule` match its own pattern graph? Implemented in match (registration needs it): installed by a function
- * pointer that the rule room declares and match defines, so that no include points upward. */
+/*
+ * The two questions that registration asks the match room. They are declared here and defined in src/match/, so that no
+ * include points upward. Once every rule of a set is compiled, matching only reads the set.
+ */
+
+/* Prepare a rule whose other fields are final for matching: sets `rule->compiled`, which lives in the set's arena and
+ * speaks of the rule's graphs. Must be called once per rule, before rg__rule_matches_itself. RG_ERROR_RULE, with a
+ * diagnostic, when the pattern computes nothing, or binds too little to make the replacement. */
+rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule);
+
+/* Does the compiled rule match its own pattern graph? */
 rg_status rg__rule_matches_itself(bool *out, const rg_rule_set *set, const rg_rule *rule);
 
 #endif
