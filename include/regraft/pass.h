@@ -106,6 +106,8 @@ RG_API RG_NODISCARD rg_status rg_pass_manager_run(rg_pass_manager *manager, rg_g
 
 RG_API size_t rg_pass_manager_pass_count(const rg_pass_manager *manager);
 RG_API rg_pass rg_pass_manager_pass(const rg_pass_manager *manager, size_t index);
+/* The pass that is running, for callbacks; {0} outside rg_pass_manager_run. */
+RG_API rg_pass rg_pass_manager_current(const rg_pass_manager *manager);
 
 typedef struct rg_pass_result {
     rg_string name;

@@ -1,0 +1,101 @@
+/*
+ * command_match.c: `regraft match`: where do rules match? Changes nothing.
+ */
+#include "cli/files.h"
+#include "cli/json_output.h"
+#include "cli/match_output.h"
+
+/* Rules come from --rules and from the arguments after FILE, so that `match FILE --rules A B` reads as it looks. */
+static bool load_all_rules(rg_rule_set *set, const cli_invocation *invocation)
+{
+    bool given = false;
+    for (size_t i = 0; i < invocation->use_count; i++) {
+        if (strcmp(invocation->uses[i].option->name, "rules") == 0) {
+            given = true;
+            if (!load_rules(set, invocation->uses[i].value)) {
+                return false;
+            }
+        }
+    }
+    if (!given) {
+        complain("match needs --rules PATH");
+        return false;
+    }
+    for (size_t i = 1; i < invocation->argument_count; i++) {
+        if (!load_rules(set, invocation->arguments[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool list_matches(rg_matcher *matcher, rg_graph *graph, json_t *listing, size_t *found)
+{
+    rg_match_list *list = NULL;
+    if (rg_matcher_find_all(&list, matcher, graph) != RG_OK) {
+        return false;
+    }
+    const rg_rule_set *rules = rg_matcher_rules(matcher);
+    for (size_t i = 0; i < rg_match_list_count(list); i++) {
+        if (listing != NULL) {
+            json_add(listing, json_from_match(rg_match_list_get(list, i), rules));
+        } else {
+            print_match(rg_match_list_get(list, i), rules);
+        }
+    }
+    *found += rg_match_list_count(list);
+    warn_gave_up("match", rg_match_list_gave_up(list));
+    rg_match_list_destroy(list);
+    return true;
+}
+
+static int run_match(cli_invocation *invocation)
+{
+    rg_context *context = invocation->context;
+    rg_rule_set *rules = NULL;
+    rg_matcher *matcher = NULL;
+    rg_document *document = NULL;
+    json_t *listing = NULL;
+    size_t found = 0;
+    bool good = rg_rule_set_create(&rules, context) == RG_OK && load_all_rules(rules, invocation) &&
+                rg_matcher_create(&matcher, context, rules) == RG_OK &&
+                rg_document_read(&document, context, invocation->arguments[0]) == RG_OK;
+    if (good && option_given(invocation, "json")) {
+        listing = json_make_array();
+    }
+    for (size_t i = 0; good && i < rg_document_graph_count(document); i++) {
+        good = list_matches(matcher, rg_document_graph(document, i), listing, &found);
+    }
+    if (good && listing != NULL) {
+        print_json(listing);
+    } else if (good) {
+        printf("%zu %s\n", found, found == 1 ? "match" : "matches");
+    } else {
+        json_decref(listing);
+    }
+    rg_document_destroy(document);
+    rg_matcher_destroy(matcher);
+    rg_rule_set_destroy(rules);
+    return !good ? EXIT_BAD : found > 0 ? EXIT_YES : EXIT_NO;
+}
+
+static const cli_option match_options[] = {
+    {"rules", 'r', "PATH", "a rule file, or a folder of rule files; may be given several times"},
+    {"json", 0, NULL, "print the matches as JSON"},
+    {NULL, 0, NULL, NULL},
+};
+
+const cli_command command_match = {
+    .name = "match",
+    .arguments = "FILE --rules PATH...",
+    .min_arguments = 1,
+    .max_arguments = SIZE_MAX,
+    .summary = "list where rules match; change nothing",
+    .details =
+        "Lists every match of every rule, overlapping ones included, from the end of the graph to its start: the "
+        "rule, the root, all matched nodes, and the nodes that the replacement's results would take the place "
+        "of. `regraft opt` applies matches; of those that overlap it takes the first in this order.",
+    .no_means = "nothing matches",
+    .options = match_options,
+    .run = run_match,
+};

@@ -1,0 +1,324 @@
+/*
+ * command_opt.c: `regraft opt`: run passes on a graph and write the result.
+ */
+#include <stdlib.h>
+
+#include "cli/files.h"
+#include "cli/json_output.h"
+#include "cli/match_output.h"
+
+/* One run of the command. What passes report is added up over the graphs of the file. */
+typedef struct opt_job {
+    const cli_invocation *invocation;
+    rg_context *context;
+    rg_document *document;
+    rg_rule_set *rules; /* of --rules; NULL without */
+    rg_pass_manager *manager;
+    struct pass_sum {
+        uint64_t matched;
+        uint64_t nanoseconds;
+        uint64_t gave_up;
+    } * sums; /* one for each pass of the manager */
+    json_t *matches;
+} opt_job;
+
+/* ---- what to run ---- */
+
+/* "true", "12", "1e-06", "bfloat16", or any other text: what a rule file may read as config.NAME. */
+static rg_status config_value(rg_value *out, rg_context *context, const char *value)
+{
+    char *end = NULL;
+    rg_dtype dtype = rg_dtype_from_name(rg_string_from(strncmp(value, "torch.", 6) == 0 ? value + 6 : value));
+    if (dtype != RG_DTYPE_NONE) {
+        *out = rg_value_dtype(dtype);
+        return RG_OK;
+    }
+    if (strcmp(value, "true") == 0 || strcmp(value, "false") == 0) {
+        *out = rg_value_bool(value[0] == 't');
+        return RG_OK;
+    }
+    if (value[0] != '\0' && strspn(value, "0123456789") == strlen(value)) {
+        return rg_value_text(out, context, RG_VALUE_INT, rg_string_from(value));
+    }
+    double number = strtod(value, &end);
+    if (end != value && *end == '\0') {
+        *out = rg_value_float(number);
+        return RG_OK;
+    }
+    return rg_value_string(out, context, rg_string_from(value));
+}
+
+/* Set "KEY=VALUE" for the shipped passes, and for the rules of --rules, which may read any name. */
+static bool set_config(opt_job *job, const char *setting)
+{
+    const char *equals = strchr(setting, '=');
+    if (equals == NULL || equals == setting) {
+        complain("--config wants KEY=VALUE, not '%s'", setting);
+        return false;
+    }
+    rg_string key = {setting, (size_t)(equals - setting)};
+    if (job->rules != NULL) {
+        rg_value value;
+        if (config_value(&value, job->context, equals + 1) != RG_OK ||
+            rg_rule_set_set_config(job->rules, key, value) != RG_OK) {
+            return false;
+        }
+    }
+    rg_status status = rg_pass_manager_set_config(job->manager, key, rg_string_from(equals + 1));
+    if (status == RG_ERROR_NAME && job->rules != NULL) {
+        rg_context_clear_diagnostics(job->context);
+        return true;
+    }
+    return status == RG_OK;
+}
+
+/* Add the passes of a comma-separated list. */
+static bool add_named(opt_job *job, const char *names)
+{
+    while (true) {
+        size_t size = strcspn(names, ",");
+        rg_pass pass;
+        if (size == 0) {
+            complain("--passes wants names with commas between them");
+            return false;
+        }
+        if (rg_pass_manager_add_named(&pass, job->manager, (rg_string){names, size}) != RG_OK) {
+            return false;
+        }
+        if (names[size] == '\0') {
+            return true;
+        }
+        names += size + 1;
+    }
+}
+
+static bool add_all_shipped(opt_job *job)
+{
+    for (size_t i = 0; i < rg_pass_count(); i++) {
+        rg_pass pass;
+        if (rg_pass_manager_add_named(&pass, job->manager, rg_pass_get_info(i).name) != RG_OK) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool load_option_rules(opt_job *job)
+{
+    const cli_invocation *invocation = job->invocation;
+    for (size_t i = 0; i < invocation->use_count; i++) {
+        const cli_option_use *use = &invocation->uses[i];
+        if (strcmp(use->option->name, "rules") == 0 && !load_rules(job->rules, use->value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Passes stand in the order of the command line; the rules of all --rules are one pass, where the first one stands. */
+static bool add_passes(opt_job *job)
+{
+    const cli_invocation *invocation = job->invocation;
+    bool added_rules = false;
+    bool added_any = false;
+    for (size_t i = 0; i < invocation->use_count; i++) {
+        const cli_option_use *use = &invocation->uses[i];
+        bool good = true;
+        if (strcmp(use->option->name, "passes") == 0) {
+            good = add_named(job, use->value);
+            added_any = true;
+        } else if (strcmp(use->option->name, "rules") == 0 && !added_rules) {
+            rg_pass pass;
+            good = rg_pass_manager_add_rules(&pass, job->manager, rg_string_from("rules"), job->rules) == RG_OK;
+            added_rules = added_any = true;
+        }
+        if (!good) {
+            return false;
+        }
+    }
+    return added_any || add_all_shipped(job);
+}
+
+/* ---- what happened ---- */
+
+static rg_status collect_match(void *user, const rg_match *match)
+{
+    opt_job *job = user;
+    rg_pass pass = rg_pass_manager_current(job->manager);
+    json_t *entry = json_from_match(match, rg_pass_manager_rules(job->manager, pass));
+    json_put(entry, "pass", json_from(rg_pass_manager_result(job->manager, pass).name));
+    json_add(job->matches, entry);
+    return RG_OK;
+}
+
+static void add_results(opt_job *job)
+{
+    for (size_t i = 0; i < rg_pass_manager_pass_count(job->manager); i++) {
+        rg_pass_result result = rg_pass_manager_result(job->manager, rg_pass_manager_pass(job->manager, i));
+        job->sums[i].matched += result.matched;
+        job->sums[i].nanoseconds += result.nanoseconds;
+        job->sums[i].gave_up += result.gave_up;
+    }
+}
+
+static double milliseconds(uint64_t nanoseconds)
+{
+    return (double)nanoseconds / 1e6;
+}
+
+static rg_string pass_name(const opt_job *job, size_t index)
+{
+    return rg_pass_manager_result(job->manager, rg_pass_manager_pass(job->manager, index)).name;
+}
+
+static void print_passes(const opt_job *job)
+{
+    static const char *const headings[] = {"pass", ">matches", ">time"};
+    struct pass_sum total = {0};
+    char matched[32];
+    char time[32];
+    cli_table table;
+    table_start(&table, 3, headings);
+    size_t count = rg_pass_manager_pass_count(job->manager);
+    for (size_t i = 0; i <= count; i++) {
+        const struct pass_sum *sum = i < count ? &job->sums[i] : &total;
+        (void)snprintf(matched, sizeof(matched), "%llu", (unsigned long long)sum->matched);
+        (void)snprintf(time, sizeof(time), "%.2f ms", milliseconds(sum->nanoseconds));
+        table_add(&table, (const char *[]){i < count ? pass_name(job, i).data : "total", matched, time});
+        if (i < count) {
+            total.matched += sum->matched;
+            total.nanoseconds += sum->nanoseconds;
+        }
+    }
+    table_print(&table, stderr);
+    table_free(&table);
+    for (size_t i = 0; i < count; i++) {
+        warn_gave_up(pass_name(job, i).data, job->sums[i].gave_up);
+    }
+}
+
+static void render_matches(const opt_job *job, cli_text *out)
+{
+    json_t *passes = json_make_array();
+    for (size_t i = 0; i < rg_pass_manager_pass_count(job->manager); i++) {
+        json_t *entry = json_make_object();
+        json_put(entry, "pass", json_from(pass_name(job, i)));
+        json_put(entry, "matched", json_integer((json_int_t)job->sums[i].matched));
+        json_put(entry, "ms", json_real(milliseconds(job->sums[i].nanoseconds)));
+        json_add(passes, entry);
+    }
+    json_t *all = json_make_object();
+    json_put(all, "passes", passes);
+    json_put(all, "matches", json_incref(job->matches));
+    json_render(all, out);
+    json_decref(all);
+}
+
+/* ---- the run ---- */
+
+static bool run_passes_on_graphs(opt_job *job)
+{
+    job->sums = allocate((rg_pass_manager_pass_count(job->manager) + 1) * sizeof(*job->sums));
+    memset(job->sums, 0, (rg_pass_manager_pass_count(job->manager) + 1) * sizeof(*job->sums));
+    for (size_t i = 0; i < rg_document_graph_count(job->document); i++) {
+        if (rg_pass_manager_run(job->manager, rg_document_graph(job->document, i)) != RG_OK) {
+            return false;
+        }
+        add_results(job);
+    }
+    return true;
+}
+
+/* Both files are ready before either takes its place, so that a failure leaves none. */
+static bool write_results(opt_job *job)
+{
+    const char *output = option_value(job->invocation, "output");
+    const char *matches = option_value(job->invocation, "matches");
+    rg_print_options options = RG_PRINT_OPTIONS_INIT;
+    output_file graph_file = {.path = output != NULL ? output : "-"};
+    output_file match_file = {.path = matches};
+    options.strip_log = option_given(job->invocation, "strip");
+    bool good = rg_document_print(job->document, &options, text_sink(&graph_file.text)) == RG_OK;
+    if (good && matches != NULL) {
+        render_matches(job, &match_file.text);
+        good = output_file_prepare(&match_file);
+    }
+    good = good && output_file_prepare(&graph_file) && output_file_commit(&graph_file);
+    good = good && (matches == NULL || output_file_commit(&match_file));
+    output_file_end(&graph_file);
+    output_file_end(&match_file);
+    return good;
+}
+
+static bool start_job(opt_job *job)
+{
+    const cli_invocation *invocation = job->invocation;
+    rg_pass_manager_options options = RG_PASS_MANAGER_OPTIONS_INIT;
+    options.dump_directory = option_value(invocation, "dump-dir");
+    options.verify = true;
+    if (option_given(invocation, "matches")) {
+        options.on_match = collect_match;
+        options.on_match_user = job;
+    }
+    if (rg_pass_manager_create(&job->manager, job->context, &options) != RG_OK ||
+        (option_given(invocation, "rules") && rg_rule_set_create(&job->rules, job->context) != RG_OK)) {
+        return false;
+    }
+    for (size_t i = 0; i < invocation->use_count; i++) {
+        const cli_option_use *use = &invocation->uses[i];
+        if (strcmp(use->option->name, "config") == 0 && !set_config(job, use->value)) {
+            return false;
+        }
+    }
+    return (job->rules == NULL || load_option_rules(job)) && add_passes(job);
+}
+
+static int run_opt(cli_invocation *invocation)
+{
+    opt_job job = {.invocation = invocation, .context = invocation->context, .matches = json_make_array()};
+    bool good = start_job(&job) && rg_document_read(&job.document, job.context, invocation->arguments[0]) == RG_OK &&
+                run_passes_on_graphs(&job) && write_results(&job);
+    if (good) {
+        print_passes(&job);
+    }
+    rg_document_destroy(job.document);
+    rg_pass_manager_destroy(job.manager);
+    rg_rule_set_destroy(job.rules);
+    json_decref(job.matches);
+    free(job.sums);
+    return good ? EXIT_YES : EXIT_BAD;
+}
+
+static const cli_option opt_options[] = {
+    {"output", 'o', "FILE", "write the graph there instead of to standard output"},
+    {"passes", 'p', "A,B,...", "run these passes, in this order"},
+    {"rules", 'r', "PATH", "run the rules of a file or folder as a pass; may be given several times"},
+    {"config", 'c', "KEY=VALUE", "set a configuration value; may be given several times"},
+    {"matches", 0, "FILE", "write what matched, as JSON"},
+    {"dump-dir", 0, "DIR", "write the graph before and after each pass, and the passes' patterns, to DIR"},
+    {"strip", 0, NULL, "leave out TORCH_LOGS prefixes and the text around graphs"},
+    {NULL, 0, NULL, NULL},
+};
+
+const cli_command command_opt = {
+    .name = "opt",
+    .arguments = "FILE",
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .summary = "run passes on a graph and write the result",
+    .details =
+        "Runs passes on the graph (on each graph, if the file holds several) and writes the file with the changed "
+        "graph. A table of passes, matches and milliseconds goes to standard error.\n\n"
+        "--passes and --rules may be mixed; passes run in the order in which they are given. The rules of all --rules "
+        "are one pass, named 'rules', where the first of them stands. Without either, all shipped passes run in the "
+        "order in which `regraft passes` lists them.\n\n"
+        "--config sets what the shipped passes read (doc/passes.md lists the keys), and what rule files given with "
+        "--rules read as config.KEY.\n\n"
+        "--matches writes {\"passes\": [{\"pass\", \"matched\", \"ms\"}], \"matches\": [{\"rule\", \"root\", "
+        "\"nodes\", "
+        "\"outputs\", \"pass\"}]}: nodes are named in post-order, outputs are the nodes that the replacement's results "
+        "took the place of.\n\n"
+        "A pass that fails ends the run; nothing is written then but the dumps made so far.",
+    .options = opt_options,
+    .run = run_opt,
+};

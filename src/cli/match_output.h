@@ -1,0 +1,20 @@
+/*
+ * match_output.h: how a match is shown: as text, and as the JSON that `match --json` and `opt --matches` share.
+ */
+#ifndef RG_CLI_MATCH_OUTPUT_H
+#define RG_CLI_MATCH_OUTPUT_H
+
+#include <jansson.h>
+
+#include <regraft/regraft.h>
+
+/* {"rule", "root", "nodes", "outputs"}; "rule" is the instance's name, a result that is a constant is null. */
+json_t *json_from_match(const rg_match *match, const rg_rule_set *rules);
+
+/* "RULE at ROOT" and a line each for nodes and outputs. */
+void print_match(const rg_match *match, const rg_rule_set *rules);
+
+/* Say that `count` attempts ran out of search steps; nothing for 0. `where` is the graph or the pass. */
+void warn_gave_up(const char *where, uint64_t count);
+
+#endif
