@@ -30,11 +30,15 @@ size_t rg__infer_find(const rg_inference *inference, const char *name)
 
 rg_type rg__infer_node_type(const rg_inference *inference, rg_node node)
 {
-    if (inference->types != NULL && node.id < inference->type_count && !rg_type_is_null(inference->types[node.id])) {
-        return inference->types[node.id];
+    rg_type type = {0};
+    if (inference->graph == NULL) {
+        return type;
     }
-    rg_type none = {0};
-    return inference->graph == NULL ? none : rg_node_type(inference->graph, node);
+    type = rg_node_type(inference->graph, node);
+    if (rg_type_is_null(type) && inference->types != NULL && !rg__map_find(inference->types, node.id, &type.id)) {
+        type.id = 0;
+    }
+    return type;
 }
 
 /* What PyTorch makes of a Python number in a tensor's place. */
@@ -331,7 +335,7 @@ rg_device rg__infer_device(const rg_inference *inference, size_t index, rg_devic
 
 /* ---- answering ---- */
 
-static rg_status type_of_shape(rg_inference *inference, const rg_shape *shape, rg_type *out)
+rg_status rg__shape_type(rg_inference *inference, const rg_shape *shape, rg_type *out)
 {
     rg_tensor_type tensor = {.dtype = shape->dtype,
                              .rank = shape->rank,
@@ -353,7 +357,7 @@ static rg_status type_of_shape(rg_inference *inference, const rg_shape *shape, r
 
 rg_status rg__infer_set_tensor(rg_inference *inference, const rg_shape *shape)
 {
-    return type_of_shape(inference, shape, &inference->result);
+    return rg__shape_type(inference, shape, &inference->result);
 }
 
 rg_status rg__infer_set_tensors(rg_inference *inference, const rg_shape *shapes, size_t count)
@@ -366,7 +370,7 @@ rg_status rg__infer_set_tensors(rg_inference *inference, const rg_shape *shapes,
     }
     rg_status status = RG_OK;
     for (size_t i = 0; i < count && status == RG_OK; i++) {
-        status = type_of_shape(inference, &shapes[i], &items[i]);
+        status = rg__shape_type(inference, &shapes[i], &items[i]);
     }
     if (status == RG_OK && !inference->unknown) {
         status = rg_type_from_items(&inference->result, inference->context, items, count);
@@ -499,15 +503,38 @@ static bool is_wide_unsigned(rg_dtype dtype)
     return dtype == RG_DTYPE_U16 || dtype == RG_DTYPE_U32 || dtype == RG_DTYPE_U64;
 }
 
-static rg_dtype complex_of(rg_dtype dtype)
+rg_dtype rg__dtype_complex(rg_dtype dtype)
 {
     switch (dtype) {
     case RG_DTYPE_F16:
         return RG_DTYPE_C32;
+    case RG_DTYPE_F32:
+        return RG_DTYPE_C64;
     case RG_DTYPE_F64:
         return RG_DTYPE_C128;
     default:
-        return RG_DTYPE_C64;
+        return RG_DTYPE_NONE;
+    }
+}
+
+/* The complex dtype that a real one joins: bfloat16, which has none of its own, joins complex64. */
+static rg_dtype complex_of(rg_dtype dtype)
+{
+    rg_dtype complex = rg__dtype_complex(dtype);
+    return complex == RG_DTYPE_NONE ? RG_DTYPE_C64 : complex;
+}
+
+rg_dtype rg__dtype_real(rg_dtype dtype)
+{
+    switch (dtype) {
+    case RG_DTYPE_C32:
+        return RG_DTYPE_F16;
+    case RG_DTYPE_C64:
+        return RG_DTYPE_F32;
+    case RG_DTYPE_C128:
+        return RG_DTYPE_F64;
+    default:
+        return dtype;
     }
 }
 

@@ -12,6 +12,7 @@
 #ifndef RG_OPS_INFER_H
 #define RG_OPS_INFER_H
 
+#include "base/table.h"
 #include "ir/op_impl.h"
 
 /* RG_MAX_RANK bounds the arrays of inference functions; longer shapes are RG_ERROR_LIMIT. PyTorch's own bound is 64. */
@@ -31,8 +32,7 @@ struct rg_inference {
     rg_context *context;
     const rg_graph *graph; /* the graph the arguments live in; NULL when inferring from values alone */
     rg_node node;          /* the call, for ops whose arguments no schema describes (higher-order); may be null */
-    const rg_type *types;  /* by node id: types known better than by annotation; entries may be null; may be NULL */
-    size_t type_count;
+    const rg_map *types;   /* node id -> type id: computed for nodes without annotation; NULL for none */
     rg_op op;
     const rg_schema *schema;
     const rg_value *arguments; /* in schema order, defaults filled in */
@@ -81,6 +81,8 @@ size_t rg__infer_find(const rg_inference *inference, const char *name);
 
 rg_status rg__infer_set_tensor(rg_inference *inference, const rg_shape *shape);
 rg_status rg__infer_set_tensors(rg_inference *inference, const rg_shape *shapes, size_t count);
+/* The type of a shape; null, with inference->unknown set, when a size is null. */
+rg_status rg__shape_type(rg_inference *inference, const rg_shape *shape, rg_type *out);
 rg_status rg__infer_set_size(rg_inference *inference, rg_size size);
 rg_status rg__infer_set_type(rg_inference *inference, rg_type type);
 rg_status rg__infer_set_nothing(rg_inference *inference);
@@ -118,10 +120,19 @@ rg_size rg__shape_element_count(rg_inference *inference, const rg_shape *shape);
 /* Strides of an elementwise result over `operands` (TensorIterator's rules; spec: PyTorch's
  * compute_elementwise_output_strides), for a result whose sizes are set. */
 void rg__shape_set_elementwise(rg_inference *inference, rg_shape *shape, const rg_shape *const *operands, size_t count);
+/* Sizes, strides and device of an elementwise result over the arguments at `indices` (None left out): the whole of
+ * broadcasting for ops of any family. The dtype is left to the caller. At most 4 arguments. */
+rg_status rg__infer_broadcast(rg_inference *inference, const size_t *indices, size_t count, rg_shape *result);
 /* empty_like / clone with memory_format preserve: dense non-overlapping inputs keep their strides. */
 void rg__shape_set_preserved(rg_inference *inference, rg_shape *shape, const rg_shape *like);
 /* Strides of a view of `input` with the sizes of `shape`; false when a copy is needed. */
 bool rg__shape_set_view(rg_inference *inference, const rg_shape *input, rg_shape *shape);
+/* A start or end of a slice: negative ones count from the end, and none goes beyond the dimension. Where the symbols do
+ * not tell, it is taken to lie inside, as PyTorch's guards say for nearly every program. */
+rg_size rg__infer_slice_bound(rg_inference *inference, rg_size bound, rg_size size);
+/* What slice.Tensor does, for arguments dim, start, end, step from `dim_index` on: the tensor at index 0 goes to
+ * `shape` and is sliced. Check inference->unknown on RG_OK. */
+rg_status rg__infer_slice(rg_inference *inference, size_t dim_index, rg_shape *shape, uint32_t *dim);
 /* Resolve one -1 in `sizes` against the number of elements of `input`. */
 rg_status rg__shape_resolve_sizes(rg_inference *inference, const rg_shape *input, rg_size *sizes, uint32_t count);
 /* Wrap a dimension: -1 counts from `rank`; reports and fails when out of range. */
@@ -133,6 +144,11 @@ rg_status rg__infer_wrap_dim(rg_inference *inference, int64_t dim, uint32_t rank
 rg_dtype rg__infer_promote(rg_inference *inference, const size_t *indices, size_t count);
 /* The common dtype of two, NONE where PyTorch defines none (float8 with anything else, for example). */
 rg_dtype rg__dtype_promote(rg_dtype a, rg_dtype b);
+
+/* float32 for complex64 and so on; other dtypes as they are. */
+rg_dtype rg__dtype_real(rg_dtype dtype);
+/* complex64 for float32 and so on; NONE for other dtypes. */
+rg_dtype rg__dtype_complex(rg_dtype dtype);
 
 /* Promotion value by value, for lists: zero-initialise, add each, ask. */
 typedef struct rg_promotion {

@@ -457,3 +457,23 @@ rg_status rg__infer_wrap_dim(rg_inference *inference, int64_t dim, uint32_t rank
     *out = (uint32_t)(dim < 0 ? dim + span : dim);
     return RG_OK;
 }
+
+rg_size rg__infer_slice_bound(rg_inference *inference, rg_size bound, rg_size size)
+{
+    rg_size zero = rg__infer_int_size(inference, 0);
+    if (rg_size_is_null(bound) || rg_size_is_null(size) || rg_size_is_null(zero)) {
+        return bound;
+    }
+    if (is_less(inference, bound, zero)) {
+        bound = rg__infer_add(inference, bound, size);
+        if (!rg_size_is_null(bound) && is_less(inference, bound, zero)) {
+            return zero;
+        }
+    }
+    int64_t value = 0;
+    bool to_the_end = rg_size_as_int(inference->context, bound, &value) && value == INT64_MAX;
+    if (to_the_end || (!rg_size_is_null(bound) && is_less(inference, size, bound))) {
+        return size;
+    }
+    return bound;
+}

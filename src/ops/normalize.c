@@ -1,0 +1,271 @@
+/*
+ * normalize.c: arguments in normal form, so that calls that mean the same have equal arguments: dimensions counted from
+ * the front, slice ends within the size, one integer where a list is meant made a list, and sizes that only describe
+ * the result taken from the result's type.
+ */
+#include "ir/context_impl.h"
+#include "ops/infer.h"
+
+/* The call being normalised. */
+typedef struct rg_normal_call {
+    rg_context *context;
+    rg_graph *graph;
+    rg_node node;
+    const rg_schema *schema;
+} rg_normal_call;
+
+static rg_status value_of_size(rg_value *out, rg_context *context, rg_size size)
+{
+    int64_t integer = 0;
+    if (rg_size_as_int(context, size, &integer)) {
+        return rg_value_int(out, context, integer);
+    }
+    *out = rg_value_size(size);
+    return RG_OK;
+}
+
+/* The type of the first tensor argument; null when there is none or its type is not known. */
+static rg_type first_tensor(const rg_normal_call *call)
+{
+    rg_type none = {0};
+    for (uint32_t i = 0; i < call->schema->argument_count; i++) {
+        rg_value value = rg_node_schema_argument(call->graph, call->node, i);
+        if (rg_value_get_kind(value) == RG_VALUE_LIST && rg_value_count(call->context, call->graph, value) > 0) {
+            value = rg_value_item(call->context, call->graph, value, 0); /* Tensor[] */
+        }
+        if (rg_value_get_kind(value) == RG_VALUE_NODE) {
+            rg_type type = rg_node_type(call->graph, rg_value_as_node(value));
+            return rg_type_get_kind(call->context, type) == RG_TYPE_TENSOR ? type : none;
+        }
+    }
+    return none;
+}
+
+static rg_status normal_dim(rg_value *out, const rg_normal_call *call, rg_value value, int64_t rank)
+{
+    int64_t dim = 0;
+    *out = value;
+    if (rg_value_get_kind(value) != RG_VALUE_INT || !rg_value_as_int(call->context, value, &dim) || dim >= 0) {
+        return RG_OK;
+    }
+    int64_t span = rank == 0 ? 1 : rank;
+    return dim + span < 0 ? RG_OK : rg_value_int(out, call->context, dim + span);
+}
+
+static bool is_sequence(rg_value value)
+{
+    rg_value_kind kind = rg_value_get_kind(value);
+    return kind == RG_VALUE_LIST || kind == RG_VALUE_TUPLE;
+}
+
+static rg_status normal_dims(rg_value *out, const rg_normal_call *call, rg_value value, int64_t rank)
+{
+    if (!is_sequence(value)) {
+        return normal_dim(out, call, value, rank);
+    }
+    rg_value items[RG_MAX_RANK];
+    size_t count = rg_value_count(call->context, call->graph, value);
+    *out = value;
+    if (count > RG_MAX_RANK) {
+        return RG_OK;
+    }
+    rg_status status = RG_OK;
+    for (size_t i = 0; i < count && status == RG_OK; i++) {
+        status = normal_dim(&items[i], call, rg_value_item(call->context, call->graph, value, i), rank);
+    }
+    if (status == RG_OK) {
+        status = rg_value_items(out, call->context, call->graph, RG_VALUE_LIST, items, count);
+    }
+    return status;
+}
+
+static rg_status sizes_of_type(rg_value *out, const rg_normal_call *call, rg_type type)
+{
+    rg_value items[RG_MAX_RANK];
+    rg_tensor_type tensor = rg_type_get_tensor(call->context, type);
+    if (tensor.rank > RG_MAX_RANK) {
+        return RG_OK;
+    }
+    rg_status status = RG_OK;
+    for (uint32_t i = 0; i < tensor.rank && status == RG_OK; i++) {
+        status = value_of_size(&items[i], call->context, tensor.sizes[i]);
+    }
+    if (status == RG_OK) {
+        status = rg_value_items(out, call->context, NULL, RG_VALUE_LIST, items, tensor.rank);
+    }
+    return status;
+}
+
+/* A bound of a slice as a size; false when it is neither number nor symbolic integer. */
+static bool bound_of_value(rg_size *out, const rg_normal_call *call, rg_value value)
+{
+    int64_t integer = 0;
+    switch (rg_value_get_kind(value)) {
+    case RG_VALUE_INT:
+        return rg_value_as_int(call->context, value, &integer) &&
+               rg_size_from_int(out, call->context, integer) == RG_OK;
+    case RG_VALUE_SIZE:
+        *out = rg_value_as_size(value);
+        return true;
+    case RG_VALUE_NODE:
+        *out = rg_type_get_size(call->context, rg_node_type(call->graph, rg_value_as_node(value)));
+        return !rg_size_is_null(*out);
+    default:
+        return false;
+    }
+}
+
+/* The size of the sliced dimension; false when not known. */
+static bool sliced_size(rg_size *out, const rg_normal_call *call)
+{
+    rg_tensor_type tensor = rg_type_get_tensor(call->context, first_tensor(call));
+    for (uint32_t i = 0; i < call->schema->argument_count; i++) {
+        if (call->schema->arguments[i].role != RG_ROLE_DIM) {
+            continue;
+        }
+        int64_t dim = 0;
+        if (!rg_value_as_int(call->context, rg_node_schema_argument(call->graph, call->node, i), &dim)) {
+            return false;
+        }
+        dim = dim < 0 ? dim + (int64_t)tensor.rank : dim;
+        if (dim < 0 || dim >= (int64_t)tensor.rank) {
+            return false;
+        }
+        *out = tensor.sizes[dim];
+        return true;
+    }
+    return false;
+}
+
+/* Negative bounds count from the end; bounds outside of the dimension mean its ends. */
+static rg_status normal_bound(rg_value *out, const rg_normal_call *call, rg_value value, bool is_start)
+{
+    rg_context *context = call->context;
+    rg_size size = {0};
+    rg_size bound = {0};
+    rg_size zero = {0};
+    *out = value;
+    if (!sliced_size(&size, call) || rg_size_from_int(&zero, context, 0) != RG_OK) {
+        return RG_OK;
+    }
+    if (rg_value_get_kind(value) == RG_VALUE_NONE) {
+        return value_of_size(out, context, is_start ? zero : size);
+    }
+    if (!bound_of_value(&bound, call, value)) {
+        return RG_OK;
+    }
+    if (rg_size_less_equal(context, zero, bound) == RG_NO) {
+        rg_status status = rg_size_combine(&bound, context, RG_SIZE_ADD, bound, size);
+        if (status != RG_OK) {
+            return status;
+        }
+        if (rg_size_less_equal(context, zero, bound) == RG_NO) {
+            bound = zero;
+        }
+    }
+    int64_t integer = 0;
+    if (rg_size_less_equal(context, size, bound) == RG_YES ||
+        (rg_size_as_int(context, bound, &integer) && integer == INT64_MAX)) {
+        bound = size;
+    }
+    return value_of_size(out, context, bound);
+}
+
+/* "int[2]" and its kin: is it a list of integers, and how long is the list that one integer stands for? */
+static bool is_int_list(rg_string type, size_t *repeat)
+{
+    rg_string name = type;
+    static const char *const prefixes[] = {"int[", "SymInt["};
+    *repeat = 1;
+    for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+        size_t length = strlen(prefixes[i]);
+        if (name.size > length && memcmp(name.data, prefixes[i], length) == 0) {
+            size_t count = 0;
+            for (size_t j = length; j < name.size && name.data[j] >= '0' && name.data[j] <= '9' && count < 100; j++) {
+                count = count * 10 + (size_t)(name.data[j] - '0');
+            }
+            *repeat = count == 0 ? 1 : count;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One integer for a list becomes the list, a tuple becomes a list. */
+static rg_status normal_list(rg_value *out, const rg_normal_call *call, rg_string type, rg_value value)
+{
+    size_t repeat = 1;
+    rg_value items[RG_MAX_RANK];
+    rg_value_kind kind = rg_value_get_kind(value);
+    *out = value;
+    if (kind == RG_VALUE_TUPLE) {
+        size_t count = rg_value_count(call->context, call->graph, value);
+        if (count > RG_MAX_RANK) {
+            return RG_OK;
+        }
+        for (size_t i = 0; i < count; i++) {
+            items[i] = rg_value_item(call->context, call->graph, value, i);
+        }
+        return rg_value_items(out, call->context, call->graph, RG_VALUE_LIST, items, count);
+    }
+    bool single = kind == RG_VALUE_INT || kind == RG_VALUE_SIZE || kind == RG_VALUE_NODE;
+    if (!single || !is_int_list(type, &repeat) || repeat > RG_MAX_RANK) {
+        return RG_OK;
+    }
+    for (size_t i = 0; i < repeat; i++) {
+        items[i] = value;
+    }
+    return rg_value_items(out, call->context, call->graph, RG_VALUE_LIST, items, repeat);
+}
+
+static rg_status normal_argument(rg_value *out, const rg_normal_call *call, const rg_schema_argument *argument,
+                                 rg_value value)
+{
+    rg_type result = rg_node_type(call->graph, call->node);
+    bool result_known = rg_type_get_kind(call->context, result) == RG_TYPE_TENSOR;
+    rg_type first = first_tensor(call);
+    rg_status status = normal_list(out, call, argument->type, value);
+    if (status != RG_OK) {
+        return status;
+    }
+    switch ((rg_argument_role)argument->role) {
+    case RG_ROLE_PLAIN:
+        break;
+    case RG_ROLE_DIM:
+        if (!rg_type_is_null(first)) {
+            status = normal_dims(out, call, *out, rg_type_get_tensor(call->context, first).rank);
+        }
+        break;
+    case RG_ROLE_DIM_RESULT:
+        if (result_known) {
+            status = normal_dims(out, call, *out, rg_type_get_tensor(call->context, result).rank);
+        }
+        break;
+    case RG_ROLE_RESULT_SIZE:
+        if (result_known) {
+            status = sizes_of_type(out, call, result);
+        }
+        break;
+    case RG_ROLE_END:
+        status = normal_bound(out, call, *out, rg_string_equal(argument->name, rg_string_from("start")));
+        break;
+    }
+    return status;
+}
+
+rg_status rg_node_normal_argument(rg_value *out, rg_graph *graph, rg_node node, size_t index)
+{
+    rg_context *context = rg_graph_context(graph);
+    const rg_op_descriptor *op = rg__op_descriptor(context, rg_node_op(graph, node));
+    rg_value value = rg_node_schema_argument(graph, node, index);
+    rg_normal_call call = {context, graph, node, op == NULL ? NULL : op->schema};
+    *out = value;
+    if (call.schema == NULL || index >= call.schema->argument_count || rg_value_is_missing(value)) {
+        return RG_OK;
+    }
+    rg_status status = normal_argument(out, &call, &call.schema->arguments[index], value);
+    if (status != RG_OK) {
+        *out = rg_value_missing();
+    }
+    return status;
+}
