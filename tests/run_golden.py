@@ -61,25 +61,30 @@ def encode(data):
 
 
 class Case:
+    """A parsed case. Section texts stay as written, with whether they are escaped, so that they are rendered back."""
+
     def __init__(self, path):
         self.path = path
         self.comment = []
         self.command = None
-        self.files = {}
-        self.stdin = b""
+        self.files = {}  # name: (text, escaped)
+        self.stdin = ("", False)
         self.original = path.read_text(encoding="utf-8", errors="surrogateescape")
-        self.parse()
+        for kind, name, escaped, text in self.sections():
+            if kind == "file":
+                self.files[name] = (text, escaped)
+            elif kind == "stdin":
+                self.stdin = (text, escaped)
 
-    def parse(self):
-        section = None
+    def sections(self):
+        """Read comment and command line; give [kind, name, escaped, text] of each section."""
+        sections = []
         for line in self.original.splitlines(keepends=True):
             match = SECTION.match(line.rstrip("\n"))
             if match:
-                section = [match.group(1), match.group(2), bool(match.group(3)), ""]
-                self.files_or_input(section)
-            elif section is not None:
-                section[3] += line
-                self.files_or_input(section)
+                sections.append([match.group(1), match.group(2), bool(match.group(3)), ""])
+            elif sections:
+                sections[-1][3] += line
             elif line.startswith("#") and self.command is None:
                 self.comment.append(line)
             elif line.startswith("$ regraft") and self.command is None:
@@ -88,13 +93,7 @@ class Case:
                 raise ValueError(f"{self.path}: neither comment, command nor section: {line!r}")
         if self.command is None:
             raise ValueError(f"{self.path}: no line `$ regraft ...`")
-
-    def files_or_input(self, section):
-        kind, name, escaped, text = section
-        if kind == "file":
-            self.files[name] = (text, escaped)
-        elif kind == "stdin":
-            self.stdin = (text, escaped)
+        return sections
 
     def run(self, command, corpus):
         """The text that the file should have."""
@@ -106,8 +105,7 @@ class Case:
                 inputs[file] = decode(text, escaped)
                 (folder / file).parent.mkdir(parents=True, exist_ok=True)
                 (folder / file).write_bytes(inputs[file])
-            stdin = decode(*self.stdin) if self.stdin else b""
-            result = subprocess.run([command, *arguments], cwd=folder, input=stdin, capture_output=True,
+            result = subprocess.run([command, *arguments], cwd=folder, input=decode(*self.stdin), capture_output=True,
                                     timeout=TIMEOUT_SECONDS, check=False)
             after = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         for file, data in inputs.items():
@@ -116,10 +114,10 @@ class Case:
         return self.render(result, after, corpus)
 
     def render(self, result, created, corpus):
-        parts = [*self.comment, f"$ {self.command.removeprefix('$ ')}\n"]
+        parts = [*self.comment, f"$ {self.command}\n"]
         for name, (text, escaped) in self.files.items():
             parts.append(f"--- file {name}{' escaped' if escaped else ''}\n{text}")
-        if self.stdin:
+        if self.stdin[0]:
             parts.append(f"--- stdin{' escaped' if self.stdin[1] else ''}\n{self.stdin[0]}")
         outputs = [("stdout", result.stdout), ("stderr", result.stderr)]
         outputs += [(f"created {name}", created[name]) for name in sorted(created)]

@@ -38,7 +38,7 @@ static bool list_matches(rg_matcher *matcher, rg_graph *graph, json_t *listing, 
     const rg_rule_set *rules = rg_matcher_rules(matcher);
     for (size_t i = 0; i < rg_match_list_count(list); i++) {
         if (listing != NULL) {
-            json_add(listing, json_from_match(rg_match_list_get(list, i), rules));
+            json_add(listing, json_from_match(NULL, rg_match_list_get(list, i), rules));
         } else {
             print_match(rg_match_list_get(list, i), rules);
         }

@@ -145,9 +145,8 @@ static rg_status collect_match(void *user, const rg_match *match)
 {
     opt_job *job = user;
     rg_pass pass = rg_pass_manager_current(job->manager);
-    json_t *entry = json_from_match(match, rg_pass_manager_rules(job->manager, pass));
-    json_put(entry, "pass", json_from(rg_pass_manager_result(job->manager, pass).name));
-    json_add(job->matches, entry);
+    const char *name = rg_pass_manager_result(job->manager, pass).name.data;
+    json_add(job->matches, json_from_match(name, match, rg_pass_manager_rules(job->manager, pass)));
     return RG_OK;
 }
 
@@ -314,9 +313,9 @@ const cli_command command_opt = {
         "order in which `regraft passes` lists them.\n\n"
         "--config sets what the shipped passes read (doc/passes.md lists the keys), and what rule files given with "
         "--rules read as config.KEY.\n\n"
-        "--matches writes {\"passes\": [{\"pass\", \"matched\", \"ms\"}], \"matches\": [{\"rule\", \"root\", "
-        "\"nodes\", "
-        "\"outputs\", \"pass\"}]}: nodes are named in post-order, outputs are the nodes that the replacement's results "
+        "--matches writes {\"passes\": [{\"pass\", \"matched\", \"ms\"}], \"matches\": [{\"pass\", \"rule\", "
+        "\"root\", \"nodes\", \"outputs\"}]}: nodes are named in post-order, outputs are the nodes that the "
+        "replacement's results "
         "took the place of.\n\n"
         "A pass that fails ends the run; nothing is written then but the dumps made so far.",
     .options = opt_options,

@@ -23,9 +23,12 @@ static json_t *json_from_names(const rg_match *match, count_function count, node
     return names;
 }
 
-json_t *json_from_match(const rg_match *match, const rg_rule_set *rules)
+json_t *json_from_match(const char *pass, const rg_match *match, const rg_rule_set *rules)
 {
     json_t *entry = json_make_object();
+    if (pass != NULL) {
+        json_put(entry, "pass", json_from(rg_string_from(pass)));
+    }
     json_put(entry, "rule", json_from(rg_rule_set_info(rules, rg_match_rule(match)).name));
     json_put(entry, "root", json_from(rg_node_name(rg_match_graph(match), rg_match_root(match))));
     json_put(entry, "nodes", json_from_names(match, rg_match_node_count, rg_match_node));

@@ -8,8 +8,9 @@
 
 #include <regraft/regraft.h>
 
-/* {"rule", "root", "nodes", "outputs"}; "rule" is the instance's name, a result that is a constant is null. */
-json_t *json_from_match(const rg_match *match, const rg_rule_set *rules);
+/* {"pass", "rule", "root", "nodes", "outputs"}; without "pass" when it is NULL. "rule" is the instance's name, a result
+ * that is a constant is null. */
+json_t *json_from_match(const char *pass, const rg_match *match, const rg_rule_set *rules);
 
 /* "RULE at ROOT" and a line each for nodes and outputs. */
 void print_match(const rg_match *match, const rg_rule_set *rules);
