@@ -13,43 +13,71 @@ typedef struct infer_job {
     bool quiet;
 } infer_job;
 
-static void list_as_json(const infer_job *job, const rg_graph *graph, rg_node node, rg_type inferred)
+/* What there is to say about a node that does not agree. */
+typedef struct finding {
+    const rg_graph *graph;
+    rg_node node;
+    rg_type inferred;  /* null: could not be computed */
+    rg_string problem; /* what is wrong with the call; empty if nothing is */
+} finding;
+
+static void list_as_json(const infer_job *job, const finding *finding)
 {
     json_t *entry = json_make_object();
-    char *statement = node_text(graph, node);
-    json_put(entry, "node", json_from(rg_node_name(graph, node)));
-    json_put(entry, "result", json_from(rg_string_from(rg_type_is_null(inferred) ? "unknown" : "differs")));
-    json_put(entry, "annotated", json_from_type(job->context, rg_node_type(graph, node)));
-    json_put(entry, "inferred", json_from_type(job->context, inferred));
+    bool unknown = rg_type_is_null(finding->inferred) && finding->problem.size == 0;
+    char *statement = node_text(finding->graph, finding->node);
+    json_put(entry, "node", json_from(rg_node_name(finding->graph, finding->node)));
+    json_put(entry, "result", json_from(rg_string_from(unknown ? "unknown" : "differs")));
+    json_put(entry, "annotated", json_from_type(job->context, rg_node_type(finding->graph, finding->node)));
+    json_put(entry, "inferred", json_from_type(job->context, finding->inferred));
+    json_put(entry, "problem", finding->problem.size > 0 ? json_from(finding->problem) : json_null());
     json_put(entry, "statement", json_from(rg_string_from(statement)));
     json_add(job->nodes, entry);
     free(statement);
 }
 
-static rg_status list_node(void *user, const rg_graph *graph, rg_node node, rg_type inferred)
+static void list_as_text(const infer_job *job, const finding *finding)
 {
-    const infer_job *job = user;
-    if (job->nodes != NULL) {
-        list_as_json(job, graph, node, inferred);
-        return RG_OK;
-    }
-    if (job->quiet) {
-        return RG_OK;
-    }
-    rg_string name = rg_node_name(graph, node);
-    char *annotated = type_text(job->context, rg_node_type(graph, node));
-    char *statement = node_text(graph, node);
+    rg_string name = rg_node_name(finding->graph, finding->node);
+    char *annotated = type_text(job->context, rg_node_type(finding->graph, finding->node));
+    char *inferred = type_text(job->context, finding->inferred);
+    char *statement = node_text(finding->graph, finding->node);
     printf("%s: %.*s: annotated %s, ", job->path, (int)name.size, name.data, annotated);
-    if (rg_type_is_null(inferred)) {
+    if (finding->problem.size > 0) {
+        printf("but the call is wrong: %.*s\n", (int)finding->problem.size, finding->problem.data);
+    } else if (rg_type_is_null(finding->inferred)) {
         printf("inferred type unknown\n");
     } else {
-        char *type = type_text(job->context, inferred);
-        printf("inferred %s\n", type);
-        free(type);
+        printf("inferred %s\n", inferred);
     }
     printf("    %s\n", statement);
     free(statement);
+    free(inferred);
     free(annotated);
+}
+
+/*
+ * The check reports a wrong call as a difference without type, and leaves a diagnostic. Asking for the node's type
+ * again tells it apart from an unknown one. Diagnostics of earlier nodes, which have no annotation to differ from, are
+ * shown on the way.
+ */
+static rg_status list_node(void *user, const rg_graph *graph, rg_node node, rg_type inferred)
+{
+    const infer_job *job = user;
+    finding finding = {graph, node, inferred, {NULL, 0}};
+    size_t earlier = rg_context_diagnostic_count(job->context);
+    rg_type again;
+    if (rg_type_is_null(inferred) && rg_node_infer(&again, (rg_graph *)graph, node) != RG_OK) {
+        size_t count = rg_context_diagnostic_count(job->context);
+        finding.problem = rg_context_diagnostic(job->context, count - 1)->message;
+        earlier -= earlier > 0 ? 1 : 0;
+    }
+    print_first_diagnostics(job->context, earlier);
+    if (job->nodes != NULL) {
+        list_as_json(job, &finding);
+    } else if (!job->quiet) {
+        list_as_text(job, &finding);
+    }
     return RG_OK;
 }
 

@@ -57,8 +57,12 @@ static void print_diagnostic(const rg_diagnostic *diagnostic, bool colour)
 
 void print_diagnostics(rg_context *context)
 {
+    print_first_diagnostics(context, rg_context_diagnostic_count(context));
+}
+
+void print_first_diagnostics(rg_context *context, size_t count)
+{
     bool colour = in_colour(STDERR_FILENO);
-    size_t count = rg_context_diagnostic_count(context);
     for (size_t i = 0; i < count; i++) {
         print_diagnostic(rg_context_diagnostic(context, i), colour);
     }

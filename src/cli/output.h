@@ -16,6 +16,8 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Print the context's diagnostics on standard error, in colour on a terminal, and forget them. */
 void print_diagnostics(rg_context *context);
+/* The same for the oldest `count`; all are forgotten. */
+void print_first_diagnostics(rg_context *context, size_t count);
 
 /* On a terminal and after a second of work: how far a long job is. `done` == `total` removes the line. */
 void show_progress(size_t done, size_t total);
