@@ -14,14 +14,14 @@ typedef struct infer_job {
 } infer_job;
 
 /* What there is to say about a node that does not agree. */
-typedef struct finding {
+typedef struct infer_finding {
     const rg_graph *graph;
     rg_node node;
     rg_type inferred;  /* null: could not be computed */
     rg_string problem; /* what is wrong with the call; empty if nothing is */
-} finding;
+} infer_finding;
 
-static void list_as_json(const infer_job *job, const finding *finding)
+static void list_as_json(const infer_job *job, const infer_finding *finding)
 {
     json_t *entry = json_make_object();
     bool unknown = rg_type_is_null(finding->inferred) && finding->problem.size == 0;
@@ -36,7 +36,7 @@ static void list_as_json(const infer_job *job, const finding *finding)
     free(statement);
 }
 
-static void list_as_text(const infer_job *job, const finding *finding)
+static void list_as_text(const infer_job *job, const infer_finding *finding)
 {
     rg_string name = rg_node_name(finding->graph, finding->node);
     char *annotated = type_text(job->context, rg_node_type(finding->graph, finding->node));
@@ -64,12 +64,13 @@ static void list_as_text(const infer_job *job, const finding *finding)
 static rg_status list_node(void *user, const rg_graph *graph, rg_node node, rg_type inferred)
 {
     const infer_job *job = user;
-    finding finding = {graph, node, inferred, {NULL, 0}};
+    infer_finding finding = {graph, node, inferred, {NULL, 0}};
     size_t earlier = rg_context_diagnostic_count(job->context);
     rg_type again;
     if (rg_type_is_null(inferred) && rg_node_infer(&again, (rg_graph *)graph, node) != RG_OK) {
         size_t count = rg_context_diagnostic_count(job->context);
-        finding.problem = rg_context_diagnostic(job->context, count - 1)->message;
+        const rg_diagnostic *last = count > 0 ? rg_context_diagnostic(job->context, count - 1) : NULL;
+        finding.problem = last != NULL ? last->message : rg_string_from("no reason is known");
         earlier -= earlier > 0 ? 1 : 0;
     }
     print_first_diagnostics(job->context, earlier);
