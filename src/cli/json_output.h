@@ -10,7 +10,7 @@
 #include "cli/output.h"
 
 /* A JSON string; bytes that are not UTF-8 become U+FFFD. */
-json_t *json_from(rg_string text);
+json_t *json_from(rg_string string);
 json_t *json_from_type(const rg_context *context, rg_type type); /* null when not known */
 json_t *json_make_object(void);
 json_t *json_make_array(void);
