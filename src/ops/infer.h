@@ -77,6 +77,13 @@ rg_device rg__infer_device(const rg_inference *inference, size_t index, rg_devic
 /* Index of the schema argument of that name; argument_count (thus "missing") when there is none. */
 size_t rg__infer_find(const rg_inference *inference, const char *name);
 
+/* ---- sizes that depend on data: what the node's own annotation says (unbacked.c) ---- */
+
+/* Size `dim` of the annotation, a tensor of rank `rank`. False, with inference->unknown set, when there is none. */
+bool rg__infer_annotated_size(rg_inference *inference, uint32_t rank, uint32_t dim, rg_size *out);
+/* The expression of the annotation `Sym(u0)`. False, with inference->unknown set, when there is none. */
+bool rg__infer_annotated_symbol(rg_inference *inference, rg_size *out);
+
 /* ---- answering ---- */
 
 rg_status rg__infer_set_tensor(rg_inference *inference, const rg_shape *shape);
@@ -111,6 +118,10 @@ void rg__shape_set_contiguous(rg_inference *inference, rg_shape *shape);
 bool rg__shape_is_contiguous(rg_inference *inference, const rg_shape *shape);
 bool rg__shape_is_channels_last(rg_inference *inference, const rg_shape *shape); /* NHWC, or NDHWC of rank 5 */
 void rg__shape_set_channels_last(rg_inference *inference, rg_shape *shape);
+/* PyTorch's suggest_memory_format: are the dimensions in channels-last order, gaps allowed? */
+bool rg__shape_suggests_channels_last(rg_inference *inference, const rg_shape *shape);
+/* Lay `shape` out in the memory format that `like` suggests: channels-last or contiguous. */
+void rg__shape_set_suggested(rg_inference *inference, rg_shape *shape, const rg_shape *like);
 /* PyTorch's is_non_overlapping_and_dense: some permutation of the dimensions is contiguous. */
 bool rg__shape_is_dense(rg_inference *inference, const rg_shape *shape);
 /* Sizes of `a` and `b` broadcast together into `out` (which may be `a`); reports and fails when they do not fit. */
@@ -125,6 +136,9 @@ void rg__shape_set_elementwise(rg_inference *inference, rg_shape *shape, const r
 rg_status rg__infer_broadcast(rg_inference *inference, const size_t *indices, size_t count, rg_shape *result);
 /* empty_like / clone with memory_format preserve: dense non-overlapping inputs keep their strides. */
 void rg__shape_set_preserved(rg_inference *inference, rg_shape *shape, const rg_shape *like);
+/* A dense layout in the order of dimensions that TensorIterator gives a result of one operand, `like`, whose sizes are
+ * those of `shape` and whose strides may be 0 anywhere. */
+void rg__shape_set_ordered(rg_inference *inference, rg_shape *shape, const rg_shape *like);
 /* Strides of a view of `input` with the sizes of `shape`; false when a copy is needed. */
 bool rg__shape_set_view(rg_inference *inference, const rg_shape *input, rg_shape *shape);
 /* A start or end of a slice: negative ones count from the end, and none goes beyond the dimension. Where the symbols do

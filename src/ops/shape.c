@@ -326,6 +326,17 @@ void rg__shape_set_elementwise(rg_inference *inference, rg_shape *shape, const r
     set_dense_strides(inference, shape, order);
 }
 
+void rg__shape_set_ordered(rg_inference *inference, rg_shape *shape, const rg_shape *like)
+{
+    uint32_t order[RG_MAX_RANK];
+    if (rg__shape_is_contiguous(inference, like)) {
+        rg__shape_set_contiguous(inference, shape);
+        return;
+    }
+    sort_dimensions(inference, shape, &like, 1, order);
+    set_dense_strides(inference, shape, order);
+}
+
 void rg__shape_set_preserved(rg_inference *inference, rg_shape *shape, const rg_shape *like)
 {
     uint32_t order[RG_MAX_RANK];
