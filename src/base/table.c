@@ -144,6 +144,11 @@ void rg__map_free(const rg_allocator *allocator, rg_map *map)
     map->capacity = 0;
 }
 
+size_t rg__map_bytes(const rg_map *map)
+{
+    return (size_t)map->capacity * sizeof(struct rg_map_entry);
+}
+
 /* ---- interning ---- */
 
 struct rg_intern_slot {

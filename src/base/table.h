@@ -26,6 +26,7 @@ bool rg__map_set(const rg_allocator *allocator, rg_map *map, uint64_t key, uint3
 bool rg__map_remove(rg_map *map, uint64_t key);
 void rg__map_clear(rg_map *map); /* keeps the memory */
 void rg__map_free(const rg_allocator *allocator, rg_map *map);
+size_t rg__map_bytes(const rg_map *map); /* memory held */
 
 /*
  * An interning table: equal byte strings get equal ids, dense from `first_id`. A table may have a parent, which is only

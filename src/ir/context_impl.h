@@ -11,27 +11,49 @@
 #include "base/table.h"
 #include "ir/op_impl.h"
 
+/* How the calls of one spelling (call.c) answer for the arguments of a schema. */
+typedef struct rg_call_map {
+    const rg_schema *schema;
+    uint16_t slots[]; /* schema index -> stored argument, RG_CALL_NO_SLOT where none is written */
+} rg_call_map;
+
 struct rg_context {
     rg_allocator allocator;
     const rg_context *parent;
     rg_limits limits;
-    rg_arena arena;                    /* everything interned; freed with the context */
-    rg_intern_table strings;           /* id -> text */
-    rg_intern_table sizes;             /* records of size.c; ids without the immediate bit */
-    rg_intern_table types;             /* records of type.c */
-    rg_intern_table aggregates;        /* constant lists, tuples, dicts, slices: value.c */
-    rg_intern_table calls;             /* how calls spell their arguments: call.c */
-    rg_intern_table op_names;          /* id -> name; ids are rg_op ids */
-    RG_VECTOR(rg_op_descriptor *) ops; /* this context's ops, in id order after the parent's */
+    rg_arena arena;                           /* everything interned; freed with the context */
+    rg_intern_table strings;                  /* id -> text */
+    rg_intern_table sizes;                    /* records of size.c; ids without the immediate bit */
+    rg_intern_table types;                    /* records of type.c */
+    rg_intern_table aggregates;               /* constant lists, tuples, dicts, slices, big integers: value.c */
+    rg_intern_table calls;                    /* how calls spell their arguments: call.c */
+    RG_VECTOR(const rg_call_map *) call_maps; /* beside `calls`; NULL where the op had no schema */
+    rg_intern_table op_names;                 /* ops beyond the built-in rows; ids are rg_op ids: op.c */
+    RG_VECTOR(const rg_op_descriptor *) ops;  /* by op id: what this context made; NULL: the parent's, or not yet */
+    uint16_t *row_slots;                      /* hash of the built-in rows' names; the root context owns it */
+    uint32_t row_slot_count;
     RG_VECTOR(rg_diagnostic) diagnostics;
     uint64_t diagnostics_dropped;
+    rg_diagnostic dropped_notice; /* the last diagnostic once some were dropped */
+    char dropped_text[64];
 };
 
 /* Report with a formatted message and no location; returns `code`. Out of memory loses the message, not the code. */
 rg_status rg__report(rg_context *context, rg_status code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* rg_context_report with what would have been accepted; texts may be empty, `location` NULL. */
+rg_status rg__report_expected(rg_context *context, rg_severity severity, rg_status code, rg_string message,
+                              rg_string expected, const rg_location *location);
+
+/* Report that memory is out; returns RG_ERROR_MEMORY. Allocates nothing. */
+rg_status rg__report_memory(rg_context *context);
+
 /* Intern a string; .data NULL when memory is out. */
 rg_string rg__intern_string(rg_context *context, rg_string text);
+
+/* The id of a string in `strings`; 0 when memory is out. */
+uint32_t rg__string_id(rg_context *context, rg_string text);
+rg_string rg__string_get(const rg_context *context, uint32_t id);
 
 #endif

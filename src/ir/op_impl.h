@@ -45,10 +45,11 @@ typedef struct rg_schema {
     uint32_t result_count;
     const rg_schema_argument *arguments;
     const rg_string *result_types;
+    const bool *result_aliased; /* marked `(a)`: shares memory with an argument */
     bool mutates;
 } rg_schema;
 
-/* What a context knows of one op. Lent by the context; stable until the op is declared anew. */
+/* What a context knows of one op. Lent by the context; stable until an opaque op is declared. */
 typedef struct rg_op_descriptor {
     rg_string name;
     rg_op_kind kind;
@@ -59,11 +60,33 @@ typedef struct rg_op_descriptor {
     void *infer_user;
 } rg_op_descriptor;
 
+/*
+ * The descriptor of an op; never NULL. Built-in rows get theirs, schema parsed, when first asked for. That fills a
+ * cache of the context it is asked of, even behind a const pointer, and never one of its parents: so a child context
+ * may be asked about a parent's op while other threads do the same with theirs. When memory is out, or for the null op,
+ * it is one of an opaque op with effects: call rg__op_prepare first where the difference matters. Ops of inserted nodes
+ * are prepared.
+ */
 const rg_op_descriptor *rg__op_descriptor(const rg_context *context, rg_op op);
+
+/* See to it that the op's descriptor is made. RG_ERROR_ARGUMENT when the op is not one of the context. */
+rg_status rg__op_prepare(rg_context *context, rg_op op);
+
+/* The op that a node kind without callable has: placeholder, output, get_attr, call_module. */
+static inline rg_op rg__op_pseudo(rg_op_kind kind)
+{
+    return (rg_op){(uint16_t)(kind + 1)};
+}
+
+bool rg__ops_init(rg_context *context);
+void rg__ops_free(rg_context *context);
 
 /* Parse a schema into the context's arena: "ns::name.overload(Tensor(a!) x, int[2] dims=0, *, float eps=1e-05) ->
  * Tensor". The op's dotted name ("ns.name.overload", overload "default" when absent) goes to `name`. Implemented in ir
  * because declaring an op needs it. */
 rg_status rg__schema_parse(rg_schema *out, rg_string *name, rg_context *context, rg_string text);
+
+/* The same arguments, defaults, marks and results; names of alias sets and white space do not count. */
+bool rg__schema_equal(const rg_schema *a, const rg_schema *b);
 
 #endif

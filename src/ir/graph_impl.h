@@ -1,0 +1,202 @@
+/*
+ * graph_impl.h: how a graph is stored.
+ *
+ * Structure of arrays, indexed by node id; id 0 is the sentinel of the list, so next[0] is the first node and
+ * previous[0] the last. Nothing in the arrays is a pointer. Read graph.c first, then graph_edit.c.
+ *
+ * Invariants (checked by graph_verify.c):
+ *   - order[] grows along the list; it has gaps, and graph_order.c renumbers a neighbourhood when a gap is used up;
+ *   - a node's arguments are `hidden` stored words that are no arguments (the target of get_attr, call_module and
+ *     placeholder), then the visible ones, positional before keyword;
+ *   - for every occurrence of a node in a visible argument there is one use entry, and no other;
+ *   - items (value_impl.h) in the pool belong to at most one argument, so an edit may change them in place.
+ */
+#ifndef RG_IR_GRAPH_IMPL_H
+#define RG_IR_GRAPH_IMPL_H
+
+#include <regraft/graph.h>
+
+#include "base/table.h"
+#include "ir/context_impl.h"
+#include "ir/value_impl.h"
+
+enum rg_node_flag {
+    RG_NODE_ALIVE = 1 << 0 /* clear: never made, or erased */
+};
+
+enum { RG_CALL_NO_SLOT = UINT16_MAX, RG_USE_CLASSES = 33 };
+
+typedef struct rg_node_record {
+    uint32_t arguments;      /* offset in the argument pool */
+    uint16_t argument_count; /* stored words, hidden one included */
+    uint8_t hidden;          /* 0 or 1 */
+    uint8_t use_class;       /* 0: no block; else the use block has room for 1 << (use_class - 1) */
+    uint32_t uses;           /* offset in the use pool */
+    uint32_t use_count;
+} rg_node_record;
+
+_Static_assert(sizeof(rg_node_record) == 16, "four records fill a cache line");
+
+typedef struct rg_use_entry {
+    uint32_t user;
+    uint16_t argument; /* visible index */
+    uint16_t result;   /* which result of the used node; 0 for now: results are taken apart by getitem nodes */
+} rg_use_entry;
+
+/* How a graph was written: what text/ needs to print it back. Plain data; strings are ids of context->strings, 0 for
+ * none. All zero is the form of a graph that was built. */
+typedef enum rg_signature_style { RG_SIGNATURE_ONE_LINE, RG_SIGNATURE_EXPANDED } rg_signature_style;
+typedef enum rg_deletion_style { RG_DELETION_INLINE, RG_DELETION_NONE, RG_DELETION_OWN_LINE } rg_deletion_style;
+
+typedef struct rg_graph_layout {
+    uint32_t class_base; /* text in the parentheses of the class line; 0: torch.nn.Module */
+    uint32_t return_annotation;
+    uint32_t leading;  /* text before the class line */
+    uint32_t trailing; /* text after the last statement */
+    uint16_t indentation;
+    uint8_t signature; /* rg_signature_style */
+    uint8_t deletion;  /* rg_deletion_style */
+    bool written;      /* read from text: what follows says how */
+    bool strides;      /* annotations show strides */
+    bool device;       /* annotations show devices */
+} rg_graph_layout;
+
+struct rg_graph {
+    rg_context *context;
+    rg_graph *parent; /* the graph that owns this one as a child; lent */
+    rg_string name;
+
+    void *block; /* one allocation holds the arrays below */
+    uint32_t capacity;
+    uint32_t id_count;   /* ids given out so far; they are 1 .. id_count */
+    uint32_t node_count; /* of those, alive */
+    uint32_t output;     /* id, or 0 */
+    rg_node_record *records;
+    uint32_t *next;
+    uint32_t *previous;
+    uint32_t *order;
+    uint32_t *region; /* mutation region; 0 until the matcher computes them */
+    uint32_t *users;  /* distinct users */
+    uint32_t *calls;  /* id of the call's spelling (call.c); 0: positional arguments only */
+    uint32_t *types;  /* rg_type */
+    uint32_t *names;  /* id in context->strings */
+    uint16_t *op;
+    uint16_t *label; /* for the matcher's automaton */
+    uint16_t *flags; /* enum rg_node_flag; the other bits are the matcher's */
+
+    RG_VECTOR(uint64_t) arguments;      /* arguments of nodes, and items */
+    RG_VECTOR(rg_use_entry) uses;       /* blocks of 1, 2, 4, ... entries */
+    uint32_t free_uses[RG_USE_CLASSES]; /* per class: 1 + offset of a free block, linked through `user`; 0: none */
+    rg_map nodes_by_name;               /* name id -> node id */
+    rg_map name_numbers;                /* id of a base name -> last number given to it (graph_name.c) */
+    rg_map leading;                     /* node id -> id of the text before its statement */
+    RG_VECTOR(rg_graph *) children;
+    rg_graph_layout layout;
+};
+
+static inline bool rg__graph_alive(const rg_graph *graph, uint32_t id)
+{
+    return id != 0 && id <= graph->id_count && (graph->flags[id] & RG_NODE_ALIVE) != 0;
+}
+
+static inline uint32_t rg__node_visible_count(const rg_graph *graph, uint32_t id)
+{
+    return (uint32_t)graph->records[id].argument_count - graph->records[id].hidden;
+}
+
+/* Where visible argument 0 of the node stands in the pool. */
+static inline uint32_t rg__node_arguments(const rg_graph *graph, uint32_t id)
+{
+    return graph->records[id].arguments + graph->records[id].hidden;
+}
+
+static inline rg_value rg__node_argument(const rg_graph *graph, uint32_t id, uint32_t index)
+{
+    return (rg_value){graph->arguments.items[rg__node_arguments(graph, id) + index]};
+}
+
+/* ---- graph.c: storage ---- */
+
+/* Make room for `count` nodes in all (the sentinel not counted). False when memory is out. */
+bool rg__graph_reserve_nodes(rg_graph *graph, uint64_t count);
+
+/* Text printed before a node's statement: comments and blank lines. An empty text removes it. */
+rg_status rg__graph_set_leading(rg_graph *graph, rg_node node, rg_string text);
+rg_string rg__graph_get_leading(const rg_graph *graph, rg_node node);
+
+/* ---- graph_items.c: values that hold nodes ---- */
+
+/* Put items that hold a node into the pool. */
+rg_status rg__graph_add_items(rg_value *out, rg_graph *graph, rg_value_kind kind, uint32_t depth, const rg_value *items,
+                              size_t count);
+
+/* Is the value, if it is or holds nodes, one that can belong to this graph? */
+bool rg__graph_owns_value(const rg_graph *graph, rg_value value);
+
+/* Make `*value` fit to stand in an argument: items that stand in one already are copied. */
+rg_status rg__graph_attach_value(rg_graph *graph, rg_value *value);
+
+/* Call `visit` for every occurrence of a node in the value, in order; stops at the first status that is not RG_OK. */
+typedef rg_status (*rg_node_visitor)(void *user, uint32_t id);
+rg_status rg__graph_visit_nodes(const rg_graph *graph, rg_value value, rg_node_visitor visit, void *user);
+
+/* Replace every occurrence of node `from` in the value by node `to`, in place. */
+void rg__graph_redirect_value(rg_graph *graph, rg_value *value, uint32_t from, uint32_t to);
+
+/* The value with every occurrence of node `from` replaced by `to`: new items, not attached, constant where no node is
+ * left. */
+rg_status rg__graph_substitute_value(rg_value *out, rg_graph *graph, rg_value value, uint32_t from, rg_value to);
+
+/* ---- graph_use.c: use lists ---- */
+
+/* Add a use behind the others of that user; false when memory is out. `fresh`: those are at the end of the list, if
+ * there are any, as when the user is being inserted. */
+bool rg__graph_add_use(rg_graph *graph, uint32_t id, uint32_t user, uint32_t argument, bool fresh);
+/* Make room for `extra` more uses. */
+bool rg__graph_reserve_uses(rg_graph *graph, uint32_t id, uint64_t extra);
+/* Remove one use: the newest of that user and argument, or the oldest. Nothing happens if there is none. */
+void rg__graph_remove_use(rg_graph *graph, uint32_t id, uint32_t user, uint32_t argument, bool newest);
+/* Give the block of a node without uses back. */
+void rg__graph_free_uses(rg_graph *graph, uint32_t id);
+/* Add the uses that `user` makes in `value`; on failure none is left. */
+rg_status rg__graph_add_value_uses(rg_graph *graph, rg_value value, uint32_t user, uint32_t argument, bool fresh);
+void rg__graph_remove_value_uses(rg_graph *graph, rg_value value, uint32_t user, uint32_t argument, bool newest);
+
+/* ---- graph_order.c: the list ---- */
+
+/* Link a node after `previous` (0: at the front) and give it an order key. */
+void rg__graph_link_after(rg_graph *graph, uint32_t id, uint32_t previous);
+void rg__graph_unlink(rg_graph *graph, uint32_t id);
+/* Number the whole list anew, evenly. */
+void rg__graph_renumber(rg_graph *graph);
+
+/* ---- graph_name.c: names ---- */
+
+/* A free name made from an op and target, as FX does. The graph is not changed. */
+rg_status rg__graph_derive_name(uint32_t *out, rg_graph *graph, rg_op op, rg_string target);
+/* Is the name free and fit to be one? Reports and fails if not. */
+rg_status rg__graph_check_name(rg_graph *graph, rg_string name);
+/* Enter a checked name; may be out of memory. */
+rg_status rg__graph_claim_name(rg_graph *graph, uint32_t name, uint32_t id);
+
+/* ---- graph_edit.c: checks that edits share ---- */
+
+/* Can the value stand in an argument of a node at the place of `user`? 0: at the end. */
+rg_status rg__graph_check_argument(const rg_graph *graph, uint32_t user, rg_value value);
+/* The node that node `id`, moved before `before`, goes before; 0: the end. Placeholders stay first, the output last. */
+rg_status rg__graph_resolve_place(uint32_t *out, const rg_graph *graph, uint32_t id, rg_node before);
+
+/* ---- call.c: how a call spells its arguments ---- */
+
+/* The id of a call's spelling; keyword names are the `count - positional` last arguments' names. */
+rg_status rg__call_intern(uint32_t *out, rg_context *context, rg_op op, const rg_argument *arguments, size_t count);
+/* The same for a node whose first argument becomes `first` (the op of an auto_functionalized call). */
+rg_status rg__call_respell(uint32_t *out, const rg_graph *graph, uint32_t id, rg_value first);
+uint32_t rg__call_positional_count(const rg_context *context, uint32_t call, uint32_t argument_count);
+rg_string rg__call_argument_name(const rg_context *context, uint32_t call, uint32_t index);
+/* Does the op wrap another one, whose schema its calls follow? */
+bool rg__op_is_wrapper(const rg_context *context, rg_op op);
+/* The op whose schema a node's call follows: the wrapped one for auto_functionalized, else its own. */
+rg_op rg__node_schema_op(const rg_graph *graph, uint32_t id);
+
+#endif
