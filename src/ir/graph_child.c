@@ -1,0 +1,62 @@
+/*
+ * graph_child.c: submodules: the graphs that a graph owns.
+ */
+#include "ir/graph_impl.h"
+
+size_t rg_graph_child_count(const rg_graph *graph)
+{
+    return graph->children.count;
+}
+
+rg_graph *rg_graph_child(const rg_graph *graph, size_t index)
+{
+    return index < graph->children.count ? graph->children.items[index] : NULL;
+}
+
+rg_graph *rg_graph_find_child(const rg_graph *graph, rg_string name)
+{
+    for (uint32_t i = 0; i < graph->children.count; i++) {
+        if (rg_string_equal(graph->children.items[i]->name, name)) {
+            return graph->children.items[i];
+        }
+    }
+    return NULL;
+}
+
+/* Levels of graphs below and including this one. */
+static uint32_t height(const rg_graph *graph)
+{
+    uint32_t highest = 0;
+    for (uint32_t i = 0; i < graph->children.count; i++) {
+        uint32_t below = height(graph->children.items[i]);
+        highest = below > highest ? below : highest;
+    }
+    return highest + 1;
+}
+
+rg_status rg_graph_add_owned_child(rg_graph *graph, rg_graph *child)
+{
+    rg_context *context = graph->context;
+    uint32_t levels = height(child);
+    bool is_ancestor = false;
+    for (const rg_graph *at = graph; at != NULL; at = at->parent) {
+        is_ancestor = is_ancestor || at == child;
+        levels++;
+    }
+    if (is_ancestor || child->parent != NULL || child->context != context) {
+        return rg__report(context, RG_ERROR_ARGUMENT, "'%s' cannot become a child: it has an owner or another context",
+                          child->name.data);
+    }
+    if (levels > context->limits.max_depth) {
+        return rg__report(context, RG_ERROR_LIMIT, "submodules are nested more than %u deep",
+                          context->limits.max_depth);
+    }
+    if (rg_graph_find_child(graph, child->name) != NULL) {
+        return rg__report(context, RG_ERROR_NAME, "there is already a submodule named '%s'", child->name.data);
+    }
+    if (!rg__vector_push(&context->allocator, &graph->children, child)) {
+        return rg__report_memory(context);
+    }
+    child->parent = graph;
+    return RG_OK;
+}
