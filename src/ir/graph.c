@@ -86,7 +86,7 @@ void rg_graph_destroy(rg_graph *graph)
     rg__vector_free(allocator, &graph->uses);
     rg__map_free(allocator, &graph->nodes_by_name);
     rg__map_free(allocator, &graph->name_numbers);
-    rg__map_free(allocator, &graph->leading);
+    rg__layout_free(graph);
     rg__free(allocator, graph->block, graph->block == NULL ? 0 : block_size(graph, graph->capacity));
     rg__free(allocator, graph, sizeof(*graph));
 }
@@ -95,13 +95,13 @@ rg_graph_memory rg_graph_get_memory(const rg_graph *graph)
 {
     size_t name_bytes = ((size_t)graph->capacity + 1) * (sizeof(*graph->types) + sizeof(*graph->names)) +
                         rg__map_bytes(&graph->nodes_by_name) + rg__map_bytes(&graph->name_numbers) +
-                        rg__map_bytes(&graph->leading);
+                        rg__map_bytes(&graph->layout.parts);
     size_t all = sizeof(*graph) + block_size(graph, graph->capacity) +
                  (size_t)graph->arguments.capacity * sizeof(*graph->arguments.items) +
                  (size_t)graph->uses.capacity * sizeof(*graph->uses.items) +
                  (size_t)graph->children.capacity * sizeof(*graph->children.items) +
                  rg__map_bytes(&graph->nodes_by_name) + rg__map_bytes(&graph->name_numbers) +
-                 rg__map_bytes(&graph->leading);
+                 rg__map_bytes(&graph->layout.parts);
     return (rg_graph_memory){all - name_bytes, name_bytes};
 }
 
@@ -255,25 +255,4 @@ void rg_graph_set_type(rg_graph *graph, rg_node node, rg_type type)
     if (rg__graph_alive(graph, node.id)) {
         graph->types[node.id] = type.id;
     }
-}
-
-/* ---- text before a node ---- */
-
-rg_status rg__graph_set_leading(rg_graph *graph, rg_node node, rg_string text)
-{
-    if (text.size == 0) {
-        (void)rg__map_remove(&graph->leading, node.id);
-        return RG_OK;
-    }
-    uint32_t id = rg__string_id(graph->context, text);
-    if (id == 0 || !rg__map_set(&graph->context->allocator, &graph->leading, node.id, id)) {
-        return rg__report_memory(graph->context);
-    }
-    return RG_OK;
-}
-
-rg_string rg__graph_get_leading(const rg_graph *graph, rg_node node)
-{
-    uint32_t id = 0;
-    return rg__map_find(&graph->leading, node.id, &id) ? rg__string_get(graph->context, id) : (rg_string){"", 0};
 }

@@ -18,6 +18,7 @@
 
 #include "base/table.h"
 #include "ir/context_impl.h"
+#include "ir/layout.h"
 #include "ir/value_impl.h"
 
 enum rg_node_flag {
@@ -42,24 +43,6 @@ typedef struct rg_use_entry {
     uint16_t argument; /* visible index */
     uint16_t result;   /* which result of the used node; 0 for now: results are taken apart by getitem nodes */
 } rg_use_entry;
-
-/* How a graph was written: what text/ needs to print it back. Plain data; strings are ids of context->strings, 0 for
- * none. All zero is the form of a graph that was built. */
-typedef enum rg_signature_style { RG_SIGNATURE_ONE_LINE, RG_SIGNATURE_EXPANDED } rg_signature_style;
-typedef enum rg_deletion_style { RG_DELETION_INLINE, RG_DELETION_NONE, RG_DELETION_OWN_LINE } rg_deletion_style;
-
-typedef struct rg_graph_layout {
-    uint32_t class_base; /* text in the parentheses of the class line; 0: torch.nn.Module */
-    uint32_t return_annotation;
-    uint32_t leading;  /* text before the class line */
-    uint32_t trailing; /* text after the last statement */
-    uint16_t indentation;
-    uint8_t signature; /* rg_signature_style */
-    uint8_t deletion;  /* rg_deletion_style */
-    bool written;      /* read from text: what follows says how */
-    bool strides;      /* annotations show strides */
-    bool device;       /* annotations show devices */
-} rg_graph_layout;
 
 struct rg_graph {
     rg_context *context;
@@ -89,9 +72,8 @@ struct rg_graph {
     uint32_t free_uses[RG_USE_CLASSES]; /* per class: 1 + offset of a free block, linked through `user`; 0: none */
     rg_map nodes_by_name;               /* name id -> node id */
     rg_map name_numbers;                /* id of a base name -> last number given to it (graph_name.c) */
-    rg_map leading;                     /* node id -> id of the text before its statement */
     RG_VECTOR(rg_graph *) children;
-    rg_graph_layout layout;
+    rg_layout layout; /* how it was written (layout.h): a clone copies it, erasing and renumbering keep it true */
 };
 
 static inline bool rg__graph_alive(const rg_graph *graph, uint32_t id)
@@ -119,10 +101,6 @@ static inline rg_value rg__node_argument(const rg_graph *graph, uint32_t id, uin
 
 /* Make room for `count` nodes in all (the sentinel not counted). False when memory is out. */
 bool rg__graph_reserve_nodes(rg_graph *graph, uint64_t count);
-
-/* Text printed before a node's statement: comments and blank lines. An empty text removes it. */
-rg_status rg__graph_set_leading(rg_graph *graph, rg_node node, rg_string text);
-rg_string rg__graph_get_leading(const rg_graph *graph, rg_node node);
 
 /* ---- graph_items.c: values that hold nodes ---- */
 

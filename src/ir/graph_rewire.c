@@ -173,9 +173,9 @@ rg_status rg_graph_erase(rg_graph *graph, rg_node node)
         rg__graph_remove_value_uses(graph, rg__node_argument(graph, node.id, i - 1), node.id, i - 1, true);
     }
     rg__graph_free_uses(graph, node.id);
+    rg__layout_erase(graph, node, (rg_node){graph->next[node.id]});
     rg__graph_unlink(graph, node.id);
     (void)rg__map_remove(&graph->nodes_by_name, graph->names[node.id]);
-    (void)rg__map_remove(&graph->leading, node.id);
     graph->flags[node.id] = 0;
     graph->node_count--;
     graph->output = graph->output == node.id ? 0 : graph->output;

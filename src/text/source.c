@@ -147,12 +147,8 @@ static void report(const rg_source *source, size_t offset, size_t width, rg_seve
     char message[512];
     (void)vsnprintf(message, sizeof message, format, arguments);
     rg_location location = rg__source_location(source, offset, width);
-    rg_context *context = source->context;
-    (void)rg_context_report(context, severity, code, rg_string_from(message), &location);
-    rg_string wanted = expected == NULL ? (rg_string){NULL, 0} : rg__intern_string(context, rg_string_from(expected));
-    if (wanted.data != NULL && context->diagnostics.count > 0) {
-        context->diagnostics.items[context->diagnostics.count - 1].expected = wanted;
-    }
+    (void)rg__report_expected(source->context, severity, code, rg_string_from(message), rg_string_from(expected),
+                              &location);
 }
 
 rg_status rg__source_report(const rg_source *source, size_t offset, size_t width, rg_status code, const char *expected,
