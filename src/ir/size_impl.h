@@ -129,7 +129,8 @@ bool rg__size_prints_constant_first(const rg__size_record *record);
 /* ---- operations: size_operation.c ---- */
 
 rg_status rg__size_combine(rg_size *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b);
-/* A comparison that is kept as it is written; for text, which says `u0 >= 0` of what is always so. */
+/* A comparison that is kept as it is written, unless it is of two integers; for text, which says `u0 >= 0` of what is
+ * always so. */
 rg_status rg__size_make_relation(rg_size *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b);
 /* Rebuild the operation of `record` on other operands. */
 rg_status rg__size_rebuild(rg_size *out, rg_context *context, const rg__size_record *record, const rg_size *operands);

@@ -450,11 +450,6 @@ static rg_status combine_extreme(rg_size *out, rg_context *context, rg_size_oper
 
 /* ---- comparisons ---- */
 
-rg_status rg__size_make_relation(rg_size *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
-{
-    return make_operation(out, context, RG_SIZE_KIND_RELATION, (uint32_t)operation, a, b);
-}
-
 static rg_status combine_relation(rg_size *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
 {
     rg_truth truth;
@@ -468,7 +463,16 @@ static rg_status combine_relation(rg_size *out, rg_context *context, rg_size_ope
         *out = truth == RG_YES ? one : zero;
         return RG_OK;
     }
-    return rg__size_make_relation(out, context, operation, a, b);
+    return make_operation(out, context, RG_SIZE_KIND_RELATION, (uint32_t)operation, a, b);
+}
+
+rg_status rg__size_make_relation(rg_size *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
+{
+    int64_t value;
+    if (rg_size_as_int(context, a, &value) && rg_size_as_int(context, b, &value)) {
+        return combine_relation(out, context, operation, a, b);
+    }
+    return make_operation(out, context, RG_SIZE_KIND_RELATION, (uint32_t)operation, a, b);
 }
 
 /* ---- entry points ---- */

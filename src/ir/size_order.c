@@ -182,18 +182,40 @@ int rg__size_compare(const rg_context *context, rg_size a, rg_size b)
     return order;
 }
 
-int rg__monomial_compare(const rg_context *context, const rg__term *a, const rg__term *b)
+/* Compare the factors in [start, end) of two terms. */
+static int compare_factors(const rg_context *context, const rg__term *a, uint32_t start_a, uint32_t end_a,
+                           const rg__term *b, uint32_t start_b, uint32_t end_b)
 {
-    uint32_t common = a->factor_count < b->factor_count ? a->factor_count : b->factor_count;
+    uint32_t i = start_a;
+    uint32_t j = start_b;
 
-    for (uint32_t i = 0; i < common; i++) {
-        int order = rg__size_compare_atoms(context, a->factors[i].atom, b->factors[i].atom);
+    for (; i < end_a && j < end_b; i++, j++) {
+        int order = rg__size_compare_atoms(context, a->factors[i].atom, b->factors[j].atom);
         if (order == 0) {
-            order = compare_u64(b->factors[i].exponent, a->factors[i].exponent);
+            order = compare_u64(b->factors[j].exponent, a->factors[i].exponent);
         }
         if (order != 0) {
             return order;
         }
     }
-    return compare_u64(b->factor_count, a->factor_count);
+    return compare_u64(end_b - j, end_a - i);
+}
+
+/* Numbers stand first in a product, but do not count in the order of a sum. */
+static uint32_t count_floats(const rg_context *context, const rg__term *term)
+{
+    uint32_t count = 0;
+    while (count < term->factor_count &&
+           rg__size_kind_of(context, (rg_size){term->factors[count].atom}) == RG_SIZE_KIND_FLOAT) {
+        count++;
+    }
+    return count;
+}
+
+int rg__monomial_compare(const rg_context *context, const rg__term *a, const rg__term *b)
+{
+    uint32_t floats_a = count_floats(context, a);
+    uint32_t floats_b = count_floats(context, b);
+    int order = compare_factors(context, a, floats_a, a->factor_count, b, floats_b, b->factor_count);
+    return order != 0 ? order : compare_factors(context, a, 0, floats_a, b, 0, floats_b);
 }

@@ -222,11 +222,26 @@ static void append_factor(rg_buffer *buffer, const rg_context *context, rg__fact
     }
 }
 
+/* The precedence up to which factors of this term are bracketed. A lone summand is bracketed only when it binds less
+ * than a sum; a negative product counts as a sum, unless one of PyTorch's quotients is in it. */
+static int factor_level(const rg_context *context, const rg__term *term)
+{
+    if (term->coefficient == 1 && term->factor_count == 1) {
+        return PRECEDENCE_ADD - 1;
+    }
+    for (uint32_t i = 0; i < term->factor_count; i++) {
+        const rg__size_record *record = rg__size_record_of(context, (rg_size){term->factors[i].atom});
+        if (term->factors[i].exponent == 1 && atom_precedence(context, record) < PRECEDENCE_MULTIPLY) {
+            return PRECEDENCE_MULTIPLY;
+        }
+    }
+    return term->coefficient < 0 ? PRECEDENCE_ADD : PRECEDENCE_MULTIPLY;
+}
+
 static void append_term(rg_buffer *buffer, const rg_context *context, const rg__term *term, bool first)
 {
     uint64_t magnitude = term->coefficient < 0 ? 0 - (uint64_t)term->coefficient : (uint64_t)term->coefficient;
-    /* An operand of a product is bracketed from the product's precedence on, a lone summand below the sum's. */
-    bool lone = magnitude == 1 && term->factor_count == 1 && term->coefficient > 0;
+    int level = factor_level(context, term);
 
     if (!first) {
         rg__buffer_append_text(buffer, term->coefficient < 0 ? " - " : " + ");
@@ -239,7 +254,7 @@ static void append_term(rg_buffer *buffer, const rg_context *context, const rg__
     }
     for (uint32_t i = 0; i < term->factor_count; i++) {
         rg__buffer_append_text(buffer, i == 0 ? "" : "*");
-        append_factor(buffer, context, term->factors[i], lone ? PRECEDENCE_ADD - 1 : PRECEDENCE_MULTIPLY);
+        append_factor(buffer, context, term->factors[i], level);
     }
 }
 

@@ -94,7 +94,7 @@ static int64_t divide_down(int64_t a, int64_t b)
 static rg__range divide_range(rg__range value, rg__range divisor)
 {
     rg__range result = unbounded;
-    if (divisor.low < 0) {
+    if (divisor.low < 0 || divisor.high < 1) {
         return result;
     }
     divisor.low = divisor.low == 0 ? 1 : divisor.low;
@@ -115,7 +115,7 @@ static rg__range divide_range(rg__range value, rg__range divisor)
 static rg__range modulo_range(rg__range value, rg__range divisor)
 {
     rg__range result = unbounded;
-    if (divisor.low < 0) {
+    if (divisor.low < 0 || divisor.high < 1) {
         return result;
     }
     result.low = 0;
@@ -489,34 +489,39 @@ static bool never_zero_by_divisor(const rg_context *context, const rg__sum *sum)
            sum_is_integral(context, sum);
 }
 
-/* Numbers of which at least one is a float compare as doubles. */
-static bool as_double(const rg_context *context, rg_size size, double *out)
+/* The sign of a - b for two numbers, which as a difference might overflow. */
+static bool compare_numbers(int *sign, const rg_context *context, rg_size a, rg_size b)
 {
-    const rg__size_record *record = rg__size_record_of(context, size);
-    int64_t integer;
-    if (record != NULL && record->kind == RG_SIZE_KIND_FLOAT) {
-        *out = rg__size_float_value(record);
-        return true;
+    const rg_size sizes[2] = {a, b};
+    int64_t integers[2] = {0, 0};
+    double values[2];
+    bool floats = false;
+
+    for (int i = 0; i < 2; i++) {
+        const rg__size_record *record = rg__size_record_of(context, sizes[i]);
+        if (record != NULL && record->kind == RG_SIZE_KIND_FLOAT) {
+            values[i] = rg__size_float_value(record);
+            floats = true;
+        } else if (rg_size_as_int(context, sizes[i], &integers[i])) {
+            values[i] = (double)integers[i];
+        } else {
+            return false;
+        }
     }
-    if (rg_size_as_int(context, size, &integer)) {
-        *out = (double)integer;
-        return true;
-    }
-    return false;
+    *sign = floats ? (values[0] > values[1]) - (values[0] < values[1])
+                   : (integers[0] > integers[1]) - (integers[0] < integers[1]);
+    return true;
 }
 
 rg_status rg__size_decide(rg_truth *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
 {
     search state = {context, MAX_EXCHANGES, false};
     rg__sum sum = {0};
-    double x;
-    double y;
     rg__range range = unbounded;
+    int sign;
 
-    bool floats =
-        rg__size_kind_of(context, a) == RG_SIZE_KIND_FLOAT || rg__size_kind_of(context, b) == RG_SIZE_KIND_FLOAT;
-    if (floats && as_double(context, a, &x) && as_double(context, b, &y)) {
-        range = (rg__range){(x > y) - (x < y), (x > y) - (x < y)};
+    if (compare_numbers(&sign, context, a, b)) {
+        range = (rg__range){sign, sign};
     } else if (succeeded(&state, rg__sum_add_scaled(context, &sum, 1, a)) &&
                succeeded(&state, rg__sum_add_scaled(context, &sum, -1, b))) {
         range = sum_range(&state, &sum, 0);
