@@ -11,6 +11,7 @@ typedef struct infer_job {
     const char *path;
     json_t *nodes; /* those of the present file that do not agree; NULL without --json */
     bool quiet;
+    bool wrong_calls; /* a call was seen that PyTorch would refuse: the input is bad */
 } infer_job;
 
 /* What there is to say about a node that does not agree. */
@@ -43,9 +44,7 @@ static void list_as_text(const infer_job *job, const infer_finding *finding)
     char *inferred = type_text(job->context, finding->inferred);
     char *statement = node_text(finding->graph, finding->node);
     printf("%s: %.*s: annotated %s, ", job->path, (int)name.size, name.data, annotated);
-    if (finding->problem.size > 0) {
-        printf("but the call is wrong: %.*s\n", (int)finding->problem.size, finding->problem.data);
-    } else if (rg_type_is_null(finding->inferred)) {
+    if (rg_type_is_null(finding->inferred)) {
         printf("inferred type unknown\n");
     } else {
         printf("inferred %s\n", inferred);
@@ -56,27 +55,42 @@ static void list_as_text(const infer_job *job, const infer_finding *finding)
     free(annotated);
 }
 
+/* What the library said of a wrong call, said again with the statement that it is about. */
+static void show_wrong_call(const infer_job *job, const infer_finding *finding)
+{
+    char *statement = node_text(finding->graph, finding->node);
+    rg_location location = {
+        .file = rg_string_from(job->path), .source_line = rg_string_from(statement), .caret_width = 1};
+    (void)rg_context_report(job->context, RG_SEVERITY_ERROR, RG_ERROR_TYPE, finding->problem, &location);
+    print_diagnostics(job->context);
+    free(statement);
+}
+
 /*
- * The check reports a wrong call as a difference without type, and leaves a diagnostic. Asking for the node's type
- * again tells it apart from an unknown one. Diagnostics of earlier nodes, which have no annotation to differ from, are
- * shown on the way.
+ * The check counts a wrong call as a difference without type, and leaves a diagnostic. Asking for the node's type again
+ * tells it apart from an unknown one. Wrong calls of earlier nodes that have no annotation to differ from have left
+ * diagnostics only.
  */
 static rg_status list_node(void *user, const rg_graph *graph, rg_node node, rg_type inferred)
 {
-    const infer_job *job = user;
+    infer_job *job = user;
     infer_finding finding = {graph, node, inferred, {NULL, 0}};
     size_t earlier = rg_context_diagnostic_count(job->context);
     rg_type again;
+    job->wrong_calls = job->wrong_calls || earlier > 0;
     if (rg_type_is_null(inferred) && rg_node_infer(&again, (rg_graph *)graph, node) != RG_OK) {
         size_t count = rg_context_diagnostic_count(job->context);
         const rg_diagnostic *last = count > 0 ? rg_context_diagnostic(job->context, count - 1) : NULL;
-        finding.problem = last != NULL ? last->message : rg_string_from("no reason is known");
+        finding.problem = last != NULL ? last->message : rg_string_from("this call is wrong");
         earlier -= earlier > 0 ? 1 : 0;
     }
     print_first_diagnostics(job->context, earlier);
+    if (finding.problem.size > 0) {
+        show_wrong_call(job, &finding);
+    }
     if (job->nodes != NULL) {
         list_as_json(job, &finding);
-    } else if (!job->quiet) {
+    } else if (!job->quiet && finding.problem.size == 0) {
         list_as_text(job, &finding);
     }
     return RG_OK;
@@ -118,6 +132,7 @@ static bool infer_file(infer_job *job, rg_infer_report *out)
         }
     }
     rg_document_destroy(document);
+    job->wrong_calls = job->wrong_calls || rg_context_diagnostic_count(job->context) > 0;
     return good;
 }
 
@@ -155,7 +170,7 @@ static int run_infer(cli_invocation *invocation)
     } else {
         print_counts(&total);
     }
-    return !good ? EXIT_BAD : total.differ > 0 ? EXIT_NO : EXIT_YES;
+    return !good || job.wrong_calls ? EXIT_BAD : total.differ > 0 ? EXIT_NO : EXIT_YES;
 }
 
 static const cli_option infer_options[] = {
@@ -174,7 +189,8 @@ const cli_command command_infer = {
         "For every node with an annotation, computes dtype, sizes, strides and device of its result from the "
         "annotations of its inputs, as PyTorch's fake tensors do, and compares. Lists the nodes that differ and those "
         "whose type cannot be computed, because the op is not known or an input has no type. What an annotation does "
-        "not say is not compared.\n\n"
+        "not say is not compared. A call that PyTorch would refuse (too few arguments, sizes that do not fit) is bad "
+        "input.\n\n"
         "The last line is 'checked N, agree A, differ D, unknown U'; with several files it holds the sums.",
     .no_means = "an annotation differs",
     .options = infer_options,
