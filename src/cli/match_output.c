@@ -66,6 +66,6 @@ void print_match(const rg_match *match, const rg_rule_set *rules)
 void warn_gave_up(const char *where, uint64_t count)
 {
     if (count > 0) {
-        complain("%s: gave up on %" PRIu64 " match attempts; --limit search-steps=N allows more steps", where, count);
+        warn("%s: gave up on %" PRIu64 " match attempts; --limit search-steps=N allows more steps", where, count);
     }
 }

@@ -108,8 +108,8 @@ const char *nearest(const char *word, const char *(*candidate)(const void *user,
 
 static bool usage_error(const cli_command *command, const char *problem, const char *word)
 {
-    fprintf(stderr, "regraft %s: %s%s%s%s\nTry 'regraft %s --help'.\n", command->name, problem, word[0] ? " '" : "",
-            word, word[0] ? "'" : "", command->name);
+    fprintf(stderr, "regraft %s: error: %s%s%s%s\nTry 'regraft %s --help'.\n", command->name, problem,
+            word[0] ? " '" : "", word, word[0] ? "'" : "", command->name);
     return false;
 }
 
@@ -118,7 +118,7 @@ static bool unknown_option(const cli_command *command, const char *word, size_t 
     char *name = copy_text(word);
     name[size] = '\0';
     const char *guess = word[1] == '-' ? nearest(name + 2, option_candidate, command) : NULL;
-    fprintf(stderr, "regraft %s: unknown option '%s'", command->name, name);
+    fprintf(stderr, "regraft %s: error: unknown option '%s'", command->name, name);
     if (guess != NULL) {
         fprintf(stderr, "; did you mean '--%s'?", guess);
     }

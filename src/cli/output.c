@@ -17,13 +17,26 @@ static bool in_colour(int descriptor)
            (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
+static void say(const char *kind, const char *format, va_list arguments)
+{
+    fprintf(stderr, "regraft: %s: ", kind);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+}
+
 void complain(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    fputs("regraft: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    say("error", format, arguments);
+    va_end(arguments);
+}
+
+void warn(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say("warning", format, arguments);
     va_end(arguments);
 }
 
