@@ -37,7 +37,9 @@ static inline bool rg_size_same(rg_size a, rg_size b)
     return a.id == b.id;
 }
 
+/* The size that is this integer; negative ones are fine. */
 RG_API RG_NODISCARD rg_status rg_size_from_int(rg_size *out, rg_context *context, int64_t value);
+/* The size that is this symbol; the name tells its lower bound, see above. */
 RG_API RG_NODISCARD rg_status rg_size_from_symbol(rg_size *out, rg_context *context, rg_string name);
 
 /* Read an expression in the printed form. Text that is no expression (a relation of bools, say) becomes an opaque atom

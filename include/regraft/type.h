@@ -100,19 +100,25 @@ typedef struct rg_tensor_type {
     rg_string wrapper;      /* "Parameter" in `Parameter(f32[4])`; empty for a plain tensor */
 } rg_tensor_type;
 
+/* The type of a tensor. It needs a dtype and sizes; RG_ERROR_ARGUMENT if one is missing. */
 RG_API RG_NODISCARD rg_status rg_type_from_tensor(rg_type *out, rg_context *context, const rg_tensor_type *tensor);
+/* The type of a node whose value is this size. */
 RG_API RG_NODISCARD rg_status rg_type_from_size(rg_type *out, rg_context *context, rg_size size);
+/* The type of a node with several results; a null item is a result of which nothing is known. */
 RG_API RG_NODISCARD rg_status rg_type_from_items(rg_type *out, rg_context *context, const rg_type *items, size_t count);
+/* The type of a node without result. */
 RG_API RG_NODISCARD rg_status rg_type_nothing(rg_type *out, rg_context *context);
 
 /* Read an FX annotation (without its quotes). Text that is none becomes RG_TYPE_OPAQUE. */
 RG_API RG_NODISCARD rg_status rg_type_parse(rg_type *out, rg_context *context, rg_string text);
 
+/* The kind of a type; RG_TYPE_UNKNOWN for the null type. */
 RG_API rg_type_kind rg_type_get_kind(const rg_context *context, rg_type type);
 /* The tensor behind a tensor type; all zero for other kinds. Arrays are lent by the context. */
 RG_API rg_tensor_type rg_type_get_tensor(const rg_context *context, rg_type type);
 /* The expression of an RG_TYPE_SIZE; null for other kinds. */
 RG_API rg_size rg_type_get_size(const rg_context *context, rg_type type);
+/* The items of an RG_TYPE_TUPLE; none for other kinds, and null beyond the last. */
 RG_API size_t rg_type_item_count(const rg_context *context, rg_type type);
 RG_API rg_type rg_type_item(const rg_context *context, rg_type type, size_t index);
 
@@ -121,6 +127,8 @@ typedef struct rg_type_print_options {
     bool device;  /* print the device where known */
 } rg_type_print_options;
 
+/* Print as an annotation, without quotes. Kinds that FX does not annotate print as `(f32[2], Sym(s0))`, `None`, and `?`
+ * for the null type. */
 RG_API rg_status rg_type_print(const rg_context *context, rg_type type, rg_type_print_options options, rg_sink sink);
 
 #ifdef __cplusplus

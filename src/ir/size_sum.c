@@ -49,8 +49,10 @@ void rg__sum_free(const rg_context *context, rg__sum *sum)
 rg__term rg__sum_get(const rg__sum *sum, uint32_t index)
 {
     rg__sum_term term = sum->terms.items[index];
-    const rg__factor *factors = term.factor_count == 0 ? NULL : sum->factors.items + term.factor_start;
-    return (rg__term){term.coefficient, factors, term.factor_count};
+    if (sum->factors.items == NULL) {
+        return (rg__term){term.coefficient, NULL, 0};
+    }
+    return (rg__term){term.coefficient, sum->factors.items + term.factor_start, term.factor_count};
 }
 
 /* Append a term that comes after all others. */
