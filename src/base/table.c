@@ -136,6 +136,35 @@ void rg__map_clear(rg_map *map)
     map->count = 0;
 }
 
+bool rg__map_copy(const rg_allocator *allocator, rg_map *out, const rg_map *map)
+{
+    *out = (rg_map){NULL, 0, 0};
+    if (map->count == 0) {
+        return true;
+    }
+    out->entries = rg__allocate(allocator, rg__map_bytes(map));
+    if (out->entries == NULL) {
+        return false;
+    }
+    memcpy(out->entries, map->entries, rg__map_bytes(map));
+    out->count = map->count;
+    out->capacity = map->capacity;
+    return true;
+}
+
+bool rg__map_next(const rg_map *map, uint32_t *at, uint64_t *key, uint32_t *value)
+{
+    while (*at < map->capacity) {
+        const struct rg_map_entry *entry = &map->entries[(*at)++];
+        if (entry->used) {
+            *key = entry->key;
+            *value = entry->value;
+            return true;
+        }
+    }
+    return false;
+}
+
 void rg__map_free(const rg_allocator *allocator, rg_map *map)
 {
     rg__free(allocator, map->entries, (size_t)map->capacity * sizeof(struct rg_map_entry));

@@ -167,6 +167,11 @@ uint32_t rg__call_positional_count(const rg_context *context, uint32_t call, uin
     return call == 0 ? argument_count : record_of(context, call)[WORD_POSITIONAL];
 }
 
+uint32_t rg__call_keyword_count(const rg_context *context, uint32_t call)
+{
+    return call == 0 ? 0 : record_of(context, call)[WORD_COUNT];
+}
+
 rg_string rg__call_argument_name(const rg_context *context, uint32_t call, uint32_t index)
 {
     const uint32_t *record = call == 0 ? NULL : record_of(context, call);

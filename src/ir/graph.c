@@ -5,31 +5,19 @@
 
 /* ---- storage ---- */
 
-/* The arrays of a block, largest items first, so that each is aligned when the block is. */
-#define FOR_EACH_ARRAY(X)                                                                                              \
-    X(records) X(next) X(previous) X(order) X(region) X(users) X(calls) X(types) X(names) X(op) X(label) X(flags)
-
-static size_t block_size(const rg_graph *graph, uint32_t capacity)
+size_t rg__graph_block_size(const rg_graph *graph, uint32_t capacity)
 {
     size_t per_node = 0;
 #define ADD(array) per_node += sizeof(*graph->array);
-    FOR_EACH_ARRAY(ADD)
+    RG_GRAPH_ARRAYS(ADD)
 #undef ADD
     return per_node * ((size_t)capacity + 1);
 }
 
-bool rg__graph_reserve_nodes(rg_graph *graph, uint64_t count)
+bool rg__graph_resize_block(rg_graph *graph, uint32_t capacity)
 {
-    if (graph->block != NULL && count <= graph->capacity) {
-        return true;
-    }
-    uint64_t capacity = graph->capacity < 8 ? 8 : (uint64_t)graph->capacity * 2;
-    capacity = capacity < count ? count : capacity;
-    if (capacity >= UINT32_MAX) {
-        return false;
-    }
     const rg_allocator *allocator = &graph->context->allocator;
-    size_t size = block_size(graph, (uint32_t)capacity);
+    size_t size = rg__graph_block_size(graph, capacity);
     char *block = rg__allocate(allocator, size);
     if (block == NULL) {
         return false;
@@ -43,14 +31,24 @@ bool rg__graph_reserve_nodes(rg_graph *graph, uint64_t count)
             memcpy(at, graph->array, used * sizeof(*graph->array));                                                    \
         }                                                                                                              \
         graph->array = (void *)at;                                                                                     \
-        at += (capacity + 1) * sizeof(*graph->array);                                                                  \
+        at += ((size_t)capacity + 1) * sizeof(*graph->array);                                                          \
     }
-    FOR_EACH_ARRAY(MOVE)
+    RG_GRAPH_ARRAYS(MOVE)
 #undef MOVE
-    rg__free(allocator, graph->block, graph->block == NULL ? 0 : block_size(graph, graph->capacity));
+    rg__free(allocator, graph->block, graph->block == NULL ? 0 : rg__graph_block_size(graph, graph->capacity));
     graph->block = block;
-    graph->capacity = (uint32_t)capacity;
+    graph->capacity = capacity;
     return true;
+}
+
+bool rg__graph_reserve_nodes(rg_graph *graph, uint64_t count)
+{
+    if (count <= graph->capacity) {
+        return true;
+    }
+    uint64_t capacity = graph->capacity < 8 ? 8 : (uint64_t)graph->capacity * 2;
+    capacity = capacity < count ? count : capacity;
+    return capacity < UINT32_MAX && rg__graph_resize_block(graph, (uint32_t)capacity);
 }
 
 rg_status rg_graph_create(rg_graph **out, rg_context *context, rg_string name)
@@ -63,7 +61,7 @@ rg_status rg_graph_create(rg_graph **out, rg_context *context, rg_string name)
     memset(graph, 0, sizeof(*graph));
     graph->context = context;
     graph->name = rg__intern_string(context, name);
-    if (graph->name.data == NULL || !rg__graph_reserve_nodes(graph, 0)) {
+    if (graph->name.data == NULL || !rg__graph_resize_block(graph, 0)) {
         rg_graph_destroy(graph);
         return rg__report_memory(context);
     }
@@ -87,7 +85,7 @@ void rg_graph_destroy(rg_graph *graph)
     rg__map_free(allocator, &graph->nodes_by_name);
     rg__map_free(allocator, &graph->name_numbers);
     rg__layout_free(graph);
-    rg__free(allocator, graph->block, graph->block == NULL ? 0 : block_size(graph, graph->capacity));
+    rg__free(allocator, graph->block, graph->block == NULL ? 0 : rg__graph_block_size(graph, graph->capacity));
     rg__free(allocator, graph, sizeof(*graph));
 }
 
@@ -96,7 +94,7 @@ rg_graph_memory rg_graph_get_memory(const rg_graph *graph)
     size_t name_bytes = ((size_t)graph->capacity + 1) * (sizeof(*graph->types) + sizeof(*graph->names)) +
                         rg__map_bytes(&graph->nodes_by_name) + rg__map_bytes(&graph->name_numbers) +
                         rg__map_bytes(&graph->layout.parts);
-    size_t all = sizeof(*graph) + block_size(graph, graph->capacity) +
+    size_t all = sizeof(*graph) + rg__graph_block_size(graph, graph->capacity) +
                  (size_t)graph->arguments.capacity * sizeof(*graph->arguments.items) +
                  (size_t)graph->uses.capacity * sizeof(*graph->uses.items) +
                  (size_t)graph->children.capacity * sizeof(*graph->children.items) +

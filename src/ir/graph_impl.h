@@ -76,6 +76,10 @@ struct rg_graph {
     rg_layout layout; /* how it was written (layout.h): a clone copies it, erasing and renumbering keep it true */
 };
 
+/* The arrays of the block, those with the largest items first, so that each is aligned when the block is. */
+#define RG_GRAPH_ARRAYS(X)                                                                                             \
+    X(records) X(next) X(previous) X(order) X(region) X(users) X(calls) X(types) X(names) X(op) X(label) X(flags)
+
 static inline bool rg__graph_alive(const rg_graph *graph, uint32_t id)
 {
     return id != 0 && id <= graph->id_count && (graph->flags[id] & RG_NODE_ALIVE) != 0;
@@ -99,6 +103,10 @@ static inline rg_value rg__node_argument(const rg_graph *graph, uint32_t id, uin
 
 /* ---- graph.c: storage ---- */
 
+/* Bytes of a block for so many nodes. */
+size_t rg__graph_block_size(const rg_graph *graph, uint32_t capacity);
+/* Move the arrays to a block for exactly so many nodes, at least id_count. False when memory is out. */
+bool rg__graph_resize_block(rg_graph *graph, uint32_t capacity);
 /* Make room for `count` nodes in all (the sentinel not counted). False when memory is out. */
 bool rg__graph_reserve_nodes(rg_graph *graph, uint64_t count);
 
@@ -171,6 +179,7 @@ rg_status rg__call_intern(uint32_t *out, rg_context *context, rg_op op, const rg
 /* The same for a node whose first argument becomes `first` (the op of an auto_functionalized call). */
 rg_status rg__call_respell(uint32_t *out, const rg_graph *graph, uint32_t id, rg_value first);
 uint32_t rg__call_positional_count(const rg_context *context, uint32_t call, uint32_t argument_count);
+uint32_t rg__call_keyword_count(const rg_context *context, uint32_t call);
 rg_string rg__call_argument_name(const rg_context *context, uint32_t call, uint32_t index);
 /* Does the op wrap another one, whose schema its calls follow? */
 bool rg__op_is_wrapper(const rg_context *context, rg_op op);

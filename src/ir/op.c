@@ -282,6 +282,29 @@ static bool make_key(rg_buffer *key, const rg_context *context, rg_op_kind kind,
     return !key->failed;
 }
 
+/*
+ * What is known of an op from its kind and name alone: Python's operators compute and do nothing else, except the
+ * statements that FX prints as operators (`a += b` is operator.iadd, `a[i] = v` operator.setitem).
+ */
+static uint32_t opaque_traits(rg_op_kind kind, rg_string name)
+{
+    static const char *const statements[] = {
+        "iadd", "iand", "iconcat", "ifloordiv", "ilshift",  "imatmul", "imod",    "imul",
+        "ior",  "ipow", "irshift", "isub",      "itruediv", "ixor",    "setitem", "delitem",
+    };
+    if (kind != RG_OP_OPERATOR) {
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
+        size_t size = strlen(statements[i]);
+        if (name.size > size && name.data[name.size - size - 1] == '.' &&
+            memcmp(name.data + name.size - size, statements[i], size) == 0) {
+            return RG_TRAIT_MUTATES;
+        }
+    }
+    return RG_TRAIT_PURE;
+}
+
 /* Add an op that the tables do not have under `key`. */
 static rg_status add_op(rg_op *out, rg_context *context, rg_string key, const rg_op_descriptor *description)
 {
@@ -308,7 +331,8 @@ static rg_status intern_other(rg_op *out, rg_context *context, rg_op_kind kind, 
     rg_buffer key;
     rg__buffer_init(&key, &context->allocator);
     rg_status status = RG_OK;
-    rg_op_descriptor description = {.kind = kind, .name = rg__intern_string(context, name)};
+    rg_op_descriptor description = {.kind = kind, .traits = opaque_traits(kind, name)};
+    description.name = rg__intern_string(context, name);
     if (description.name.data == NULL || !make_key(&key, context, kind, name)) {
         status = rg__report_memory(context);
         goto done;
