@@ -152,19 +152,6 @@ bool rg__map_copy(const rg_allocator *allocator, rg_map *out, const rg_map *map)
     return true;
 }
 
-bool rg__map_next(const rg_map *map, uint32_t *at, uint64_t *key, uint32_t *value)
-{
-    while (*at < map->capacity) {
-        const struct rg_map_entry *entry = &map->entries[(*at)++];
-        if (entry->used) {
-            *key = entry->key;
-            *value = entry->value;
-            return true;
-        }
-    }
-    return false;
-}
-
 void rg__map_free(const rg_allocator *allocator, rg_map *map)
 {
     rg__free(allocator, map->entries, (size_t)map->capacity * sizeof(struct rg_map_entry));

@@ -27,8 +27,6 @@ bool rg__map_remove(rg_map *map, uint64_t key);
 void rg__map_clear(rg_map *map); /* keeps the memory */
 /* Make `*out`, so far empty, equal to `map`; false when memory is out. */
 bool rg__map_copy(const rg_allocator *allocator, rg_map *out, const rg_map *map);
-/* Every entry in turn, in no order that may show: start with *at 0; false after the last. */
-bool rg__map_next(const rg_map *map, uint32_t *at, uint64_t *key, uint32_t *value);
 void rg__map_free(const rg_allocator *allocator, rg_map *map);
 size_t rg__map_bytes(const rg_map *map); /* memory held */
 

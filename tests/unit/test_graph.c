@@ -400,21 +400,6 @@ static void test_order_at_the_end_of_keys(void **state)
     assert_graph_holds(graph);
 }
 
-static void test_leading_text(void **state)
-{
-    rg_graph *graph = *state;
-    rg_node x = build_placeholder(graph, "x");
-    rg_node y = build_placeholder(graph, "y");
-    assert_int_equal(rg__graph_set_leading(graph, x, rg_string_from("# File: a.py\n")), RG_OK);
-    assert_string_is(rg__graph_get_leading(graph, x), "# File: a.py\n");
-    assert_string_is(rg__graph_get_leading(graph, y), "");
-    assert_int_equal(rg__graph_set_leading(graph, x, rg_string_from("")), RG_OK);
-    assert_string_is(rg__graph_get_leading(graph, x), "");
-    assert_int_equal(rg__graph_set_leading(graph, y, rg_string_from("#")), RG_OK);
-    assert_int_equal(rg_graph_erase(graph, y), RG_OK);
-    assert_string_is(rg__graph_get_leading(graph, y), "");
-}
-
 static rg_graph *named_graph(rg_context *context, const char *name)
 {
     rg_graph *graph;
@@ -496,7 +481,6 @@ int main(void)
         cmocka_unit_test(test_too_many_arguments_and_nodes),
         GRAPH_TEST(test_order_under_dense_insertion),
         GRAPH_TEST(test_order_at_the_end_of_keys),
-        GRAPH_TEST(test_leading_text),
         GRAPH_TEST(test_children),
         cmocka_unit_test(test_children_nest_so_deep_only),
     };
