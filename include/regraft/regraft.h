@@ -7,6 +7,7 @@
 #include <regraft/base.h>
 #include <regraft/context.h>
 #include <regraft/diagnostic.h>
+#include <regraft/diff.h>
 #include <regraft/document.h>
 #include <regraft/graph.h>
 #include <regraft/match.h>
