@@ -99,23 +99,28 @@ static bool type_append(schema_type *type, rg_string text)
     return true;
 }
 
-/* "(a)", "(a!)", "(a|b -> *)", "(*)": what stands after "(". */
+/* "a", "a|b", "*", each with an optional "!". */
+static bool read_alias_set(schema_reader *reader, bool *mutated)
+{
+    do {
+        if (!accept(reader, "*") && read_word(reader, false).size == 0) {
+            return false;
+        }
+    } while (accept(reader, "|"));
+    *mutated = accept(reader, "!");
+    return true;
+}
+
+/* "(a)", "(a!)", "(a|b -> *)", "(*)": what stands after "(". A mark behind the arrow says nothing of the argument. */
 static rg_status read_alias(schema_reader *reader, schema_type *type)
 {
     type->aliased = true;
-    for (bool after_arrow = false;;) {
-        skip_space(reader);
-        if (accept(reader, "!")) {
-            /* What the result set is marked with says nothing of the argument. */
-            type->mutated = type->mutated || !after_arrow;
-        } else if (accept(reader, "->")) {
-            after_arrow = true;
-        } else if (accept(reader, ")")) {
-            return RG_OK;
-        } else if (!accept(reader, "|") && !accept(reader, "*") && read_word(reader, false).size == 0) {
-            return fail(reader, "the end of an alias annotation");
-        }
-    }
+    bool mutated = false;
+    bool mutated_after = false;
+    bool fits = read_alias_set(reader, &mutated) && (!accept(reader, "->") || read_alias_set(reader, &mutated_after)) &&
+                accept(reader, ")");
+    type->mutated = type->mutated || mutated;
+    return fits ? RG_OK : fail(reader, "the end of an alias annotation");
 }
 
 /* "Dict(str, Tensor)", "Future(t)": copied as it stands, what follows "(". */
