@@ -6,8 +6,8 @@
  * operands (floor division, modulus, Max, Min, power with a non-constant exponent, a comparison, a float).
  * Equal canonical forms are the same handle, so most equality tests are one compare; RG_UNKNOWN is an honest third
  * answer. Symbols whose name is `s` and digits are backed by a real size that PyTorch has specialised away from 0 and
- * 1, so they are at least 2; `u` and digits are unbacked and at least 0; other symbols are a rule's variables, at least
- * 0.
+ * 1, so they are at least 2; `u` and digits are unbacked and at least 0. Other symbols are a rule's variables, at least
+ * 2 like the sizes that PyTorch traces patterns with; a match may still bind them to 0 or 1.
  *
  * Printed as sympy prints in FX dumps: `s0`, `2*s0 + 1`, `(s0//2)`, `8*s27**2`, `Max(1, s0)`.
  */

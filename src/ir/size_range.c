@@ -136,18 +136,19 @@ static rg__range float_range(double value)
     return (rg__range){(double)whole > value ? whole - 1 : whole, (double)whole < value ? whole + 1 : whole};
 }
 
-/* `s` and digits: backed, at least 2. Floats: nothing is known. All others: at least 0. */
+/* `u` and digits: unbacked, at least 0. Floats: nothing is known. All others, backed sizes and variables of rules: at
+ * least 2. */
 static rg__range symbol_range(const rg_context *context, const rg__size_record *record)
 {
     rg_string name = rg__size_detail_text(context, record);
     if (record->integral == 0) {
         return unbounded;
     }
-    bool backed = name.size > 1 && name.data[0] == 's';
-    for (size_t i = 1; backed && i < name.size; i++) {
-        backed = name.data[i] >= '0' && name.data[i] <= '9';
+    bool unbacked = name.size > 1 && name.data[0] == 'u';
+    for (size_t i = 1; unbacked && i < name.size; i++) {
+        unbacked = name.data[i] >= '0' && name.data[i] <= '9';
     }
-    return (rg__range){backed ? 2 : 0, NO_HIGH};
+    return (rg__range){unbacked ? 0 : 2, NO_HIGH};
 }
 
 static rg__range extreme_range(const rg_context *context, const rg__size_record *record)

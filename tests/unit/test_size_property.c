@@ -22,7 +22,7 @@ enum { SYMBOL_COUNT = 6, BINDING_COUNT = 24, EXPRESSION_COUNT = 3000, NODE_LIMIT
 static const struct {
     const char *name;
     int64_t low;
-} symbols[SYMBOL_COUNT] = {{"s0", 2}, {"s1", 2}, {"s27", 2}, {"u0", 0}, {"u1", 0}, {"t", 0}};
+} symbols[SYMBOL_COUNT] = {{"s0", 2}, {"s1", 2}, {"s27", 2}, {"u0", 0}, {"u1", 0}, {"t", 2}};
 
 static const char *const signs[] = {
     [RG_SIZE_ADD] = "+",    [RG_SIZE_SUBTRACT] = "-",    [RG_SIZE_MULTIPLY] = "*", [RG_SIZE_FLOOR_DIVIDE] = "//",
