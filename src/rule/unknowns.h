@@ -1,0 +1,44 @@
+/*
+ * unknowns.h: sizes of example inputs. An example input says "this shape, for instance": each of its dimensions is a
+ * variable with a hint, and the trace finds out which of them must be equal and which must have the hint's value.
+ *
+ * Finding out works by starting over. A trace runs with the variables as they are known so far. When a call needs two
+ * of them to be equal they are merged, `changed` is set, and the trace ends with RG_ERROR_TYPE and no diagnostic; the
+ * rule's functions are then traced again. Each round merges or pins at least one variable, so rounds are few.
+ */
+#ifndef RG_RULE_UNKNOWNS_H
+#define RG_RULE_UNKNOWNS_H
+
+#include "rule/tracer.h"
+
+typedef struct rg_unknown {
+    rg_size symbol;
+    int64_t hint;
+    uint32_t same_as; /* index of the variable that it was merged into; its own if none */
+    bool is_pinned;   /* it is its hint */
+} rg_unknown;
+
+struct rg_unknowns {
+    rg_context *context;
+    RG_VECTOR(rg_unknown) items;
+    bool changed; /* by the running trace */
+};
+
+void rg__unknowns_free(rg_unknowns *unknowns);
+
+/* The type of an example input: `type` with every size of 2 or more replaced by a new variable ("d0", "d1", ...) and no
+ * strides or device. Sizes 0 and 1 stay what they are, as PyTorch treats them apart. */
+rg_status rg__unknowns_add(rg_unknowns *unknowns, const rg_tensor_type *example);
+
+/* What is known of the sizes that were added as number `first` and following: the type to declare. */
+rg_status rg__unknowns_declare(rg_type *out, const rg_unknowns *unknowns, const rg_tensor_type *example,
+                               uint32_t first);
+
+/* Before a call's type is computed: merge variables that must be equal for it (demands.h). RG_ERROR_TYPE with `changed`
+ * set when there were any. */
+rg_status rg__unknowns_prepare(rg_unknowns *unknowns, const rg_tracer *tracer, rg_node call);
+/* After that has failed: merge, else pin, the variables in the call's arguments. RG_ERROR_TYPE with `changed` set when
+ * there was something to do; RG_OK when there was not, and the failure stands. */
+rg_status rg__unknowns_repair(rg_unknowns *unknowns, const rg_tracer *tracer, rg_node call);
+
+#endif
