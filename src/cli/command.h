@@ -75,6 +75,9 @@ const char *option_value(const cli_invocation *invocation, const char *name);
 /* Fill `out` from the command line after the command's name. On failure the usage error has been printed. */
 bool parse_command_line(cli_invocation *out, const cli_command *command, int count, char **words);
 
+/* Read a whole number from 1 to `largest`; false when the text is none. */
+bool parse_count(const char *text, uint64_t largest, uint64_t *out);
+
 /* Set one limit from "NAME=VALUE"; false, with a message, when it is none. */
 bool set_limit(rg_limits *limits, const char *text);
 

@@ -147,7 +147,8 @@ static int run_infer(cli_invocation *invocation)
         job.path = invocation->arguments[i];
         job.nodes = files != NULL ? json_make_array() : NULL;
         show_progress(i, invocation->argument_count);
-        good = infer_file(&job, &report) && good;
+        bool read = infer_file(&job, &report);
+        good = good && read;
         print_diagnostics(invocation->context);
         add_counts(&total, &report);
         if (files != NULL) {
@@ -156,7 +157,7 @@ static int run_infer(cli_invocation *invocation)
             put_counts(entry, &report);
             json_put(entry, "nodes", job.nodes);
             json_add(files, entry);
-        } else if (invocation->argument_count > 1) {
+        } else if (read && invocation->argument_count > 1) {
             printf("%s: ", job.path);
             print_counts(&report);
         }

@@ -194,6 +194,15 @@ bool parse_command_line(cli_invocation *out, const cli_command *command, int cou
     return true;
 }
 
+bool parse_count(const char *text, uint64_t largest, uint64_t *out)
+{
+    char *end = NULL;
+    errno = 0;
+    uintmax_t value = text[0] >= '0' && text[0] <= '9' ? strtoumax(text, &end, 10) : 0;
+    *out = value;
+    return end != NULL && *end == '\0' && errno == 0 && value > 0 && value <= largest;
+}
+
 static const struct limit_row {
     const char *name;
     size_t offset;
@@ -232,11 +241,9 @@ bool set_limit(rg_limits *limits, const char *text)
         free(name);
         return false;
     }
-    char *end = NULL;
-    errno = 0;
-    uintmax_t value = equals != NULL && equals[1] >= '0' && equals[1] <= '9' ? strtoumax(equals + 1, &end, 10) : 0;
+    uint64_t value = 0;
     uint64_t largest = row->size == sizeof(uint32_t) ? UINT32_MAX : UINT64_MAX;
-    if (end == NULL || *end != '\0' || errno != 0 || value == 0 || value > largest) {
+    if (equals == NULL || !parse_count(equals + 1, largest, &value)) {
         complain("the limit %s wants a whole number from 1 to %" PRIu64, row->name, largest);
         return false;
     }

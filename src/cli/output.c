@@ -56,6 +56,13 @@ static void print_diagnostic(const rg_diagnostic *diagnostic, bool colour)
         text_free(&printed);
         return;
     }
+    /* Inputs are quoted, and a terminal must not obey them. */
+    for (size_t i = 0; i < printed.size; i++) {
+        bool control = (unsigned char)printed.data[i] < 0x20 || printed.data[i] == 0x7f;
+        if (control && printed.data[i] != '\n' && printed.data[i] != '\t') {
+            printed.data[i] = '?';
+        }
+    }
     const char *mark = severities[diagnostic->severity].mark;
     const char *place = colour ? strstr(printed.data, mark) : NULL;
     if (place != NULL) {
