@@ -173,6 +173,47 @@ const char *use_names(const rg_graph *graph, rg_node node)
     return shown;
 }
 
+static void append_value(rg_buffer *out, const rg_graph *graph, rg_value value)
+{
+    static const char *const brackets[] = {"[]", "()", "{}", "<>"};
+    const rg_context *context = rg_graph_context(graph);
+    rg_value_kind kind = rg_value_get_kind(value);
+    if (kind == RG_VALUE_NODE) {
+        rg__buffer_append(out, rg_node_name(graph, rg_value_as_node(value)));
+    } else if (kind >= RG_VALUE_LIST && kind <= RG_VALUE_SLICE) {
+        rg__buffer_append_char(out, brackets[kind - RG_VALUE_LIST][0]);
+        for (size_t i = 0; i < rg_value_count(context, graph, value); i++) {
+            append_value(out, graph, rg_value_item(context, graph, value, i));
+            rg__buffer_append_char(out, ',');
+        }
+        rg__buffer_append_char(out, brackets[kind - RG_VALUE_LIST][1]);
+    } else {
+        rg__buffer_append_format(out, "%llx", (unsigned long long)value.bits); /* constants are their words */
+    }
+}
+
+void append_graph(rg_buffer *out, const rg_graph *graph)
+{
+    rg__buffer_append_format(out, "graph %s\n", rg_graph_name(graph).data);
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        rg__buffer_append_format(out, "%s: %u = %u %s(", rg_node_name(graph, node).data, rg_node_type(graph, node).id,
+                                 rg_node_op(graph, node).id, rg_node_target(graph, node).data);
+        for (size_t i = 0; i < rg_node_argument_count(graph, node); i++) {
+            rg__buffer_append_format(out, " %s=", rg_node_argument_name(graph, node, i).data);
+            append_value(out, graph, rg_node_argument(graph, node, i));
+        }
+        rg__buffer_append_format(out, ") %zu:", rg_node_user_count(graph, node));
+        for (size_t i = 0; i < rg_node_use_count(graph, node); i++) {
+            rg_use use = rg_node_use(graph, node, i);
+            rg__buffer_append_format(out, " %s.%u", rg_node_name(graph, use.user).data, use.argument);
+        }
+        rg__buffer_append_char(out, '\n');
+    }
+    for (size_t i = 0; i < rg_graph_child_count(graph); i++) {
+        append_graph(out, rg_graph_child(graph, i));
+    }
+}
+
 void assert_graph_holds(const rg_graph *graph)
 {
     rg_status status = rg_graph_verify(graph);

@@ -7,6 +7,8 @@
 
 #include <regraft/graph.h>
 
+#include "base/buffer.h"
+
 /* The arguments `const rg_value *, size_t` from a list of values. */
 #define VALUES(...) (const rg_value[]){__VA_ARGS__}, sizeof((rg_value[]){__VA_ARGS__}) / sizeof(rg_value)
 
@@ -34,6 +36,10 @@ rg_value value_of(rg_node node);
 const char *node_names(const rg_graph *graph);
 /* "mul_1.0 add.1": the uses of a node, user and argument index; likewise. */
 const char *use_names(const rg_graph *graph, rg_node node);
+
+/* Everything the graph says, in a form of its own: nodes in order with arguments, types and uses. Graphs with equal
+ * texts are equal but for ids. */
+void append_graph(rg_buffer *out, const rg_graph *graph);
 
 /* rg_graph_verify, with its diagnostic shown on failure. */
 void assert_graph_holds(const rg_graph *graph);
