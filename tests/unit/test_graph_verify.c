@@ -218,7 +218,7 @@ static void test_every_breach_is_found(void **state)
         {"change_argument", change_argument, "its use list is too long or too short"},
         {"change_use_user", change_use_user, "its use list names a node that does not read it, or one twice"},
         {"change_use_argument", change_use_argument, "its use list names an argument that does not read it"},
-        {"part_uses", part_uses_of_one_user, "its use list names an argument that does not read it"},
+        {"part_uses", part_uses_of_one_user, "its use list names a node that does not read it, or one twice"},
         {"miscount_users", miscount_users, "its number of users is wrong"},
     };
     for (size_t i = 0; i < sizeof(breaches) / sizeof(breaches[0]); i++) {
