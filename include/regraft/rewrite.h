@@ -44,9 +44,17 @@ typedef struct rg_rewrite_options {
 typedef struct rg_rewrite_report {
     size_t applied;
     size_t gave_up; /* attempts that ran out of fuel */
+    size_t failed;  /* matches that could not be decided or replaced; each has its diagnostic */
 } rg_rewrite_report;
 
-/* Match and rewrite. Overlap is decided by the set's order at each root, and by later roots going first. */
+/*
+ * Match and rewrite. Overlap is decided by the set's order at each root, and by later roots going first. A rule whose
+ * replacement is its pattern again is left out.
+ *
+ * A match whose check or replacement fails is passed over: the graph stays as it was there, `failed` counts it, the
+ * run goes on. What ends a run early is memory, the callback, and RG_ERROR_LIMIT of a fixpoint; the rewrites made so
+ * far then stay, and the graph is true.
+ */
 RG_API RG_NODISCARD rg_status rg_rewrite_run(rg_rewrite_report *out, rg_matcher *matcher, rg_graph *graph,
                                              const rg_rewrite_options *options);
 

@@ -56,4 +56,15 @@ rg_string rg__intern_string(rg_context *context, rg_string text);
 uint32_t rg__string_id(rg_context *context, rg_string text);
 rg_string rg__string_get(const rg_context *context, uint32_t id);
 
+/* The outermost operation of a size and its operands, which are smaller; both null for an integer, a symbol, or a size
+ * that rg_size_combine cannot make (size_split.c). */
+typedef struct rg_size_split {
+    rg_size_operation operation;
+    rg_size left;
+    rg_size right;
+} rg_size_split;
+
+/* Fails only for want of memory. */
+rg_status rg__size_split(rg_size_split *out, rg_context *context, rg_size size);
+
 #endif

@@ -69,7 +69,7 @@ struct rg_rule_set {
 
 /* Prepare a rule whose other fields are final for matching: sets `rule->compiled`, which lives in the set's arena and
  * speaks of the rule's graphs. Must be called once per rule, before rg__rule_matches_itself. RG_ERROR_RULE, with a
- * diagnostic, when the pattern computes nothing, or binds too little to make the replacement. */
+ * diagnostic, when the pattern computes nothing, or a result cannot become what the replacement returns. */
 rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule);
 
 /* Does the compiled rule match its own pattern graph? */

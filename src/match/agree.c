@@ -1,0 +1,312 @@
+/*
+ * agree.c: does a value of the pattern agree with a value of the graph? One function a kind of value, found by table.
+ * Agreement is certain agreement: a size that may or may not be equal, a type that is not known, does not agree.
+ * Sizes are in agree_size.c.
+ */
+#include "match/captured.h"
+#include "match/search.h"
+
+#include <string.h>
+
+/* ---- numbers and words ---- */
+
+static bool agree_word(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
+{
+    (void)search;
+    (void)reader;
+    (void)numbers;
+    return pattern.bits == graph.bits;
+}
+
+/* Does the call have a floating or complex tensor among its arguments? Then a number's kind does not change the dtype.
+ */
+static bool has_floating_operand(const rg_search *search, rg_node reader)
+{
+    size_t count = rg_node_is_null(reader) ? 0 : rg_node_argument_count(search->graph, reader);
+    for (size_t i = 0; i < count; i++) {
+        rg_node operand = rg_value_as_node(rg_node_argument(search->graph, reader, i));
+        if (!rg_node_is_null(operand)) {
+            rg_dtype dtype = rg_type_get_tensor(search->context, rg_node_type(search->graph, operand)).dtype;
+            if (rg_dtype_is_float(dtype) || rg_dtype_is_complex(dtype)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Python's int and float of one value: is 2 the same as 2.0 here? */
+static bool agree_across_kinds(rg_search *search, rg_value integer, rg_value number, rg_node reader,
+                               rg_number_rule numbers)
+{
+    int64_t whole = 0;
+    if (numbers == RG_NUMBER_EXACT || !rg_value_as_int(search->context, integer, &whole) || whole > (int64_t)1 << 53 ||
+        whole < -((int64_t)1 << 53)) {
+        return false;
+    }
+    return rg_value_float((double)whole).bits == number.bits &&
+           (numbers == RG_NUMBER_FLOAT || has_floating_operand(search, reader));
+}
+
+static bool agree_int(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
+{
+    rg_value_kind kind = rg_value_get_kind(graph);
+    if (kind == RG_VALUE_INT) {
+        return pattern.bits == graph.bits;
+    }
+    if (kind == RG_VALUE_FLOAT) {
+        return agree_across_kinds(search, pattern, graph, reader, numbers);
+    }
+    rg_size expected = {0};
+    rg_size size = {0};
+    return rg__size_of_value(&size, search, graph) && rg__size_of_value(&expected, search, pattern) &&
+           rg__same_size(search, expected, size);
+}
+
+static bool agree_float(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
+{
+    if (rg_value_get_kind(graph) == RG_VALUE_INT) {
+        return agree_across_kinds(search, graph, pattern, reader, numbers);
+    }
+    return pattern.bits == graph.bits;
+}
+
+/* ---- devices ---- */
+
+static bool is_rule_device(rg_device device)
+{
+    return device.kind != NULL && strcmp(device.kind, RG_RULE_DEVICE) == 0;
+}
+
+/* "cuda" in a pattern is any cuda device; RG_RULE_DEVICE is one device throughout the match. */
+static bool same_device(rg_search *search, rg_device pattern, rg_device graph)
+{
+    if (graph.kind == NULL) {
+        return false;
+    }
+    if (is_rule_device(pattern)) {
+        if (search->now->device.kind == NULL) {
+            search->now->device = graph;
+        }
+        return strcmp(search->now->device.kind, graph.kind) == 0 && search->now->device.index == graph.index;
+    }
+    return strcmp(pattern.kind, graph.kind) == 0 && (pattern.index < 0 || pattern.index == graph.index);
+}
+
+static bool agree_device(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
+{
+    (void)reader;
+    (void)numbers;
+    return rg_value_get_kind(graph) == RG_VALUE_DEVICE &&
+           same_device(search, rg_value_as_device(search->context, pattern),
+                       rg_value_as_device(search->context, graph));
+}
+
+/* ---- lists ---- */
+
+static bool is_sequence(rg_value_kind kind)
+{
+    return kind == RG_VALUE_LIST || kind == RG_VALUE_TUPLE;
+}
+
+/* Item by item, never flattened; a list and a tuple are the same to a callee. */
+static bool agree_items(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
+{
+    rg_value_kind kind = rg_value_get_kind(pattern);
+    rg_value_kind graph_kind = rg_value_get_kind(graph);
+    size_t count = rg_value_count(search->context, search->pattern->graph, pattern);
+    if ((kind != graph_kind && !(is_sequence(kind) && is_sequence(graph_kind))) ||
+        rg_value_count(search->context, search->graph, graph) != count) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        rg_value expected = rg_value_item(search->context, search->pattern->graph, pattern, i);
+        rg_value item = rg_value_item(search->context, search->graph, graph, i);
+        if (!rg__agree(search, expected, item, reader, numbers)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- captured inputs ---- */
+
+/* Everything that the declared type says must be known of the graph's value, and agree. */
+static bool agree_type(rg_search *search, rg_type declared, rg_type type)
+{
+    rg_tensor_type expected = rg_type_get_tensor(search->context, declared);
+    rg_tensor_type tensor = rg_type_get_tensor(search->context, type);
+    if (rg_type_get_kind(search->context, type) != RG_TYPE_TENSOR || tensor.rank != expected.rank ||
+        (expected.dtype != RG_DTYPE_NONE && expected.dtype != tensor.dtype) ||
+        (expected.strides != NULL && tensor.strides == NULL)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < expected.rank; i++) {
+        if (!rg__agree_dimension(search, expected.sizes[i], tensor.sizes[i]) ||
+            (expected.strides != NULL && !rg__agree_dimension(search, expected.strides[i], tensor.strides[i]))) {
+            return false;
+        }
+    }
+    return expected.device.kind == NULL || same_device(search, expected.device, tensor.device);
+}
+
+static bool accept_tensor(rg_search *search, uint32_t input, rg_value value)
+{
+    if (rg_value_get_kind(value) != RG_VALUE_NODE) {
+        return false;
+    }
+    rg_type type = rg_node_type(search->graph, rg_value_as_node(value));
+    if (!rg_type_is_null(search->rule->inputs[input].type)) {
+        return agree_type(search, search->rule->inputs[input].type, type);
+    }
+    rg_type_kind kind = rg_type_get_kind(search->context, type);
+    return kind == RG_TYPE_TENSOR || kind == RG_TYPE_UNKNOWN || kind == RG_TYPE_OPAQUE;
+}
+
+/* Calls convert integers where they take floats, so an integer literal is a float that can be captured. */
+static bool accept_float(rg_search *search, uint32_t input, rg_value value)
+{
+    (void)search;
+    (void)input;
+    rg_value_kind kind = rg_value_get_kind(value);
+    return kind == RG_VALUE_FLOAT || kind == RG_VALUE_INT;
+}
+
+static bool accept_bool(rg_search *search, uint32_t input, rg_value value)
+{
+    (void)search;
+    (void)input;
+    return rg_value_get_kind(value) == RG_VALUE_BOOL;
+}
+
+static bool accept_string(rg_search *search, uint32_t input, rg_value value)
+{
+    (void)search;
+    (void)input;
+    return rg_value_get_kind(value) == RG_VALUE_STRING;
+}
+
+static bool accept_dtype(rg_search *search, uint32_t input, rg_value value)
+{
+    (void)search;
+    (void)input;
+    return rg_value_get_kind(value) == RG_VALUE_DTYPE;
+}
+
+static bool accept_int_list(rg_search *search, uint32_t input, rg_value value)
+{
+    (void)input;
+    if (!is_sequence(rg_value_get_kind(value))) {
+        return false;
+    }
+    size_t count = rg_value_count(search->context, search->graph, value);
+    for (size_t i = 0; i < count; i++) {
+        rg_size size = {0};
+        if (!rg__size_of_value(&size, search, rg_value_item(search->context, search->graph, value, i))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool same_integer(rg_search *search, rg_value a, rg_value b)
+{
+    rg_size left = {0};
+    rg_size right = {0};
+    return rg__size_of_value(&left, search, a) && rg__size_of_value(&right, search, b) &&
+           rg__same_size(search, left, right);
+}
+
+/* One input is one value, wherever it occurs. */
+static bool agree_input(rg_search *search, uint32_t input, rg_value value)
+{
+    static bool (*const accept[])(rg_search *, uint32_t, rg_value) = {
+        [RG_RULE_INPUT_TENSOR] = accept_tensor,     [RG_RULE_INPUT_INT] = rg__agree_int_input,
+        [RG_RULE_INPUT_FLOAT] = accept_float,       [RG_RULE_INPUT_BOOL] = accept_bool,
+        [RG_RULE_INPUT_STRING] = accept_string,     [RG_RULE_INPUT_DTYPE] = accept_dtype,
+        [RG_RULE_INPUT_INT_LIST] = accept_int_list,
+    };
+    const rg_rule_input *declared = &search->rule->inputs[input];
+    rg_value bound = search->now->inputs[input];
+    if (!rg_value_is_missing(bound)) {
+        return rg_value_equal(search->context, search->graph, bound, value) ||
+               (declared->kind == RG_RULE_INPUT_INT && same_integer(search, bound, value));
+    }
+    bool stands_for_itself = search->itself && declared->kind != RG_RULE_INPUT_TENSOR &&
+                             rg_node_same(rg_value_as_node(value), declared->pattern);
+    if (!stands_for_itself && !accept[declared->kind](search, input, value)) {
+        return false;
+    }
+    search->now->inputs[input] = value;
+    return true;
+}
+
+/* ---- nodes ---- */
+
+bool rg__agree_node(rg_search *search, uint32_t index, rg_node node)
+{
+    rg_node *nodes = search->now->nodes;
+    if (!rg_node_is_null(nodes[index])) {
+        return rg_node_same(nodes[index], node);
+    }
+    if (!rg_op_same(rg_node_op(search->graph, node), search->pattern->nodes[index].op)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < search->pattern->node_count; i++) {
+        if (rg_node_same(nodes[i], node)) {
+            return false;
+        }
+    }
+    nodes[index] = node;
+    return true;
+}
+
+/* Arithmetic on captured scalars is computed and compared as the literal it comes to. */
+static bool agree_scalar(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
+{
+    rg_scalar_scope scope = {search->context, search->rule, search->graph, search->now->inputs,
+                             rg__search_known(search)};
+    rg_value value = rg_value_missing();
+    if (search->itself && pattern.bits == graph.bits) {
+        return true;
+    }
+    rg_status status = rg__scalar_of_node(&value, &scope, search->pattern->graph, rg_value_as_node(pattern));
+    if (status != RG_OK) {
+        return rg__search_fail(search, status);
+    }
+    if (rg_value_is_missing(value)) {
+        rg__search_wait(search, (rg_pending){pattern, graph, reader, numbers});
+        return true;
+    }
+    return rg__agree(search, value, graph, reader, numbers);
+}
+
+static bool agree_reference(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
+{
+    rg_pattern_place place = rg__pattern_place(search->pattern, rg_value_as_node(pattern));
+    if (place.kind == RG_PATTERN_INPUT) {
+        return agree_input(search, place.index, graph);
+    }
+    if (place.kind == RG_PATTERN_SCALAR) {
+        return agree_scalar(search, pattern, graph, reader, numbers);
+    }
+    return rg_value_get_kind(graph) == RG_VALUE_NODE && rg__agree_node(search, place.index, rg_value_as_node(graph));
+}
+
+bool rg__agree(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
+{
+    typedef bool (*agree_function)(rg_search *, rg_value, rg_value, rg_node, rg_number_rule);
+    static const agree_function by_kind[] = {
+        [RG_VALUE_MISSING] = agree_word,   [RG_VALUE_NONE] = agree_word,
+        [RG_VALUE_BOOL] = agree_word,      [RG_VALUE_INT] = agree_int,
+        [RG_VALUE_FLOAT] = agree_float,    [RG_VALUE_STRING] = agree_word,
+        [RG_VALUE_NODE] = agree_reference, [RG_VALUE_LIST] = agree_items,
+        [RG_VALUE_TUPLE] = agree_items,    [RG_VALUE_DICT] = agree_items,
+        [RG_VALUE_SLICE] = agree_items,    [RG_VALUE_SIZE] = rg__agree_size,
+        [RG_VALUE_DTYPE] = agree_word,     [RG_VALUE_DEVICE] = agree_device,
+        [RG_VALUE_LAYOUT] = agree_word,    [RG_VALUE_MEMORY_FORMAT] = agree_word,
+        [RG_VALUE_OP] = agree_word,        [RG_VALUE_ELLIPSIS] = agree_word,
+        [RG_VALUE_OBJECT] = agree_word,
+    };
+    return by_kind[rg_value_get_kind(pattern)](search, pattern, graph, reader, numbers);
+}

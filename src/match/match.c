@@ -1,0 +1,166 @@
+/*
+ * match.c: matches and lists of matches: making them from an attempt's bindings, and reading them.
+ */
+#include "match/search.h"
+
+/* ---- making ---- */
+
+static const rg_node *copy_nodes(const rg_search *search, rg_arena *arena)
+{
+    const rg_pattern *pattern = search->pattern;
+    rg_node *nodes = rg__arena_allocate(arena, pattern->node_count * sizeof(*nodes));
+    for (uint32_t i = 0; nodes != NULL && i < pattern->node_count; i++) {
+        nodes[i] = search->now->nodes[pattern->post_order[i]];
+    }
+    return nodes;
+}
+
+static const rg_node *copy_outputs(const rg_search *search, rg_arena *arena)
+{
+    const rg_pattern *pattern = search->pattern;
+    rg_node *outputs = rg__arena_allocate_zero(arena, pattern->result_count * sizeof(*outputs));
+    for (uint32_t i = 0; outputs != NULL && i < pattern->result_count; i++) {
+        rg_pattern_place place = pattern->results[i];
+        if (place.kind == RG_PATTERN_NODE) {
+            outputs[i] = search->now->nodes[place.index];
+        } else if (place.kind == RG_PATTERN_INPUT) {
+            outputs[i] = rg_value_as_node(search->now->inputs[place.index]);
+        }
+    }
+    return outputs;
+}
+
+static const void *copy_array(rg_arena *arena, const void *items, size_t size)
+{
+    void *copy = rg__arena_allocate(arena, size);
+    if (copy != NULL && size != 0) {
+        memcpy(copy, items, size);
+    }
+    return copy;
+}
+
+rg_status rg__match_make(rg_match **out, const rg_search *search, rg_arena *arena)
+{
+    const rg_pattern *pattern = search->pattern;
+    rg_match *match = rg__arena_allocate(arena, sizeof(*match));
+    *out = NULL;
+    if (match == NULL) {
+        return rg__report_memory(search->context);
+    }
+    *match = (rg_match){
+        .graph = search->graph,
+        .set = search->set,
+        .rule = search->rule,
+        .rule_index = search->rule_index,
+        .root = search->now->nodes[pattern->anchors[0]],
+        .nodes = copy_nodes(search, arena),
+        .node_count = pattern->node_count,
+        .outputs = copy_outputs(search, arena),
+        .output_count = pattern->result_count,
+        .inputs = copy_array(arena, search->now->inputs, pattern->input_count * sizeof(rg_value)),
+        .symbols = copy_array(arena, search->now->symbols, pattern->symbol_count * sizeof(rg_size)),
+        .device = search->now->device,
+    };
+    if (match->nodes == NULL || match->outputs == NULL || match->inputs == NULL || match->symbols == NULL) {
+        return rg__report_memory(search->context);
+    }
+    *out = match;
+    return RG_OK;
+}
+
+/* ---- reading ---- */
+
+const rg_graph *rg_match_graph(const rg_match *match)
+{
+    return match->graph;
+}
+
+size_t rg_match_rule(const rg_match *match)
+{
+    return match->rule_index;
+}
+
+rg_node rg_match_root(const rg_match *match)
+{
+    return match->root;
+}
+
+size_t rg_match_node_count(const rg_match *match)
+{
+    return match->node_count;
+}
+
+rg_node rg_match_node(const rg_match *match, size_t index)
+{
+    return index < match->node_count ? match->nodes[index] : (rg_node){0};
+}
+
+size_t rg_match_output_count(const rg_match *match)
+{
+    return match->output_count;
+}
+
+rg_node rg_match_output(const rg_match *match, size_t index)
+{
+    return index < match->output_count ? match->outputs[index] : (rg_node){0};
+}
+
+rg_value rg_match_input(const rg_match *match, rg_string name)
+{
+    for (size_t i = 0; i < match->rule->input_count; i++) {
+        if (rg_string_equal(match->rule->inputs[i].name, name)) {
+            return match->inputs[i];
+        }
+    }
+    return rg_value_missing();
+}
+
+rg_size rg_match_size(const rg_match *match, rg_string name)
+{
+    const rg_context *context = rg_graph_context(match->graph);
+    for (size_t i = 0; i < match->rule->symbol_count; i++) {
+        if (rg_string_equal(rg_size_as_symbol(context, match->rule->symbols[i]), name)) {
+            return match->symbols[i];
+        }
+    }
+    return (rg_size){0};
+}
+
+/* ---- lists ---- */
+
+size_t rg_match_list_count(const rg_match_list *list)
+{
+    return list->matches.count;
+}
+
+const rg_match *rg_match_list_get(const rg_match_list *list, size_t index)
+{
+    return index < list->matches.count ? list->matches.items[index] : NULL;
+}
+
+size_t rg_match_list_gave_up(const rg_match_list *list)
+{
+    return list->gave_up;
+}
+
+rg_status rg__match_list_create(rg_match_list **out, rg_context *context)
+{
+    rg_match_list *list = rg__allocate(&context->allocator, sizeof(*list));
+    *out = list;
+    if (list == NULL) {
+        return rg__report_memory(context);
+    }
+    *list = (rg_match_list){.context = context};
+    rg__arena_init(&list->arena, &context->allocator);
+    return RG_OK;
+}
+
+void rg_match_list_destroy(rg_match_list *list)
+{
+    if (list != NULL) {
+        const rg_allocator *allocator = &list->context->allocator;
+        rg__vector_free(allocator, &list->matches);
+        rg__arena_free(&list->arena);
+        rg__free(allocator, list, sizeof(*list));
+    }
+}

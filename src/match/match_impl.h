@@ -1,0 +1,106 @@
+/*
+ * match_impl.h: a match and a matcher from the inside, and what the rewriter asks of them.
+ */
+#ifndef RG_MATCH_MATCH_IMPL_H
+#define RG_MATCH_MATCH_IMPL_H
+
+#include <regraft/match.h>
+
+#include "match/pattern.h"
+
+struct rg_match {
+    rg_graph *graph;
+    const rg_rule_set *set;
+    const rg_rule *rule;
+    size_t rule_index;
+    rg_node root;
+    const rg_node *nodes; /* post-order */
+    size_t node_count;
+    const rg_node *outputs; /* by result; null for a constant */
+    size_t output_count;
+    const rg_value *inputs; /* by input of the rule */
+    const rg_size *symbols; /* by symbol of the rule */
+    rg_device device;       /* what RG_RULE_DEVICE stands for; kind NULL when no captured tensor has a known one */
+};
+
+struct rg_matcher {
+    rg_context *context;
+    const rg_rule_set *set;
+    rg_arena scratch; /* of the running attempt */
+
+    /* The root index: the rules whose root has op `i` are rules[starts[i]] .. rules[starts[i + 1] - 1], in set order.
+     */
+    uint32_t *starts;
+    uint32_t *rules;
+    uint32_t op_count; /* ops that `starts` covers; later ops have no rules */
+
+    /* The ops of the graph at work, and whether one of them writes. Ops of erased nodes may linger. */
+    bool *present;
+    uint32_t present_count;
+    bool may_write;
+};
+
+struct rg_match_list {
+    rg_context *context;
+    rg_arena arena;
+    RG_VECTOR(rg_match *) matches;
+    size_t gave_up;
+};
+
+/* Is the node one of the match's? Linear: matches are small. */
+bool rg__match_holds(const rg_match *match, rg_node node);
+
+/* Does the op write its arguments? Its schema says; ops without one are taken to write nothing. */
+bool rg__op_writes(const rg_context *context, rg_op op);
+
+/* Must the node keep its order among others of its kind: effects, random numbers, communication, unknown calls? */
+bool rg__node_is_ordered(const rg_graph *graph, rg_node node);
+
+/* In place: into graph order, each node once. Gives how many are left. */
+size_t rg__sort_nodes(const rg_graph *graph, rg_node *nodes, size_t count);
+
+/* ---- order.c: where a replacement can stand ---- */
+
+/* The results of a match that can be replaced at one time. */
+typedef struct rg_match_group {
+    const uint32_t *results; /* indices of results */
+    uint32_t result_count;
+    rg_node latest_input; /* the last captured node that these results depend on; null for none */
+    rg_node first_reader; /* the first outside reader of these results; null for none */
+} rg_match_group;
+
+/*
+ * How a match can be replaced. Usually one group: all new nodes stand together. If first_reader precedes latest_input,
+ * the readers have to move behind it. Several groups, in the order in which they must be replaced, when some input of
+ * the rule depends on one of the match's own results.
+ */
+typedef struct rg_match_order {
+    bool possible;
+    const rg_match_group *groups;
+    uint32_t group_count;
+} rg_match_order;
+
+/* The arrays are in `arena`. */
+rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *arena);
+
+/*
+ * Nodes outside of the match that depend on these results and come no later than `last`, in graph order. Goes on
+ * through matched nodes, which then count too, when `through_match`.
+ */
+rg_status rg__match_dependents(const rg_node **out, size_t *count, const rg_match *match, const uint32_t *results,
+                               uint32_t result_count, rg_node last, bool through_match, rg_arena *arena);
+
+/* ---- matcher.c: for sweeps ---- */
+
+/* Take note of the ops of a graph before rg__matcher_first is used on it, and of ops that appear later. */
+rg_status rg__matcher_begin(rg_matcher *matcher, const rg_graph *graph);
+rg_status rg__matcher_note_op(rg_matcher *matcher, rg_op op);
+
+/* The rules rooted at this op. */
+void rg__matcher_rules_at(const rg_matcher *matcher, rg_op op, const uint32_t **rules, size_t *count);
+
+/* The first legal match of a rule at a root; NULL when there is none. Lives until the next call on the matcher. */
+rg_status rg__matcher_first(const rg_match **out, bool *gave_up, rg_matcher *matcher, rg_graph *graph, size_t rule,
+                            rg_node root);
+
+#endif

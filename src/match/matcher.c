@@ -1,0 +1,315 @@
+/*
+ * matcher.c: which rules to try where: the root index, the ops of the graph, and the public calls. What a match is:
+ * reference.c.
+ */
+#include "match/search.h"
+
+/* ---- creating ---- */
+
+static bool descends_from(const rg_context *context, const rg_context *ancestor)
+{
+    while (context != NULL && context != ancestor) {
+        context = context->parent;
+    }
+    return context != NULL;
+}
+
+static rg_op root_op(const rg_rule *rule)
+{
+    return rule->compiled->nodes[rule->compiled->anchors[0]].op;
+}
+
+/* Count the rules of each op, turn counts into starts, then enter the rules in the set's order. */
+static rg_status index_roots(rg_matcher *matcher)
+{
+    const rg_rule_set *set = matcher->set;
+    const rg_allocator *allocator = &matcher->context->allocator;
+    for (uint32_t i = 0; i < set->rules.count; i++) {
+        uint32_t op = root_op(&set->rules.items[i]).id;
+        matcher->op_count = op >= matcher->op_count ? op + 1 : matcher->op_count;
+    }
+    matcher->starts = rg__allocate(allocator, (matcher->op_count + 1) * sizeof(uint32_t));
+    matcher->rules = rg__allocate(allocator, (set->rules.count + 1) * sizeof(uint32_t));
+    if (matcher->starts == NULL || matcher->rules == NULL) {
+        return rg__report_memory(matcher->context);
+    }
+    memset(matcher->starts, 0, (matcher->op_count + 1) * sizeof(uint32_t));
+    for (uint32_t i = 0; i < set->rules.count; i++) {
+        matcher->starts[root_op(&set->rules.items[i]).id + 1]++;
+    }
+    for (uint32_t i = 0; i < matcher->op_count; i++) {
+        matcher->starts[i + 1] += matcher->starts[i];
+    }
+    /* Filling from the back moves each start from the end of its range to the beginning. */
+    for (uint32_t i = set->rules.count; i > 0; i--) {
+        uint32_t op = root_op(&set->rules.items[i - 1]).id;
+        matcher->rules[--matcher->starts[op + 1]] = i - 1;
+    }
+    for (uint32_t i = 0; i < matcher->op_count; i++) {
+        matcher->starts[i] = matcher->starts[i + 1];
+    }
+    matcher->starts[matcher->op_count] = set->rules.count;
+    return RG_OK;
+}
+
+static rg_status check_set(const rg_context *context, const rg_rule_set *set)
+{
+    if (!descends_from(context, set->context)) {
+        return rg__report((rg_context *)context, RG_ERROR_ARGUMENT,
+                          "a matcher's context must be its rule set's, or have it as parent");
+    }
+    for (uint32_t i = 0; i < set->rules.count; i++) {
+        if (set->rules.items[i].compiled == NULL) {
+            return rg__report((rg_context *)context, RG_ERROR_RULE, "rule '%.*s' has not been compiled",
+                              (int)set->rules.items[i].name.size, set->rules.items[i].name.data);
+        }
+    }
+    return RG_OK;
+}
+
+rg_status rg_matcher_create(rg_matcher **out, rg_context *context, const rg_rule_set *set)
+{
+    *out = NULL;
+    rg_status status = check_set(context, set);
+    if (status != RG_OK) {
+        return status;
+    }
+    rg_matcher *matcher = rg__allocate(&context->allocator, sizeof(*matcher));
+    if (matcher == NULL) {
+        return rg__report_memory(context);
+    }
+    *matcher = (rg_matcher){.context = context, .set = set};
+    rg__arena_init(&matcher->scratch, &context->allocator);
+    status = index_roots(matcher);
+    if (status != RG_OK) {
+        rg_matcher_destroy(matcher);
+        return status;
+    }
+    *out = matcher;
+    return RG_OK;
+}
+
+void rg_matcher_destroy(rg_matcher *matcher)
+{
+    if (matcher != NULL) {
+        const rg_allocator *allocator = &matcher->context->allocator;
+        rg__free(allocator, matcher->starts, (matcher->op_count + 1) * sizeof(uint32_t));
+        rg__free(allocator, matcher->rules, (matcher->set->rules.count + 1) * sizeof(uint32_t));
+        rg__free(allocator, matcher->present, matcher->present_count * sizeof(bool));
+        rg__arena_free(&matcher->scratch);
+        rg__free(allocator, matcher, sizeof(*matcher));
+    }
+}
+
+const rg_rule_set *rg_matcher_rules(const rg_matcher *matcher)
+{
+    return matcher->set;
+}
+
+/* ---- the ops of the graph at work ---- */
+
+rg_status rg__matcher_note_op(rg_matcher *matcher, rg_op op)
+{
+    const rg_allocator *allocator = &matcher->context->allocator;
+    if (op.id >= matcher->present_count) {
+        uint32_t count = op.id + 1u;
+        bool *grown = allocator->resize(allocator->user, matcher->present, matcher->present_count * sizeof(bool),
+                                        count * sizeof(bool));
+        if (grown == NULL) {
+            return rg__report_memory(matcher->context);
+        }
+        memset(grown + matcher->present_count, 0, (count - matcher->present_count) * sizeof(bool));
+        matcher->present = grown;
+        matcher->present_count = count;
+    }
+    if (!matcher->present[op.id]) {
+        matcher->present[op.id] = true;
+        matcher->may_write = matcher->may_write || rg__op_writes(matcher->context, op);
+    }
+    return RG_OK;
+}
+
+rg_status rg__matcher_begin(rg_matcher *matcher, const rg_graph *graph)
+{
+    rg_status status = RG_OK;
+    if (rg_graph_context(graph) != matcher->context) {
+        return rg__report(matcher->context, RG_ERROR_ARGUMENT, "a matcher works on graphs of its own context");
+    }
+    if (matcher->present_count != 0) {
+        memset(matcher->present, 0, matcher->present_count * sizeof(bool));
+    }
+    matcher->may_write = false;
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node) && status == RG_OK;
+         node = rg_graph_next(graph, node)) {
+        status = rg__matcher_note_op(matcher, rg_node_op(graph, node));
+    }
+    return status;
+}
+
+/* Do all ops of the pattern occur in the graph? */
+static bool is_live(const rg_matcher *matcher, const rg_pattern *pattern)
+{
+    for (uint32_t i = 0; i < pattern->op_count; i++) {
+        if (pattern->ops[i].id >= matcher->present_count || !matcher->present[pattern->ops[i].id]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void rg__matcher_rules_at(const rg_matcher *matcher, rg_op op, const uint32_t **rules, size_t *count)
+{
+    *rules = NULL;
+    *count = 0;
+    if (op.id < matcher->op_count) {
+        *rules = &matcher->rules[matcher->starts[op.id]];
+        *count = matcher->starts[op.id + 1] - matcher->starts[op.id];
+    }
+}
+
+/* ---- one attempt ---- */
+
+static rg_status attempt(bool *gave_up, rg_matcher *matcher, rg_graph *graph, size_t rule, rg_node root,
+                         rg_search_found_function found, void *user)
+{
+    rg_limits limits = rg_context_limits(matcher->context);
+    rg_search search = {
+        .context = matcher->context,
+        .arena = &matcher->scratch,
+        .set = matcher->set,
+        .rule = &matcher->set->rules.items[rule],
+        .pattern = matcher->set->rules.items[rule].compiled,
+        .rule_index = rule,
+        .graph = graph,
+        .may_write = matcher->may_write,
+        .max_steps = limits.max_search_steps,
+        .max_depth = limits.max_depth,
+        .found = found,
+        .user = user,
+    };
+    *gave_up = false;
+    if (!is_live(matcher, search.pattern)) {
+        return RG_OK;
+    }
+    rg__arena_reset(&matcher->scratch);
+    rg__search_run(&search, root);
+    *gave_up = search.gave_up;
+    return search.status;
+}
+
+static rg_status keep_first(rg_search *search, const rg_match *match, void *user)
+{
+    *(const rg_match **)user = match;
+    search->stop = true;
+    return RG_OK;
+}
+
+rg_status rg__matcher_first(const rg_match **out, bool *gave_up, rg_matcher *matcher, rg_graph *graph, size_t rule,
+                            rg_node root)
+{
+    *out = NULL;
+    return attempt(gave_up, matcher, graph, rule, root, keep_first, out);
+}
+
+/* ---- lists ---- */
+
+static rg_status keep_all(rg_search *search, const rg_match *match, void *user)
+{
+    rg_match_list *list = user;
+    rg_match *copy = NULL;
+    (void)match; /* it lives in the attempt's arena; the bindings are still there to make another */
+    rg_status status = rg__match_make(&copy, search, &list->arena);
+    if (status == RG_OK && !rg__vector_push(&list->context->allocator, &list->matches, copy)) {
+        status = rg__report_memory(list->context);
+    }
+    return status;
+}
+
+static rg_status collect_at(rg_match_list *list, rg_matcher *matcher, rg_graph *graph, rg_node root)
+{
+    const uint32_t *rules = NULL;
+    size_t count = 0;
+    rg_status status = RG_OK;
+    rg__matcher_rules_at(matcher, rg_node_op(graph, root), &rules, &count);
+    for (size_t i = 0; i < count && status == RG_OK; i++) {
+        bool gave_up = false;
+        status = attempt(&gave_up, matcher, graph, rules[i], root, keep_all, list);
+        list->gave_up += gave_up ? 1 : 0;
+    }
+    return status;
+}
+
+/* Matches at one root, or at all of them when `root` is null. */
+static rg_status collect(rg_match_list **out, rg_matcher *matcher, rg_graph *graph, rg_node root)
+{
+    rg_match_list *list = NULL;
+    *out = NULL;
+    rg_status status = rg__matcher_begin(matcher, graph);
+    if (status == RG_OK) {
+        status = rg__match_list_create(&list, matcher->context);
+    }
+    if (status == RG_OK && !rg_node_is_null(root)) {
+        status = collect_at(list, matcher, graph, root);
+    } else if (status == RG_OK) {
+        for (rg_node node = rg_graph_last(graph); !rg_node_is_null(node) && status == RG_OK;
+             node = rg_graph_previous(graph, node)) {
+            status = collect_at(list, matcher, graph, node);
+        }
+    }
+    if (status != RG_OK) {
+        rg_match_list_destroy(list);
+        return status;
+    }
+    *out = list;
+    return RG_OK;
+}
+
+rg_status rg_matcher_find_all(rg_match_list **out, rg_matcher *matcher, rg_graph *graph)
+{
+    return collect(out, matcher, graph, (rg_node){0});
+}
+
+rg_status rg_matcher_find_at(rg_match_list **out, rg_matcher *matcher, rg_graph *graph, rg_node root)
+{
+    if (rg_node_is_null(root)) {
+        *out = NULL;
+        return rg__report(matcher->context, RG_ERROR_ARGUMENT, "there is no root to match at");
+    }
+    return collect(out, matcher, graph, root);
+}
+
+/* ---- what registration asks ---- */
+
+static rg_status note_found(rg_search *search, const rg_match *match, void *user)
+{
+    (void)match;
+    *(bool *)user = true;
+    search->stop = true;
+    return RG_OK;
+}
+
+rg_status rg__rule_matches_itself(bool *out, const rg_rule_set *set, const rg_rule *rule)
+{
+    rg_context *context = set->context;
+    rg_limits limits = rg_context_limits(context);
+    rg_arena arena;
+    rg__arena_init(&arena, &context->allocator);
+    *out = false;
+    rg_search search = {
+        .context = context,
+        .arena = &arena,
+        .set = set,
+        .rule = rule,
+        .pattern = rule->compiled,
+        .graph = rule->pattern,
+        .may_write = true,
+        .itself = true,
+        .max_steps = limits.max_search_steps,
+        .max_depth = limits.max_depth,
+        .found = note_found,
+        .user = out,
+    };
+    rg__search_run(&search, rule->compiled->nodes[rule->compiled->anchors[0]].node);
+    rg__arena_free(&arena);
+    return search.status;
+}

@@ -1,0 +1,371 @@
+/*
+ * order.c: may a match be replaced? What a match computes must not be read outside unless it is a result (law 3), no
+ * write may stand between its nodes (law 5), and there must be an order in which the new nodes have their inputs before
+ * them and their readers behind them (law 4).
+ */
+#include "match/search.h"
+
+/* ---- what kind of node ---- */
+
+bool rg__op_writes(const rg_context *context, rg_op op)
+{
+    return (rg_op_traits(context, op) & (RG_TRAIT_MUTATES | RG_TRAIT_INPLACE_VIEW)) != 0;
+}
+
+bool rg__node_is_ordered(const rg_graph *graph, rg_node node)
+{
+    static const uint32_t ordered =
+        RG_TRAIT_EFFECT | RG_TRAIT_MUTATES | RG_TRAIT_INPLACE_VIEW | RG_TRAIT_RANDOM | RG_TRAIT_COLLECTIVE;
+    rg_op_kind kind = rg_node_kind(graph, node);
+    uint32_t traits = rg_op_traits(rg_graph_context(graph), rg_node_op(graph, node));
+    if (kind == RG_OP_PLACEHOLDER || kind == RG_OP_OUTPUT || kind == RG_OP_GET_ATTR) {
+        return false;
+    }
+    return (traits & ordered) != 0 || (traits & RG_TRAIT_PURE) == 0;
+}
+
+bool rg__match_holds(const rg_match *match, rg_node node)
+{
+    for (size_t i = 0; i < match->node_count; i++) {
+        if (rg_node_same(match->nodes[i], node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- law 3: nothing escapes ---- */
+
+/* The pattern node that the match's node `index` was found for. */
+static const rg_pattern_node *pattern_node(const rg_match *match, size_t index)
+{
+    const rg_pattern *pattern = match->rule->compiled;
+    return &pattern->nodes[pattern->post_order[index]];
+}
+
+static bool escapes(const rg_match *match, rg_node node)
+{
+    size_t count = rg_node_use_count(match->graph, node);
+    for (size_t i = 0; i < count; i++) {
+        if (!rg__match_holds(match, rg_node_use(match->graph, node, i).user)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+typedef struct rg_capture_check {
+    const rg_match *match;
+    bool is_inside;
+} rg_capture_check;
+
+static rg_status check_capture(void *user, uint32_t id)
+{
+    rg_capture_check *check = user;
+    check->is_inside = check->is_inside || rg__match_holds(check->match, (rg_node){id});
+    return RG_OK;
+}
+
+/* An input must be something that is still there when the match is gone. */
+static bool captures_itself(const rg_match *match)
+{
+    rg_capture_check check = {match, false};
+    for (size_t i = 0; i < match->rule->input_count; i++) {
+        (void)rg__graph_visit_nodes(match->graph, match->inputs[i], check_capture, &check);
+    }
+    return check.is_inside;
+}
+
+/* ---- law 5: no write between the nodes ---- */
+
+/* All nodes must be in one region, where regions end at writes: a write is the first node of a region. */
+static bool spans_write(const rg_match *match)
+{
+    const rg_graph *graph = match->graph;
+    rg_node first = match->nodes[0];
+    rg_node last = match->nodes[0];
+    for (size_t i = 1; i < match->node_count; i++) {
+        first = rg_graph_precedes(graph, match->nodes[i], first) ? match->nodes[i] : first;
+        last = rg_graph_precedes(graph, last, match->nodes[i]) ? match->nodes[i] : last;
+    }
+    for (rg_node node = first; !rg_node_same(node, last);) {
+        node = rg_graph_next(graph, node);
+        if (rg__op_writes(rg_graph_context(graph), rg_node_op(graph, node))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- law 4: an order exists ---- */
+
+/* Nodes reached by following users: a list and the same as a set. */
+typedef struct rg_spread {
+    const rg_match *match;
+    const rg_allocator *allocator;
+    RG_VECTOR(rg_node) nodes;
+    rg_map seen;
+    rg_node last; /* nodes behind it do not count */
+    bool through_match;
+    bool failed;
+} rg_spread;
+
+static void spread_to(rg_spread *spread, rg_node node)
+{
+    const rg_match *match = spread->match;
+    uint32_t ignored = 0;
+    if (rg_graph_precedes(match->graph, spread->last, node) || rg__map_find(&spread->seen, node.id, &ignored) ||
+        (!spread->through_match && rg__match_holds(match, node))) {
+        return;
+    }
+    spread->failed = spread->failed || !rg__map_set(spread->allocator, &spread->seen, node.id, 1) ||
+                     !rg__vector_push(spread->allocator, &spread->nodes, node);
+}
+
+static void spread_to_users(rg_spread *spread, rg_node node)
+{
+    size_t count = rg_node_use_count(spread->match->graph, node);
+    for (size_t i = 0; i < count && !spread->failed; i++) {
+        spread_to(spread, rg_node_use(spread->match->graph, node, i).user);
+    }
+}
+
+static void spread_all(rg_spread *spread)
+{
+    for (uint32_t i = 0; i < spread->nodes.count && !spread->failed; i++) {
+        spread_to_users(spread, spread->nodes.items[i]);
+    }
+}
+
+static void spread_free(rg_spread *spread)
+{
+    rg__vector_free(spread->allocator, &spread->nodes);
+    rg__map_free(spread->allocator, &spread->seen);
+}
+
+rg_status rg__match_dependents(const rg_node **out, size_t *count, const rg_match *match, const uint32_t *results,
+                               uint32_t result_count, rg_node last, bool through_match, rg_arena *arena)
+{
+    rg_context *context = rg_graph_context(match->graph);
+    rg_spread spread = {match, &context->allocator, {0}, {0}, last, through_match, false};
+    rg_node *nodes = NULL;
+    for (uint32_t i = 0; i < result_count; i++) {
+        if (match->rule->compiled->results[results[i]].kind != RG_PATTERN_NODE) {
+            continue;
+        }
+        rg_node result = match->outputs[results[i]];
+        size_t use_count = rg_node_use_count(match->graph, result);
+        for (size_t j = 0; j < use_count && !spread.failed; j++) {
+            rg_node user = rg_node_use(match->graph, result, j).user;
+            if (!rg__match_holds(match, user)) {
+                spread_to(&spread, user);
+            }
+        }
+    }
+    spread_all(&spread);
+    if (!spread.failed) {
+        nodes = rg__arena_allocate(arena, spread.nodes.count * sizeof(*nodes));
+    }
+    if (nodes != NULL && spread.nodes.count != 0) {
+        memcpy(nodes, spread.nodes.items, spread.nodes.count * sizeof(*nodes));
+    }
+    *count = nodes == NULL ? 0 : rg__sort_nodes(match->graph, nodes, spread.nodes.count);
+    *out = nodes;
+    spread_free(&spread);
+    return nodes == NULL ? rg__report_memory(context) : RG_OK;
+}
+
+/* The captured node that comes last, among the inputs that `result` needs (UINT32_MAX: all inputs). */
+typedef struct rg_latest {
+    const rg_graph *graph;
+    rg_node node;
+} rg_latest;
+
+static rg_status take_latest(void *user, uint32_t id)
+{
+    rg_latest *latest = user;
+    rg_node node = {id};
+    if (rg_node_is_null(latest->node) || rg_graph_precedes(latest->graph, latest->node, node)) {
+        latest->node = node;
+    }
+    return RG_OK;
+}
+
+static rg_node latest_input(const rg_match *match, uint32_t result)
+{
+    rg_latest latest = {match->graph, {0}};
+    for (uint32_t i = 0; i < match->rule->input_count; i++) {
+        if (result == UINT32_MAX || rg__pattern_result_needs(match->rule->compiled, result, i)) {
+            (void)rg__graph_visit_nodes(match->graph, match->inputs[i], take_latest, &latest);
+        }
+    }
+    return latest.node;
+}
+
+static void take_first_reader(rg_node *first, const rg_match *match, uint32_t result)
+{
+    if (match->rule->compiled->results[result].kind != RG_PATTERN_NODE) {
+        return;
+    }
+    size_t count = rg_node_use_count(match->graph, match->outputs[result]);
+    for (size_t i = 0; i < count; i++) {
+        rg_node user = rg_node_use(match->graph, match->outputs[result], i).user;
+        if ((rg_node_is_null(*first) || rg_graph_precedes(match->graph, user, *first)) &&
+            !rg__match_holds(match, user)) {
+            *first = user;
+        }
+    }
+}
+
+/* Could moving nodes between these two change the order of effects? Not with one such node at most. */
+static bool has_ordered_nodes(const rg_match *match, rg_node from, rg_node to)
+{
+    size_t count = 0;
+    for (rg_node node = from; !rg_node_is_null(node); node = rg_graph_next(match->graph, node)) {
+        if (rg__node_is_ordered(match->graph, node) && !rg__match_holds(match, node)) {
+            count++;
+        }
+        if (rg_node_same(node, to)) {
+            break;
+        }
+    }
+    return count > 1;
+}
+
+/* Does one of the inputs that `result` needs hold one of these nodes? */
+typedef struct rg_hit {
+    const rg_node *nodes;
+    size_t count;
+    bool found;
+} rg_hit;
+
+static rg_status check_hit(void *user, uint32_t id)
+{
+    rg_hit *hit = user;
+    for (size_t i = 0; i < hit->count && !hit->found; i++) {
+        hit->found = hit->nodes[i].id == id;
+    }
+    return RG_OK;
+}
+
+static bool needs_one_of(const rg_match *match, uint32_t result, const rg_node *nodes, size_t count)
+{
+    rg_hit hit = {nodes, count, false};
+    for (uint32_t i = 0; i < match->rule->input_count; i++) {
+        if (rg__pattern_result_needs(match->rule->compiled, result, i)) {
+            (void)rg__graph_visit_nodes(match->graph, match->inputs[i], check_hit, &hit);
+        }
+    }
+    return hit.found;
+}
+
+/* Which results must be replaced before which: before[i * count + j] when an input of result j depends on result i. */
+static rg_status relate_results(bool *before, bool *related, const rg_match *match, rg_node last, rg_arena *arena)
+{
+    uint32_t count = (uint32_t)match->output_count;
+    *related = false;
+    for (uint32_t i = 0; i < count; i++) {
+        const rg_node *dependents = NULL;
+        size_t dependent_count = 0;
+        rg_status status = rg__match_dependents(&dependents, &dependent_count, match, &i, 1, last, false, arena);
+        if (status != RG_OK) {
+            return status;
+        }
+        for (uint32_t j = 0; j < count; j++) {
+            before[i * count + j] = needs_one_of(match, j, dependents, dependent_count);
+            *related = *related || before[i * count + j];
+        }
+    }
+    return RG_OK;
+}
+
+/* One group a result, each behind those it depends on, otherwise in order; impossible when they depend on one another.
+ */
+static rg_status separate_results(rg_match_order *out, const rg_match *match, const bool *before, rg_arena *arena)
+{
+    uint32_t count = (uint32_t)match->output_count;
+    rg_match_group *groups = rg__arena_allocate_zero(arena, count * sizeof(*groups));
+    uint32_t *results = rg__arena_allocate(arena, count * sizeof(*results));
+    bool *placed = rg__arena_allocate_zero(arena, count * sizeof(*placed));
+    if (groups == NULL || results == NULL || placed == NULL) {
+        return rg__report_memory(rg_graph_context(match->graph));
+    }
+    uint32_t done = 0;
+    for (uint32_t progress = UINT32_MAX; progress != done;) {
+        progress = done;
+        for (uint32_t i = 0; i < count; i++) {
+            bool ready = !placed[i];
+            for (uint32_t j = 0; j < count && ready; j++) {
+                ready = placed[j] || !before[j * count + i];
+            }
+            if (ready) {
+                placed[i] = true;
+                results[done] = i;
+                groups[done] = (rg_match_group){&results[done], 1, latest_input(match, i), {0}};
+                take_first_reader(&groups[done].first_reader, match, i);
+                done++;
+            }
+        }
+    }
+    *out = (rg_match_order){done == count, groups, done};
+    return RG_OK;
+}
+
+rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *arena)
+{
+    rg_context *context = rg_graph_context(match->graph);
+    uint32_t count = (uint32_t)match->output_count;
+    rg_match_group *group = rg__arena_allocate_zero(arena, sizeof(*group));
+    uint32_t *all = rg__arena_allocate(arena, count * sizeof(*all));
+    *out = (rg_match_order){false, NULL, 0};
+    if (group == NULL || all == NULL) {
+        return rg__report_memory(context);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        all[i] = i;
+        take_first_reader(&group->first_reader, match, i);
+    }
+    group->results = all;
+    group->result_count = count;
+    group->latest_input = latest_input(match, UINT32_MAX);
+    bool in_order = rg_node_is_null(group->latest_input) || rg_node_is_null(group->first_reader) ||
+                    rg_graph_precedes(match->graph, group->latest_input, group->first_reader);
+    if (in_order) {
+        *out = (rg_match_order){true, group, 1};
+        return RG_OK;
+    }
+    if (has_ordered_nodes(match, group->first_reader, group->latest_input)) {
+        return RG_OK;
+    }
+    bool *before = rg__arena_allocate_zero(arena, (size_t)count * count * sizeof(*before));
+    bool related = false;
+    rg_status status = before == NULL ? rg__report_memory(context)
+                                      : relate_results(before, &related, match, group->latest_input, arena);
+    if (status != RG_OK) {
+        return status;
+    }
+    if (!related) {
+        *out = (rg_match_order){true, group, 1};
+        return RG_OK;
+    }
+    return separate_results(out, match, before, arena);
+}
+
+/* ---- all of it ---- */
+
+rg_status rg__match_is_legal(bool *out, const rg_match *match, bool may_write, rg_arena *arena)
+{
+    rg_match_order order = {false, NULL, 0};
+    *out = false;
+    for (size_t i = 0; i < match->node_count; i++) {
+        if (!pattern_node(match, i)->is_result && escapes(match, match->nodes[i])) {
+            return RG_OK;
+        }
+    }
+    if (captures_itself(match) || (may_write && spans_write(match))) {
+        return RG_OK;
+    }
+    rg_status status = rg__match_order(&order, match, arena);
+    *out = status == RG_OK && order.possible;
+    return status;
+}

@@ -1,0 +1,96 @@
+/*
+ * pattern.h: a rule's pattern prepared for matching: which nodes are to be found, what each of their arguments must be,
+ * and what the results depend on. Made once, at registration, by rg__rule_compile (pattern.c); only read afterwards.
+ *
+ * Nodes of the pattern graph are numbered here in the graph's order, inputs before users. Placeholders are the rule's
+ * inputs and have their own numbers; arithmetic on captured scalars is evaluated, not matched, and has none.
+ */
+#ifndef RG_MATCH_PATTERN_H
+#define RG_MATCH_PATTERN_H
+
+#include "rule/rule_impl.h"
+
+/* How a number written in a call compares with the pattern's (PyTorch's conversions decide what a literal means). */
+typedef enum rg_number_rule {
+    RG_NUMBER_EXACT, /* kind and value: int is not float */
+    RG_NUMBER_FLOAT, /* a `float` parameter: an int is converted, so 1 is 1.0 */
+    RG_NUMBER_SCALAR /* a `Scalar` or `Tensor` parameter: the kind matters only where no floating operand decides */
+} rg_number_rule;
+
+/* One argument of a node of the pattern. */
+typedef struct rg_pattern_slot {
+    rg_value value;  /* in normal form; lists with nodes are the pattern graph's */
+    rg_value absent; /* what None or nothing means here: None, or the default that the op's meaning fixes */
+    rg_string name;  /* of a keyword of an op without schema; else empty */
+    uint32_t index;  /* of the schema's argument, or of the position */
+    rg_number_rule numbers;
+} rg_pattern_slot;
+
+typedef struct rg_pattern_node {
+    rg_node node;     /* in the pattern graph */
+    rg_op op;         /* the node's op */
+    rg_op wrapped;    /* what an auto_functionalized call wraps; else null */
+    bool has_schema;  /* slots follow the schema; else they follow the call as written */
+    bool is_result;   /* read by the pattern's output */
+    rg_string target; /* of get_attr and call_module; else empty */
+    uint32_t slot_count;
+    const rg_pattern_slot *slots;
+} rg_pattern_node;
+
+typedef enum rg_pattern_kind {
+    RG_PATTERN_NONE,   /* the output node */
+    RG_PATTERN_INPUT,  /* a placeholder: `index` counts the rule's inputs */
+    RG_PATTERN_NODE,   /* to be matched: `index` counts rg_pattern.nodes */
+    RG_PATTERN_SCALAR, /* arithmetic on captured scalars */
+    RG_PATTERN_CONSTANT
+} rg_pattern_kind;
+
+typedef struct rg_pattern_place {
+    rg_pattern_kind kind;
+    uint32_t index;
+} rg_pattern_place;
+
+typedef struct rg_pattern {
+    const rg_graph *graph;
+    const rg_pattern_place *places; /* by node id of `graph` */
+    const rg_pattern_node *nodes;
+    uint32_t node_count;
+    uint32_t input_count;
+    uint32_t symbol_count;
+
+    const rg_pattern_place *results; /* what the pattern returns, in order: INPUT, NODE or CONSTANT */
+    uint32_t result_count;
+
+    /* Nodes from which all others are reached by going to arguments: results first, in order, then nodes that no result
+     * reads. The first is the root. */
+    const uint32_t *anchors;
+    uint32_t anchor_count;
+
+    const uint32_t *post_order; /* all nodes: arguments before the node, the root's tree first */
+    const rg_op *ops;           /* the different ops of the nodes, for skipping the rule */
+    uint32_t op_count;
+    uint32_t pending_limit; /* most comparisons that can be waiting for a binding at one time */
+
+    /* Which inputs each result depends on, in the pattern or in the replacement: `input_words` words a result. */
+    const uint64_t *result_inputs;
+    uint32_t input_words;
+
+    /* The replacement is the pattern again: applying it changes nothing. */
+    bool changes_nothing;
+} rg_pattern;
+
+static inline rg_pattern_place rg__pattern_place(const rg_pattern *pattern, rg_node node)
+{
+    return pattern->places[node.id];
+}
+
+static inline bool rg__pattern_result_needs(const rg_pattern *pattern, uint32_t result, uint32_t input)
+{
+    return (pattern->result_inputs[(size_t)result * pattern->input_words + input / 64] >> (input % 64) & 1) != 0;
+}
+
+/* What an output node returns, one list deep: `return a` is one result, `return (a, b)` two. */
+size_t rg__output_count(const rg_graph *graph);
+rg_value rg__output_item(const rg_graph *graph, size_t index);
+
+#endif

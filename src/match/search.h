@@ -1,0 +1,141 @@
+/*
+ * search.h: one attempt to match one rule at one root: what is bound so far, and the questions that bind more.
+ *
+ * agree.c compares one value of the pattern with one of the graph; reference.c decides which nodes to compare;
+ * order.c says whether a complete assignment may be replaced. Everything an attempt allocates is in its arena.
+ */
+#ifndef RG_MATCH_SEARCH_H
+#define RG_MATCH_SEARCH_H
+
+#include "ir/graph_impl.h"
+#include "match/captured.h"
+#include "match/match_impl.h"
+#include "match/pattern.h"
+
+/* A comparison that waits until sizes or scalars that it needs are bound. */
+typedef struct rg_pending {
+    rg_value pattern; /* SIZE, or the node of scalar arithmetic */
+    rg_value graph;
+    rg_node reader; /* the graph node whose argument it is; null for a dimension of a type */
+    rg_number_rule numbers;
+} rg_pending;
+
+/*
+ * What is bound. One block of memory holds it all, so that going back to an earlier state is one copy: nothing bound in
+ * a failed attempt can survive it.
+ */
+typedef struct rg_bindings {
+    size_t block_size;
+    rg_device device;    /* what RG_RULE_DEVICE stands for; kind NULL: not bound */
+    rg_value *inputs;    /* by input; missing: not bound */
+    rg_pending *pending; /* in the order in which they arose */
+    rg_node *nodes;      /* by pattern node; null: not bound */
+    rg_size *symbols;    /* by symbol; null: not bound */
+    bool *settled;       /* by pattern node: bound, and its op and arguments have been compared */
+    uint32_t pending_count;
+} rg_bindings;
+
+typedef struct rg_search rg_search;
+
+/* Told of a legal match, accepted by the rule's check. `match` lives in the attempt's arena. */
+typedef rg_status (*rg_search_found_function)(rg_search *search, const rg_match *match, void *user);
+
+struct rg_search {
+    rg_context *context; /* the graph's */
+    rg_arena *arena;
+    const rg_rule_set *set;
+    const rg_rule *rule;
+    const rg_pattern *pattern;
+    size_t rule_index;
+    rg_graph *graph;
+    bool may_write; /* some op of the graph writes its arguments */
+    bool itself;    /* the graph is the rule's own pattern: placeholders stand for the scalars they capture */
+
+    rg_bindings *now;
+    rg_size *known_symbols; /* room for rg__search_known */
+    rg_size *known_sizes;
+    uint32_t *queue; /* room for planning a climb */
+    bool *queued;
+
+    uint64_t steps;
+    uint64_t max_steps;
+    uint32_t max_depth;
+    bool gave_up;
+    bool stop; /* the caller has what it wanted */
+    rg_status status;
+
+    rg_search_found_function found;
+    void *user;
+};
+
+/* Count one step; false when the fuel is gone. */
+static inline bool rg__search_step(rg_search *search)
+{
+    search->gave_up = search->gave_up || ++search->steps > search->max_steps;
+    return !search->gave_up;
+}
+
+/* Has the attempt come to its end, for whatever reason? */
+static inline bool rg__search_over(const rg_search *search)
+{
+    return search->stop || search->gave_up || search->status != RG_OK;
+}
+
+/* Note a failure that ends the attempt; gives false. */
+bool rg__search_fail(rg_search *search, rg_status status);
+
+/* ---- agree.c ---- */
+
+/*
+ * Does a value of the pattern agree with a value of the graph, under what is bound? Binds inputs, symbols and the
+ * device, and nodes still to be settled. `reader` is the graph node whose argument `graph` is. False also when the
+ * search has failed with a status.
+ */
+bool rg__agree(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers);
+
+/* Bind a pattern node to a graph node: same op, and no other pattern node has it. */
+bool rg__agree_node(rg_search *search, uint32_t index, rg_node node);
+
+/* ---- agree_size.c ---- */
+
+/* The size that a value of the graph stands for: an int, a size, a node of Sym type. A bool is none. */
+bool rg__size_of_value(rg_size *out, rg_search *search, rg_value value);
+/* Equal for certain. */
+bool rg__same_size(rg_search *search, rg_size a, rg_size b);
+/* The bound symbols, in memory of the search that the next call overwrites. */
+rg_known_sizes rg__search_known(rg_search *search);
+
+/* rg__agree for a SIZE of the pattern; for a dimension of a declared type; for a value met by an int input. */
+bool rg__agree_size(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers);
+bool rg__agree_dimension(rg_search *search, rg_size pattern, rg_size graph);
+bool rg__agree_int_input(rg_search *search, uint32_t input, rg_value value);
+
+/* Compare this pair again when more is bound. */
+void rg__search_wait(rg_search *search, rg_pending item);
+
+/* Compare what was waiting and can be compared now. With `last`, solve for symbols that only stand in compound sizes,
+ * and fail if anything still has to wait. */
+bool rg__agree_pending(rg_search *search, bool last);
+
+/* Give int inputs that were bound as sizes only their values, and the device that of a captured tensor if nothing else
+ * has bound it. False when an input is not bound. */
+bool rg__agree_complete(rg_search *search);
+
+/* ---- reference.c ---- */
+
+/* Try the rule with its first anchor at `root`; calls search->found for each legal match until search->stop. */
+void rg__search_run(rg_search *search, rg_node root);
+
+/* ---- match.c ---- */
+
+/* A match with the present bindings. */
+rg_status rg__match_make(rg_match **out, const rg_search *search, rg_arena *arena);
+rg_status rg__match_list_create(rg_match_list **out, rg_context *context);
+
+/* ---- order.c ---- */
+
+/* May the match be replaced: nothing computed inside is read outside unless it is a result, no write stands between its
+ * nodes, and an order of the nodes exists afterwards? Fails only for want of memory. */
+rg_status rg__match_is_legal(bool *out, const rg_match *match, bool may_write, rg_arena *arena);
+
+#endif

@@ -1,0 +1,458 @@
+/*
+ * apply.c: carrying a planned rewrite out, and rg_rewrite_apply. Many of them: sweep.c.
+ *
+ * First what can fail and can be undone: readers are moved behind late inputs, nodes are made, memory for their readers
+ * is reserved, comments are copied. Then what cannot fail: readers are redirected, the match's nodes erased, names
+ * kept.
+ */
+#include "rewrite/rewrite_impl.h"
+
+/* An edit that cannot fail, because room was made for it, or because it only takes away. */
+static void certain(rg_status status)
+{
+    (void)status;
+}
+
+/* ---- where ---- */
+
+/* The later of two nodes, either of which may be null. */
+static rg_node later(const rg_graph *graph, rg_node a, rg_node b)
+{
+    if (rg_node_is_null(a) || rg_node_is_null(b)) {
+        return rg_node_is_null(a) ? b : a;
+    }
+    return rg_graph_precedes(graph, a, b) ? b : a;
+}
+
+static rg_status note_latest(void *user, uint32_t id)
+{
+    const rg_rewrite *rewrite = ((void **)user)[0];
+    rg_node *latest = ((void **)user)[1];
+    rg_operand operand = rewrite->images[id];
+    if (operand.is_new && rewrite->new_nodes.items[operand.index].group != rewrite->group) {
+        *latest = later(rewrite->graph, *latest, rewrite->new_nodes.items[operand.index].node);
+    }
+    return RG_OK;
+}
+
+/* The node behind which the group's nodes must stand: its latest input, or a node made for an earlier group. */
+static rg_node must_follow(rg_rewrite *rewrite)
+{
+    const rg_graph *replacement = rewrite->rule->replacement;
+    rg_node latest = rewrite->order.groups[rewrite->group].latest_input;
+    void *user[] = {rewrite, &latest};
+    for (uint32_t i = 0; i < rewrite->new_nodes.count; i++) {
+        const rg_new_node *new_node = &rewrite->new_nodes.items[i];
+        if (new_node->group == rewrite->group && !rg_node_is_null(new_node->source)) {
+            size_t count = rg_node_argument_count(replacement, new_node->source);
+            for (size_t j = 0; j < count; j++) {
+                (void)rg__graph_visit_nodes(replacement, rg_node_argument(replacement, new_node->source, j),
+                                            note_latest, user);
+            }
+        }
+    }
+    return latest;
+}
+
+/* The first computed result of the group, in graph order; the root when it has none. */
+static rg_node first_result(const rg_rewrite *rewrite)
+{
+    const rg_match_group *group = &rewrite->order.groups[rewrite->group];
+    rg_node first = {0};
+    for (uint32_t i = 0; i < group->result_count; i++) {
+        rg_node output = rewrite->match->outputs[group->results[i]];
+        if (rewrite->rule->compiled->results[group->results[i]].kind == RG_PATTERN_NODE &&
+            (rg_node_is_null(first) || rg_graph_precedes(rewrite->graph, output, first))) {
+            first = output;
+        }
+    }
+    return rg_node_is_null(first) ? rewrite->match->root : first;
+}
+
+static rg_status move_before(rg_rewrite *rewrite, rg_node node, rg_node before)
+{
+    rg_move move = {node, rg_graph_next(rewrite->graph, node)};
+    if (rg_node_same(move.next, before)) {
+        return RG_OK;
+    }
+    if (!rg__vector_push(&rewrite->context->allocator, &rewrite->moves, move)) {
+        return rg__report_memory(rewrite->context);
+    }
+    rg_status status = rg_graph_move_before(rewrite->graph, node, before);
+    rewrite->moves.count -= status == RG_OK ? 0 : 1;
+    return status;
+}
+
+/* Move what depends on the group's results and stands before `last` behind it, keeping its order. */
+static rg_status move_dependents(rg_node *before, rg_rewrite *rewrite, rg_node last)
+{
+    const rg_match_group *group = &rewrite->order.groups[rewrite->group];
+    const rg_node *dependents = NULL;
+    size_t count = 0;
+    rg_node place = rg_graph_next(rewrite->graph, last);
+    rg_status status = rg__match_dependents(&dependents, &count, rewrite->match, group->results, group->result_count,
+                                            last, rewrite->order.group_count > 1, &rewrite->arena);
+    for (size_t i = count; i > 0 && status == RG_OK; i--) {
+        status = move_before(rewrite, dependents[i - 1], place);
+        place = dependents[i - 1];
+    }
+    *before = place;
+    return status;
+}
+
+/* The node before which the group's nodes go, with all their readers behind it. */
+static rg_status find_place(rg_node *before, rg_rewrite *rewrite)
+{
+    const rg_match_group *group = &rewrite->order.groups[rewrite->group];
+    rg_node last = must_follow(rewrite);
+    *before = first_result(rewrite);
+    if (rg_node_is_null(last) || rg_graph_precedes(rewrite->graph, last, *before)) {
+        return RG_OK;
+    }
+    if (!rg_node_is_null(group->first_reader) && !rg_graph_precedes(rewrite->graph, last, group->first_reader)) {
+        return move_dependents(before, rewrite, last);
+    }
+    *before = rg_graph_next(rewrite->graph, last);
+    return RG_OK;
+}
+
+/* ---- making nodes ---- */
+
+/* The arguments of a new node, as values of the graph. */
+static rg_status make_arguments(rg_argument **out, size_t *count, rg_rewrite *rewrite, const rg_new_node *new_node)
+{
+    const rg_graph *replacement = rewrite->rule->replacement;
+    bool is_size = rg_node_is_null(new_node->source);
+    *count = is_size ? 2 : rg_node_argument_count(replacement, new_node->source);
+    rg_argument *arguments = rg__arena_allocate_zero(&rewrite->arena, *count * sizeof(*arguments));
+    rg_status status = arguments == NULL ? rg__report_memory(rewrite->context) : RG_OK;
+    for (size_t i = 0; i < *count && status == RG_OK; i++) {
+        if (is_size) {
+            arguments[i].value = rg__operand_value(rewrite, new_node->operands[i]);
+            continue;
+        }
+        arguments[i].name = rg_node_argument_name(replacement, new_node->source, i);
+        status = rg__rewrite_value(&arguments[i].value, rewrite, rg_node_argument(replacement, new_node->source, i));
+    }
+    *out = arguments;
+    return status;
+}
+
+static rg_status make_node(rg_rewrite *rewrite, rg_new_node *new_node, rg_node before)
+{
+    rg_node_description description = RG_NODE_DESCRIPTION_INIT;
+    rg_argument *arguments = NULL;
+    rg_type inferred = {0};
+    rg_op_kind kind = rg_op_get_kind(rewrite->context, new_node->op);
+    rg_status status = make_arguments(&arguments, &description.argument_count, rewrite, new_node);
+    description.op = new_node->op;
+    description.arguments = arguments;
+    description.type = new_node->type;
+    if (kind == RG_OP_GET_ATTR || kind == RG_OP_CALL_MODULE) {
+        description.target = rg_node_target(rewrite->rule->replacement, new_node->source);
+    }
+    if (status == RG_OK) {
+        status = rg_graph_insert(&new_node->node, rewrite->graph, before, &description);
+    }
+    if (status != RG_OK) {
+        return status;
+    }
+    rewrite->made++;
+    status = rg_node_infer(&inferred, rewrite->graph, new_node->node);
+    if (status == RG_OK && !rg_type_is_null(inferred)) {
+        rg_graph_set_type(rewrite->graph, new_node->node, inferred);
+    }
+    return status;
+}
+
+static rg_status make_nodes(rg_rewrite *rewrite)
+{
+    rg_status status = RG_OK;
+    uint32_t next = 0;
+    for (rewrite->group = 0; rewrite->group < rewrite->order.group_count && status == RG_OK; rewrite->group++) {
+        rg_node before = {0};
+        status = find_place(&before, rewrite);
+        while (status == RG_OK && next < rewrite->new_nodes.count &&
+               rewrite->new_nodes.items[next].group == rewrite->group) {
+            status = make_node(rewrite, &rewrite->new_nodes.items[next++], before);
+        }
+    }
+    return status;
+}
+
+/* ---- results ---- */
+
+/* What result `index` becomes; null when its readers stay as they are. */
+static rg_node new_result(const rg_rewrite *rewrite, uint32_t index)
+{
+    rg_value value = rg__output_item(rewrite->rule->replacement, index);
+    if (rg_value_get_kind(value) != RG_VALUE_NODE || rg_node_is_null(rewrite->match->outputs[index])) {
+        return (rg_node){0};
+    }
+    rg_node node = rg_value_as_node(rg__operand_value(rewrite, rewrite->images[rg_value_as_node(value).id]));
+    return rg_node_same(node, rewrite->match->outputs[index]) ? (rg_node){0} : node;
+}
+
+static bool is_input_result(const rg_rewrite *rewrite, uint32_t index)
+{
+    return rewrite->rule->compiled->results[index].kind == RG_PATTERN_INPUT;
+}
+
+/* Has an earlier result of the same node taken its readers already? */
+static bool is_repeated(const rg_rewrite *rewrite, uint32_t index)
+{
+    for (uint32_t i = 0; i < index; i++) {
+        if (rg_node_same(rewrite->match->outputs[i], rewrite->match->outputs[index]) &&
+            is_input_result(rewrite, i) == is_input_result(rewrite, index)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Make room for all readers that each new result will get, so that redirecting cannot fail. A result may be named
+ * several times, and an input that becomes a result keeps readers of its own, hence the sum over all. */
+static rg_status reserve_readers(rg_rewrite *rewrite)
+{
+    uint64_t total = 0;
+    for (uint32_t i = 0; i < rewrite->match->output_count; i++) {
+        if (!rg_node_is_null(rewrite->match->outputs[i])) {
+            total += rg_node_use_count(rewrite->graph, rewrite->match->outputs[i]);
+        }
+    }
+    for (uint32_t i = 0; i < rewrite->match->output_count; i++) {
+        rg_node node = new_result(rewrite, i);
+        if (!rg_node_is_null(node) && !rg__graph_reserve_uses(rewrite->graph, node.id, total)) {
+            return rg__report_memory(rewrite->context);
+        }
+    }
+    return RG_OK;
+}
+
+/* Readers of a captured input that the pattern gives back read the replacement's version if they come behind it. The
+ * others, and the replacement itself, keep reading the input. */
+typedef struct rg_kept_readers {
+    const rg_node *nodes;
+    size_t count;
+} rg_kept_readers;
+
+static rg_status find_kept_readers(rg_kept_readers *out, rg_rewrite *rewrite, uint32_t index)
+{
+    rg_node input = rewrite->match->outputs[index];
+    rg_node node = new_result(rewrite, index);
+    size_t use_count = rg_node_use_count(rewrite->graph, input);
+    rg_node *nodes = rg__arena_allocate(&rewrite->arena, (use_count + rewrite->made) * sizeof(*nodes));
+    if (nodes == NULL) {
+        return rg__report_memory(rewrite->context);
+    }
+    size_t count = 0;
+    for (uint32_t i = 0; i < rewrite->made; i++) {
+        nodes[count++] = rewrite->new_nodes.items[i].node;
+    }
+    for (size_t i = 0; i < use_count; i++) {
+        rg_node user = rg_node_use(rewrite->graph, input, i).user;
+        if (rg_graph_precedes(rewrite->graph, user, node)) {
+            nodes[count++] = user;
+        }
+    }
+    *out = (rg_kept_readers){nodes, count};
+    return RG_OK;
+}
+
+/* Inputs first: their readers are those of the graph as it was, not those that a computed result hands to an input. */
+static void redirect_readers(rg_rewrite *rewrite, const rg_kept_readers *kept)
+{
+    for (uint32_t pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < rewrite->match->output_count; i++) {
+            rg_node node = new_result(rewrite, i);
+            if (rg_node_is_null(node) || is_input_result(rewrite, i) != (pass == 0) || is_repeated(rewrite, i)) {
+                continue;
+            }
+            /* There is room, so this cannot fail. */
+            certain(rg_graph_replace_uses(rewrite->graph, rewrite->match->outputs[i], rg_value_node(node),
+                                          kept[i].nodes, kept[i].count));
+        }
+    }
+}
+
+/* ---- comments, erasing, names ---- */
+
+/* Text before the match's nodes goes before the first new node, or before the node that then stands in its place. */
+static rg_status move_comments(rg_rewrite *rewrite)
+{
+    rg_graph *graph = rewrite->graph;
+    rg_buffer text;
+    rg_status status = RG_OK;
+    rg_node *nodes = rg__arena_allocate(&rewrite->arena, rewrite->match->node_count * sizeof(*nodes));
+    if (nodes == NULL) {
+        return rg__report_memory(rewrite->context);
+    }
+    memcpy(nodes, rewrite->match->nodes, rewrite->match->node_count * sizeof(*nodes));
+    size_t count = rg__sort_nodes(graph, nodes, rewrite->match->node_count);
+    rg__buffer_init(&text, &rewrite->context->allocator);
+    for (size_t i = 0; i < count; i++) {
+        rg__buffer_append(&text, rg__layout_text(graph, nodes[i], RG_LAYOUT_LEADING));
+    }
+    rg_node heir = rewrite->made > 0 ? rewrite->new_nodes.items[0].node : rg_graph_next(graph, nodes[count - 1]);
+    bool has_text = text.size != 0 && !rg_node_is_null(heir);
+    if (has_text) {
+        rg__buffer_append(&text, rg__layout_text(graph, heir, RG_LAYOUT_LEADING));
+    }
+    if (text.failed) {
+        status = rg__report_memory(rewrite->context);
+    } else if (has_text) {
+        status = rg__layout_set_text(graph, heir, RG_LAYOUT_LEADING, rg__buffer_string(&text));
+    }
+    rg__buffer_free(&text);
+    return status;
+}
+
+/* Nodes of the match that nothing reads any more go; users stand behind what they read, so from the last to the first.
+ */
+static void erase_match(rg_rewrite *rewrite, rg_node *nodes)
+{
+    size_t count = rg__sort_nodes(rewrite->graph, nodes, rewrite->match->node_count);
+    for (size_t i = count; i > 0; i--) {
+        if (rg_node_use_count(rewrite->graph, nodes[i - 1]) == 0) {
+            rg__size_index_remove(rewrite->index, rewrite->graph, nodes[i - 1]);
+            certain(rg__layout_set_number(rewrite->graph, nodes[i - 1], RG_LAYOUT_LEADING, 0));
+            certain(rg_graph_erase(rewrite->graph, nodes[i - 1]));
+        }
+    }
+}
+
+/* A new node that takes the place of a result takes its name; the first one, if it takes the place of several. */
+static void keep_names(rg_rewrite *rewrite, const rg_string *names)
+{
+    for (uint32_t i = 0; i < rewrite->made; i++) {
+        rg_new_node *new_node = &rewrite->new_nodes.items[i];
+        for (uint32_t j = 0; j < rewrite->match->output_count; j++) {
+            bool is_erased = !rg__graph_alive(rewrite->graph, rewrite->match->outputs[j].id);
+            if (is_erased && !is_input_result(rewrite, j) && rg_node_same(new_result(rewrite, j), new_node->node)) {
+                /* The name is interned and has just become free, so this cannot fail. */
+                certain(rg_graph_set_name(rewrite->graph, new_node->node, names[j]));
+                break;
+            }
+        }
+    }
+}
+
+/* ---- all of it ---- */
+
+/* What the part that cannot fail needs. */
+typedef struct rg_commitment {
+    rg_kept_readers *kept; /* by result */
+    rg_string *names;      /* by result */
+    rg_node *nodes;        /* the match's, to be sorted */
+} rg_commitment;
+
+static rg_status prepare(rg_commitment *out, rg_rewrite *rewrite)
+{
+    const rg_match *match = rewrite->match;
+    out->kept = rg__arena_allocate_zero(&rewrite->arena, match->output_count * sizeof(*out->kept));
+    out->names = rg__arena_allocate_zero(&rewrite->arena, match->output_count * sizeof(*out->names));
+    out->nodes = rg__arena_allocate(&rewrite->arena, match->node_count * sizeof(*out->nodes));
+    if (out->kept == NULL || out->names == NULL || out->nodes == NULL) {
+        return rg__report_memory(rewrite->context);
+    }
+    memcpy(out->nodes, match->nodes, match->node_count * sizeof(*out->nodes));
+    rg_status status = reserve_readers(rewrite);
+    for (uint32_t i = 0; i < match->output_count && status == RG_OK; i++) {
+        if (rg_node_is_null(match->outputs[i])) {
+            continue;
+        }
+        out->names[i] = rg_node_name(rewrite->graph, match->outputs[i]);
+        if (is_input_result(rewrite, i) && !rg_node_is_null(new_result(rewrite, i))) {
+            status = find_kept_readers(&out->kept[i], rewrite, i);
+        }
+    }
+    for (uint32_t i = 0; i < rewrite->made && status == RG_OK; i++) {
+        status = rg__size_index_add(rewrite->index, rewrite->graph, rewrite->new_nodes.items[i].node);
+    }
+    return status;
+}
+
+/* A result of unknown type is taken to have the type of what it replaces. */
+static void keep_types(rg_rewrite *rewrite)
+{
+    for (uint32_t i = 0; i < rewrite->match->output_count; i++) {
+        rg_node node = new_result(rewrite, i);
+        if (!rg_node_is_null(node) && rg_type_is_null(rg_node_type(rewrite->graph, node))) {
+            rg_graph_set_type(rewrite->graph, node, rg_node_type(rewrite->graph, rewrite->match->outputs[i]));
+        }
+    }
+}
+
+static void undo(rg_rewrite *rewrite)
+{
+    for (uint32_t i = rewrite->made; i > 0; i--) {
+        rg_node node = rewrite->new_nodes.items[i - 1].node;
+        rg__size_index_remove(rewrite->index, rewrite->graph, node);
+        certain(rg_graph_erase(rewrite->graph, node));
+    }
+    rewrite->made = 0;
+    for (uint32_t i = rewrite->moves.count; i > 0; i--) {
+        rg_move move = rewrite->moves.items[i - 1];
+        certain(rg_graph_move_before(rewrite->graph, move.node, move.next));
+    }
+}
+
+rg_status rg__rewrite_run(rg_rewrite *rewrite)
+{
+    rg_commitment commitment = {NULL, NULL, NULL};
+    rewrite->rule = rewrite->match->rule;
+    rewrite->sizes = (rg_known_sizes){rewrite->rule->symbols, rewrite->match->symbols, rewrite->rule->symbol_count};
+    rg__arena_init(&rewrite->arena, &rewrite->context->allocator);
+    rg_status status = rg__rewrite_plan(rewrite);
+    if (status == RG_OK) {
+        status = make_nodes(rewrite);
+    }
+    if (status == RG_OK) {
+        status = prepare(&commitment, rewrite);
+    }
+    if (status == RG_OK && rewrite->callback != NULL) {
+        status = rewrite->callback(rewrite->user, rewrite->match);
+        rewrite->stopped = status != RG_OK;
+    }
+    if (status == RG_OK) {
+        status = move_comments(rewrite);
+    }
+    if (status != RG_OK) {
+        undo(rewrite);
+        return status;
+    }
+    keep_types(rewrite);
+    redirect_readers(rewrite, commitment.kept);
+    erase_match(rewrite, commitment.nodes);
+    keep_names(rewrite, commitment.names);
+    return RG_OK;
+}
+
+void rg__rewrite_free(rg_rewrite *rewrite)
+{
+    const rg_allocator *allocator = &rewrite->context->allocator;
+    rg__vector_free(allocator, &rewrite->new_nodes);
+    rg__vector_free(allocator, &rewrite->planned_sizes);
+    rg__vector_free(allocator, &rewrite->moves);
+    rg__map_free(allocator, &rewrite->size_numbers);
+    rg__arena_free(&rewrite->arena);
+}
+
+rg_status rg_rewrite_apply(rg_graph *graph, const rg_match *match)
+{
+    rg_size_index index = {{0}, false};
+    if (match->graph != graph) {
+        return rg__report(graph->context, RG_ERROR_ARGUMENT, "the match was found in another graph");
+    }
+    for (size_t i = 0; i < match->node_count; i++) {
+        if (!rg__graph_alive(graph, match->nodes[i].id)) {
+            return rg__report(graph->context, RG_ERROR_ARGUMENT,
+                              "a node of the match is gone; the graph has changed since it was found");
+        }
+    }
+    rg_rewrite rewrite = {.context = graph->context, .graph = graph, .match = match, .index = &index};
+    rg_status status = rg__rewrite_run(&rewrite);
+    rg__rewrite_free(&rewrite);
+    rg__map_free(&graph->context->allocator, &index.nodes);
+    return status;
+}

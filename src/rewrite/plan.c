@@ -1,0 +1,319 @@
+/*
+ * plan.c: what a rewrite will make: for each node of the replacement its operands, sizes and type, under the match's
+ * bindings. Nothing here touches the graph. Carrying out: apply.c.
+ */
+#include "rewrite/rewrite_impl.h"
+
+/* ---- groups ---- */
+
+typedef struct rg_group_walk {
+    rg_rewrite *rewrite;
+    const rg_graph *replacement;
+    uint32_t *stack;
+    uint32_t depth;
+    uint32_t group;
+} rg_group_walk;
+
+static rg_status push_unassigned(void *user, uint32_t id)
+{
+    rg_group_walk *walk = user;
+    if (walk->rewrite->groups[id] == UINT32_MAX) {
+        walk->rewrite->groups[id] = walk->group;
+        walk->stack[walk->depth++] = id;
+    }
+    return RG_OK;
+}
+
+/* Each node belongs to the first group with a result that needs it; one that no result needs, to the last. */
+static rg_status assign_groups(rg_rewrite *rewrite)
+{
+    const rg_graph *replacement = rewrite->rule->replacement;
+    size_t size = ((size_t)replacement->id_count + 1) * sizeof(uint32_t);
+    rg_group_walk walk = {rewrite, replacement, rg__arena_allocate(&rewrite->arena, size), 0, 0};
+    rewrite->groups = rg__arena_allocate(&rewrite->arena, size);
+    if (walk.stack == NULL || rewrite->groups == NULL) {
+        return rg__report_memory(rewrite->context);
+    }
+    memset(rewrite->groups, 0xff, size);
+    for (; walk.group < rewrite->order.group_count; walk.group++) {
+        const rg_match_group *group = &rewrite->order.groups[walk.group];
+        for (uint32_t i = 0; i < group->result_count; i++) {
+            (void)rg__graph_visit_nodes(replacement, rg__output_item(replacement, group->results[i]), push_unassigned,
+                                        &walk);
+        }
+        while (walk.depth > 0) {
+            rg_node node = {walk.stack[--walk.depth]};
+            size_t count = rg_node_argument_count(replacement, node);
+            for (size_t i = 0; i < count; i++) {
+                (void)rg__graph_visit_nodes(replacement, rg_node_argument(replacement, node, i), push_unassigned,
+                                            &walk);
+            }
+        }
+    }
+    for (uint32_t id = 0; id <= replacement->id_count; id++) {
+        if (rewrite->groups[id] == UINT32_MAX) {
+            rewrite->groups[id] = rewrite->order.group_count - 1;
+        }
+    }
+    return RG_OK;
+}
+
+/* ---- types ---- */
+
+static rg_status substitute_sizes(rg_size *out, rg_rewrite *rewrite, const rg_size *sizes, uint32_t count)
+{
+    rg_status status = RG_OK;
+    for (uint32_t i = 0; i < count && status == RG_OK; i++) {
+        status = rg__known_size(&out[i], rewrite->context, sizes[i], &rewrite->sizes);
+    }
+    return status;
+}
+
+static bool has_null(const rg_size *sizes, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (rg_size_is_null(sizes[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static rg_status substitute_tensor(rg_type *out, rg_rewrite *rewrite, rg_tensor_type tensor)
+{
+    rg_size *sizes = rg__arena_allocate(&rewrite->arena, tensor.rank * sizeof(*sizes));
+    rg_size *strides = rg__arena_allocate(&rewrite->arena, tensor.rank * sizeof(*strides));
+    if (sizes == NULL || strides == NULL) {
+        return rg__report_memory(rewrite->context);
+    }
+    rg_status status = substitute_sizes(sizes, rewrite, tensor.sizes, tensor.rank);
+    if (status == RG_OK && tensor.strides != NULL) {
+        status = substitute_sizes(strides, rewrite, tensor.strides, tensor.rank);
+    }
+    if (status != RG_OK || has_null(sizes, tensor.rank)) {
+        return status;
+    }
+    tensor.strides = tensor.strides == NULL || has_null(strides, tensor.rank) ? NULL : strides;
+    tensor.sizes = sizes;
+    if (tensor.device.kind != NULL && strcmp(tensor.device.kind, RG_RULE_DEVICE) == 0) {
+        tensor.device = rewrite->match->device;
+    }
+    return rg_type_from_tensor(out, rewrite->context, &tensor);
+}
+
+/* A type of the replacement under the bindings; null where it is not known. */
+static rg_status substitute_type(rg_type *out, rg_rewrite *rewrite, rg_type type)
+{
+    rg_context *context = rewrite->context;
+    rg_size size = {0};
+    rg_status status = RG_OK;
+    *out = (rg_type){0};
+    switch (rg_type_get_kind(context, type)) {
+    case RG_TYPE_TENSOR:
+        return substitute_tensor(out, rewrite, rg_type_get_tensor(context, type));
+    case RG_TYPE_SIZE:
+        status = rg__known_size(&size, context, rg_type_get_size(context, type), &rewrite->sizes);
+        return status == RG_OK && !rg_size_is_null(size) ? rg_type_from_size(out, context, size) : status;
+    case RG_TYPE_TUPLE: {
+        size_t count = rg_type_item_count(context, type);
+        rg_type *items = rg__arena_allocate(&rewrite->arena, count * sizeof(*items));
+        status = items == NULL ? rg__report_memory(context) : RG_OK;
+        for (size_t i = 0; i < count && status == RG_OK; i++) {
+            status = substitute_type(&items[i], rewrite, rg_type_item(context, type, i));
+        }
+        return status == RG_OK ? rg_type_from_items(out, context, items, count) : status;
+    }
+    default:
+        *out = type;
+        return RG_OK;
+    }
+}
+
+/* ---- nodes ---- */
+
+static rg_status plan_sizes_of(rg_rewrite *rewrite, rg_value value)
+{
+    const rg_graph *replacement = rewrite->rule->replacement;
+    rg_operand ignored;
+    if (rg_value_get_kind(value) == RG_VALUE_SIZE) {
+        return rg__rewrite_plan_size(&ignored, rewrite, rg_value_as_size(value));
+    }
+    rg_status status = RG_OK;
+    size_t count = rg_value_count(rewrite->context, replacement, value);
+    for (size_t i = 0; i < count && status == RG_OK; i++) {
+        status = plan_sizes_of(rewrite, rg_value_item(rewrite->context, replacement, value, i));
+    }
+    return status;
+}
+
+/* Arithmetic on scalars that the match knows is done here; `*done` says whether it was. */
+static rg_status fold(bool *done, rg_rewrite *rewrite, rg_node node)
+{
+    rg_scalar_scope scope = {rewrite->context, rewrite->rule, rewrite->graph, rewrite->match->inputs, rewrite->sizes};
+    rg_op_kind kind = rg_node_kind(rewrite->rule->replacement, node);
+    rg_value value = rg_value_missing();
+    rg_status status = RG_OK;
+    if (kind == RG_OP_OPERATOR || kind == RG_OP_FUNCTION) {
+        status = rg__scalar_of_node(&value, &scope, rewrite->rule->replacement, node);
+    }
+    *done = !rg_value_is_missing(value);
+    if (*done) {
+        rewrite->images[node.id] = (rg_operand){false, 0, value};
+    }
+    return status;
+}
+
+static rg_status plan_node(rg_rewrite *rewrite, rg_node node)
+{
+    const rg_graph *replacement = rewrite->rule->replacement;
+    bool is_folded = false;
+    rg_status status = fold(&is_folded, rewrite, node);
+    if (status != RG_OK || is_folded) {
+        return status;
+    }
+    size_t count = rg_node_argument_count(replacement, node);
+    for (size_t i = 0; i < count && status == RG_OK; i++) {
+        status = plan_sizes_of(rewrite, rg_node_argument(replacement, node, i));
+    }
+    rg_new_node new_node = {.op = rg_node_op(replacement, node), .source = node, .group = rewrite->group};
+    if (status == RG_OK) {
+        status = substitute_type(&new_node.type, rewrite, rg_node_type(replacement, node));
+    }
+    if (status == RG_OK && !rg__vector_push(&rewrite->context->allocator, &rewrite->new_nodes, new_node)) {
+        status = rg__report_memory(rewrite->context);
+    }
+    rewrite->images[node.id] = (rg_operand){true, rewrite->new_nodes.count - 1, rg_value_missing()};
+    return status;
+}
+
+/* An int input that the match knows as a size only needs an operand like any size. */
+static rg_status plan_inputs(rg_rewrite *rewrite)
+{
+    rg_status status = RG_OK;
+    for (size_t i = 0; i < rewrite->rule->input_count && status == RG_OK; i++) {
+        rg_value value = rewrite->match->inputs[i];
+        rg_node node = rewrite->rule->inputs[i].replacement;
+        rewrite->images[node.id] = (rg_operand){false, 0, value};
+        if (rg_value_get_kind(value) == RG_VALUE_SIZE && rg_node_use_count(rewrite->rule->replacement, node) != 0) {
+            rg_size symbol = {0};
+            status = rg_size_from_symbol(&symbol, rewrite->context, rewrite->rule->inputs[i].name);
+            if (status == RG_OK) {
+                status = rg__rewrite_plan_size(&rewrite->images[node.id], rewrite, symbol);
+            }
+        }
+    }
+    return status;
+}
+
+/* Nodes of the graph may serve as sizes if they precede all new nodes for certain. */
+static rg_node find_limit(const rg_rewrite *rewrite)
+{
+    const rg_match_group *group = &rewrite->order.groups[0];
+    rg_node limit = rewrite->match->root;
+    if (rewrite->order.group_count != 1) {
+        return (rg_node){0};
+    }
+    for (size_t i = 0; i < rewrite->match->output_count; i++) {
+        rg_node output = rewrite->match->outputs[i];
+        bool is_computed = rewrite->rule->compiled->results[i].kind == RG_PATTERN_NODE;
+        limit = is_computed && rg_graph_precedes(rewrite->graph, output, limit) ? output : limit;
+    }
+    return !rg_node_is_null(group->first_reader) && rg_graph_precedes(rewrite->graph, group->first_reader, limit)
+               ? group->first_reader
+               : limit;
+}
+
+rg_status rg__rewrite_plan(rg_rewrite *rewrite)
+{
+    const rg_graph *replacement = rewrite->rule->replacement;
+    rg_status status = rg__match_order(&rewrite->order, rewrite->match, &rewrite->arena);
+    if (status == RG_OK && !rewrite->order.possible) {
+        status =
+            rg__report(rewrite->context, RG_ERROR_CYCLE, "rule '%.*s': no order of nodes exists after the replacement",
+                       (int)rewrite->rule->name.size, rewrite->rule->name.data);
+    }
+    if (status == RG_OK) {
+        status = assign_groups(rewrite);
+    }
+    size_t size = ((size_t)replacement->id_count + 1) * sizeof(*rewrite->images);
+    rewrite->images = rg__arena_allocate_zero(&rewrite->arena, size);
+    if (status == RG_OK && rewrite->images == NULL) {
+        status = rg__report_memory(rewrite->context);
+    }
+    if (status == RG_OK) {
+        rewrite->limit = find_limit(rewrite);
+        status = plan_inputs(rewrite);
+    }
+    for (uint32_t group = 0; group < rewrite->order.group_count && status == RG_OK; group++) {
+        rewrite->group = group;
+        for (rg_node node = rg_graph_first(replacement); !rg_node_is_null(node) && status == RG_OK;
+             node = rg_graph_next(replacement, node)) {
+            rg_op_kind kind = rg_node_kind(replacement, node);
+            if (kind != RG_OP_PLACEHOLDER && kind != RG_OP_OUTPUT && rewrite->groups[node.id] == group) {
+                status = plan_node(rewrite, node);
+            }
+        }
+    }
+    return status;
+}
+
+/* ---- values of the graph, once nodes exist ---- */
+
+rg_value rg__operand_value(const rg_rewrite *rewrite, rg_operand operand)
+{
+    return operand.is_new ? rg_value_node(rewrite->new_nodes.items[operand.index].node) : operand.value;
+}
+
+static rg_status items_value(rg_value *out, rg_rewrite *rewrite, rg_value value, size_t count)
+{
+    const rg_graph *replacement = rewrite->rule->replacement;
+    rg_value *items = rg__arena_allocate(&rewrite->arena, count * sizeof(*items));
+    rg_status status = items == NULL ? rg__report_memory(rewrite->context) : RG_OK;
+    for (size_t i = 0; i < count && status == RG_OK; i++) {
+        status = rg__rewrite_value(&items[i], rewrite, rg_value_item(rewrite->context, replacement, value, i));
+    }
+    return status == RG_OK
+               ? rg_value_items(out, rewrite->context, rewrite->graph, rg_value_get_kind(value), items, count)
+               : status;
+}
+
+static rg_status device_value(rg_value *out, rg_rewrite *rewrite, rg_value value)
+{
+    rg_device device = rg_value_as_device(rewrite->context, value);
+    *out = value;
+    if (device.kind == NULL || strcmp(device.kind, RG_RULE_DEVICE) != 0) {
+        return RG_OK;
+    }
+    if (rewrite->match->device.kind == NULL) {
+        return rg__report(rewrite->context, RG_ERROR_UNSUPPORTED,
+                          "rule '%.*s': the replacement needs the device, which no captured tensor shows",
+                          (int)rewrite->rule->name.size, rewrite->rule->name.data);
+    }
+    return rg_value_device(out, rewrite->context, rewrite->match->device);
+}
+
+rg_status rg__rewrite_value(rg_value *out, rg_rewrite *rewrite, rg_value value)
+{
+    rg_operand operand;
+    rg_status status = RG_OK;
+    size_t count = rg_value_count(rewrite->context, rewrite->rule->replacement, value);
+    *out = value;
+    if (count != 0) {
+        return items_value(out, rewrite, value, count);
+    }
+    switch (rg_value_get_kind(value)) {
+    case RG_VALUE_NODE:
+        *out = rg__operand_value(rewrite, rewrite->images[rg_value_as_node(value).id]);
+        return RG_OK;
+    case RG_VALUE_SIZE:
+        status = rg__rewrite_find_size(&operand, rewrite, rg_value_as_size(value));
+        if (status == RG_OK) {
+            *out = rg__operand_value(rewrite, operand);
+        }
+        return status;
+    case RG_VALUE_DEVICE:
+        return device_value(out, rewrite, value);
+    default:
+        return RG_OK;
+    }
+}

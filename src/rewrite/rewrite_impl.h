@@ -1,0 +1,105 @@
+/*
+ * rewrite_impl.h: one rewrite in the making.
+ *
+ * A rewrite is planned first: which nodes to make, with which operands and types, and where (plan.c, size_nodes.c).
+ * Then it is carried out (apply.c): nodes are made and reversible moves done while anything can still fail; after that
+ * comes only what cannot. So a rewrite that fails leaves the graph as it was.
+ */
+#ifndef RG_REWRITE_REWRITE_IMPL_H
+#define RG_REWRITE_REWRITE_IMPL_H
+
+#include <regraft/rewrite.h>
+
+#include "ir/graph_impl.h"
+#include "ir/layout.h"
+#include "match/match_impl.h"
+#include "match/captured.h"
+
+/* A value of the graph, or a node that the rewrite will make. */
+typedef struct rg_operand {
+    bool is_new;
+    uint32_t index; /* of rg_rewrite.new_nodes */
+    rg_value value;
+} rg_operand;
+
+/* A node to be made. */
+typedef struct rg_new_node {
+    rg_op op;
+    rg_node source;         /* the node of the replacement that it copies; null: it computes a size */
+    rg_operand operands[2]; /* of a node that computes a size */
+    rg_type type;           /* null: not known */
+    uint32_t group;         /* of rg_match_order */
+    rg_node node;           /* once it is made */
+} rg_new_node;
+
+/* What a size comes to in one group. */
+typedef struct rg_planned_size {
+    uint64_t key; /* group << 32 | id of the size, which is one of the graph */
+    rg_operand operand;
+} rg_planned_size;
+
+/* The nodes of Sym type of a graph by what they stand for, the first of each. Built when first asked. */
+typedef struct rg_size_index {
+    rg_map nodes; /* size id -> node id */
+    bool is_built;
+} rg_size_index;
+
+typedef struct rg_move {
+    rg_node node;
+    rg_node next; /* what followed it before the move */
+} rg_move;
+
+typedef struct rg_rewrite {
+    rg_context *context;
+    rg_graph *graph;
+    const rg_match *match;
+    const rg_rule *rule;
+    rg_known_sizes sizes; /* the match's symbols and what they stand for */
+    rg_size_index *index;
+    rg_arena arena;
+    rg_match_order order;
+
+    RG_VECTOR(rg_new_node) new_nodes; /* group by group, operands before users */
+    rg_operand *images;               /* by node id of the replacement: what it becomes */
+    uint32_t *groups;                 /* by node id of the replacement */
+    uint32_t group;                   /* the one being planned */
+    rg_node limit;                    /* nodes of the graph that precede it precede the new nodes; null: placeholders */
+    rg_map size_numbers;              /* key -> index of planned_sizes */
+    RG_VECTOR(rg_planned_size) planned_sizes;
+
+    /* Carrying out. */
+    RG_VECTOR(rg_move) moves;
+    uint32_t made; /* new nodes that exist */
+
+    rg_rewrite_callback callback;
+    void *user;
+    bool stopped; /* the callback failed */
+} rg_rewrite;
+
+/* ---- plan.c ---- */
+
+/* Decide everything that can be decided without touching the graph. */
+rg_status rg__rewrite_plan(rg_rewrite *rewrite);
+
+/* The value of the graph that a value of the replacement comes to; its new nodes must exist. */
+rg_status rg__rewrite_value(rg_value *out, rg_rewrite *rewrite, rg_value value);
+rg_value rg__operand_value(const rg_rewrite *rewrite, rg_operand operand);
+
+/* ---- size_nodes.c ---- */
+
+/* Plan an operand for a size of the replacement: an integer, a node that the graph has, or nodes to be made. */
+rg_status rg__rewrite_plan_size(rg_operand *out, rg_rewrite *rewrite, rg_size size);
+/* The operand planned for this size in rewrite->group. */
+rg_status rg__rewrite_find_size(rg_operand *out, rg_rewrite *rewrite, rg_size size);
+
+rg_status rg__size_index_add(rg_size_index *index, rg_graph *graph, rg_node node);
+void rg__size_index_remove(rg_size_index *index, const rg_graph *graph, rg_node node);
+
+/* ---- apply.c ---- */
+
+/* Plan and carry out. `rewrite` has context, graph, match, index, callback and user set, the rest zero; new_nodes stays
+ * for the caller to read until rg__rewrite_free. */
+rg_status rg__rewrite_run(rg_rewrite *rewrite);
+void rg__rewrite_free(rg_rewrite *rewrite);
+
+#endif

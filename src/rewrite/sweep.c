@@ -1,0 +1,151 @@
+/*
+ * sweep.c: matching and rewriting a whole graph, once or until nothing changes.
+ */
+#include "rewrite/rewrite_impl.h"
+
+enum { DEFAULT_MAX_SWEEPS = 100 };
+
+typedef struct rg_sweep {
+    rg_matcher *matcher;
+    rg_graph *graph;
+    rg_rewrite_options options;
+    rg_rewrite_report report;
+    rg_size_index index;
+    size_t *applied; /* by rule, in the running sweep */
+} rg_sweep;
+
+/* A rule that fails is passed over, and its diagnostic stays; memory and the caller's callback end the run. */
+static rg_status rewrite_match(bool *done, rg_sweep *sweep, const rg_match *match)
+{
+    rg_rewrite rewrite = {.context = sweep->graph->context,
+                          .graph = sweep->graph,
+                          .match = match,
+                          .index = &sweep->index,
+                          .callback = sweep->options.callback,
+                          .user = sweep->options.user};
+    rg_status status = rg__rewrite_run(&rewrite);
+    *done = status == RG_OK;
+    for (uint32_t i = 0; i < rewrite.made && status == RG_OK; i++) {
+        status = rg__matcher_note_op(sweep->matcher, rewrite.new_nodes.items[i].op);
+    }
+    bool is_final = *done || rewrite.stopped || status == RG_ERROR_MEMORY;
+    rg__rewrite_free(&rewrite);
+    if (*done) {
+        sweep->report.applied++;
+        sweep->applied[match->rule_index]++;
+    } else if (!is_final) {
+        sweep->report.failed++;
+    }
+    return is_final ? status : RG_OK;
+}
+
+/* Try the rules rooted at the node, in the set's order, until one has taken it away. */
+static rg_status visit(rg_sweep *sweep, rg_node root)
+{
+    const rg_rule_set *set = sweep->matcher->set;
+    const uint32_t *rules = NULL;
+    size_t count = 0;
+    rg_status status = RG_OK;
+    rg__matcher_rules_at(sweep->matcher, rg_node_op(sweep->graph, root), &rules, &count);
+    for (size_t i = 0; i < count && status == RG_OK && rg__graph_alive(sweep->graph, root.id); i++) {
+        const rg_match *match = NULL;
+        bool gave_up = false;
+        bool done = false;
+        if (set->rules.items[rules[i]].compiled->changes_nothing) {
+            continue;
+        }
+        status = rg__matcher_first(&match, &gave_up, sweep->matcher, sweep->graph, rules[i], root);
+        sweep->report.gave_up += gave_up ? 1 : 0;
+        if (status != RG_OK && status != RG_ERROR_MEMORY) {
+            sweep->report.failed++; /* the rule's check failed, and has said why */
+            status = RG_OK;
+        } else if (match != NULL) {
+            status = rewrite_match(&done, sweep, match);
+        }
+    }
+    return status;
+}
+
+/* One sweep over the nodes that are there at its beginning. */
+static rg_status sweep_once(rg_sweep *sweep)
+{
+    rg_graph *graph = sweep->graph;
+    const rg_allocator *allocator = &graph->context->allocator;
+    size_t count = rg_graph_node_count(graph);
+    rg_node *nodes = rg__allocate(allocator, (count + 1) * sizeof(*nodes));
+    rg_status status = nodes == NULL ? rg__report_memory(graph->context) : RG_OK;
+    if (status == RG_OK) {
+        status = rg__matcher_begin(sweep->matcher, graph);
+    }
+    size_t filled = 0;
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node) && status == RG_OK;
+         node = rg_graph_next(graph, node)) {
+        nodes[filled++] = node;
+    }
+    for (size_t i = filled; i > 0 && status == RG_OK; i--) {
+        if (rg__graph_alive(graph, nodes[i - 1].id)) {
+            status = visit(sweep, nodes[i - 1]);
+        }
+    }
+    rg__free(allocator, nodes, (count + 1) * sizeof(*nodes));
+    return status;
+}
+
+/* Name the rules that were still applied in the last sweep. */
+static rg_status report_no_end(const rg_sweep *sweep)
+{
+    const rg_rule_set *set = sweep->matcher->set;
+    rg_context *context = sweep->graph->context;
+    rg_buffer names;
+    rg__buffer_init(&names, &context->allocator);
+    for (uint32_t i = 0; i < set->rules.count; i++) {
+        if (sweep->applied[i] != 0) {
+            rg__buffer_append_text(&names, names.size == 0 ? "'" : ", '");
+            rg__buffer_append(&names, set->rules.items[i].name);
+            rg__buffer_append_char(&names, '\'');
+        }
+    }
+    rg_string text = rg__buffer_string(&names);
+    rg_status status =
+        rg__report(context, RG_ERROR_LIMIT, "no end after %u sweeps; the rules that keep feeding each other: %.*s",
+                   sweep->options.max_sweeps, (int)text.size, text.size == 0 ? "" : text.data);
+    rg__buffer_free(&names);
+    return status;
+}
+
+static rg_status run(rg_sweep *sweep)
+{
+    size_t rule_count = sweep->matcher->set->rules.count;
+    uint32_t sweeps = sweep->options.mode == RG_REWRITE_FIXPOINT ? sweep->options.max_sweeps : 1;
+    for (uint32_t i = 0; i < sweeps; i++) {
+        size_t before = sweep->report.applied;
+        memset(sweep->applied, 0, rule_count * sizeof(*sweep->applied));
+        rg_status status = sweep_once(sweep);
+        if (status != RG_OK || sweep->report.applied == before) {
+            return status;
+        }
+    }
+    return sweep->options.mode == RG_REWRITE_FIXPOINT ? report_no_end(sweep) : RG_OK;
+}
+
+rg_status rg_rewrite_run(rg_rewrite_report *out, rg_matcher *matcher, rg_graph *graph,
+                         const rg_rewrite_options *options)
+{
+    const rg_allocator *allocator = &graph->context->allocator;
+    rg_rewrite_options defaults = RG_REWRITE_OPTIONS_INIT;
+    rg_sweep sweep = {.matcher = matcher, .graph = graph, .options = defaults};
+    size_t size = (matcher->set->rules.count + 1) * sizeof(*sweep.applied);
+    if (options != NULL) {
+        memcpy(&sweep.options, options,
+               options->struct_size < sizeof(defaults) ? options->struct_size : sizeof(defaults));
+    }
+    if (sweep.options.max_sweeps == 0) {
+        sweep.options.max_sweeps = DEFAULT_MAX_SWEEPS;
+    }
+    sweep.applied = rg__allocate(allocator, size);
+    rg_status status = sweep.applied == NULL ? rg__report_memory(graph->context) : run(&sweep);
+    rg__free(allocator, sweep.applied, size);
+    rg__map_free(allocator, &sweep.index.nodes);
+    *out = sweep.report;
+    return status;
+}
