@@ -20,27 +20,39 @@ extern "C" {
 RG_API RG_NODISCARD rg_status rg_graph_create(rg_graph **out, rg_context *context, rg_string name);
 /* Copy a graph with its children. Node ids of the copy are those of the original. */
 RG_API RG_NODISCARD rg_status rg_graph_clone(rg_graph **out, const rg_graph *graph);
+/* Destroy a graph with its children; NULL is allowed. A graph that has an owner is destroyed by it. */
 RG_API void rg_graph_destroy(rg_graph *graph);
 
+/* The context that the graph was created in; lent. */
 RG_API rg_context *rg_graph_context(const rg_graph *graph);
+/* The class name it prints under; for a child also the attribute that holds it. */
 RG_API rg_string rg_graph_name(const rg_graph *graph);
 
 /* ---- walking ---- */
 
+/* How many nodes are in the graph now. */
 RG_API size_t rg_graph_node_count(const rg_graph *graph);
-RG_API rg_node rg_graph_first(const rg_graph *graph); /* null when empty */
+/* The ends of the list, and the neighbours of a node; null where there is none. */
+RG_API rg_node rg_graph_first(const rg_graph *graph);
 RG_API rg_node rg_graph_last(const rg_graph *graph);
 RG_API rg_node rg_graph_next(const rg_graph *graph, rg_node node);
 RG_API rg_node rg_graph_previous(const rg_graph *graph, rg_node node);
-RG_API rg_node rg_graph_output(const rg_graph *graph); /* null until there is one */
+/* The output node; null until there is one. */
+RG_API rg_node rg_graph_output(const rg_graph *graph);
+/* The node of that name, or null. */
 RG_API rg_node rg_graph_find(const rg_graph *graph, rg_string name);
 /* Does `a` come before `b`? Constant time. */
 RG_API bool rg_graph_precedes(const rg_graph *graph, rg_node a, rg_node b);
 
 /* ---- one node ---- */
 
+/* What is asked of a node that is not in the graph is answered with null, 0 or an empty string. */
+
+/* The op it calls; for placeholder, output, get_attr and call_module the op of that node kind. */
 RG_API rg_op rg_node_op(const rg_graph *graph, rg_node node);
+/* The kind of its op. */
 RG_API rg_op_kind rg_node_kind(const rg_graph *graph, rg_node node);
+/* Its name, unique in the graph. */
 RG_API rg_string rg_node_name(const rg_graph *graph, rg_node node);
 /* The path of get_attr and call_module ("layers.0.weight"), the printed parameter of a placeholder (it may differ from
  * the name: `L_x_` for `l_x_`), else the op's name. */
@@ -54,8 +66,8 @@ RG_API rg_value rg_node_argument(const rg_graph *graph, rg_node node, size_t ind
 RG_API rg_string rg_node_argument_name(const rg_graph *graph, rg_node node, size_t index); /* empty if positional */
 RG_API rg_value rg_node_keyword(const rg_graph *graph, rg_node node, rg_string name);      /* missing if not written */
 
-/* A use: `user` reads the node somewhere inside its argument `argument`. One per occurrence, in order of users'
- * creation of the use. */
+/* A use: `user` reads the node somewhere inside its argument `argument`. One per occurrence. The uses of one user stand
+ * together; users stand in the order in which they began to read the node. */
 typedef struct rg_use {
     rg_node user;
     uint32_t argument;
@@ -130,6 +142,7 @@ typedef struct rg_graph_memory {
     size_t name_bytes;      /* allocated for names and types */
 } rg_graph_memory;
 
+/* What the graph holds from the allocator, children not counted. */
 RG_API rg_graph_memory rg_graph_get_memory(const rg_graph *graph);
 
 /* ---- submodules ---- */

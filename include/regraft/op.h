@@ -71,12 +71,23 @@ RG_API RG_NODISCARD rg_status rg_context_intern_op(rg_op *out, rg_context *conte
 /* The ops of the built-in table and those declared or seen, ids 1 .. count. */
 RG_API size_t rg_context_op_count(const rg_context *context);
 
+/*
+ * What is known of one op. A null op, or one that is not of the context, is a nameless opaque function with effects.
+ * The first question about a built-in op reads its row into the context that is asked, never into a parent.
+ */
+
+/* What kind of callable it is. */
 RG_API rg_op_kind rg_op_get_kind(const rg_context *context, rg_op op);
+/* Its dotted name without "torch.ops."; ".name" for a method. */
 RG_API rg_string rg_op_name(const rg_context *context, rg_op op);
+/* Its rg_op_trait bits, those that follow from its schema included. */
 RG_API uint32_t rg_op_traits(const rg_context *context, rg_op op);
+/* Are its arguments known? */
 RG_API bool rg_op_has_schema(const rg_context *context, rg_op op);
 RG_API rg_string rg_op_schema(const rg_context *context, rg_op op); /* PyTorch's notation; empty if none */
+/* Arguments that the schema names; 0 without a schema. */
 RG_API size_t rg_op_argument_count(rg_context *context, rg_op op);
+/* One of them. RG_ERROR_ARGUMENT when there is no schema, or no such argument. */
 RG_API RG_NODISCARD rg_status rg_op_argument(rg_argument_info *out, rg_context *context, rg_op op, size_t index);
 RG_API size_t rg_op_result_count(rg_context *context, rg_op op); /* results named by the schema; 0 for `-> ()` */
 
@@ -108,7 +119,8 @@ RG_API RG_NODISCARD rg_status rg_context_declare_op(rg_op *out, rg_context *cont
 /*
  * One argument of a node's call in schema order, whatever mix of positional and keyword arguments was written: the
  * written value, else the schema's default, else missing. For auto_functionalized calls the schema is that of the
- * wrapped op. Nodes of opaque ops answer for positional arguments only.
+ * wrapped op; in version 2 a mutated argument is the base it names, missing when it is a view of one. Nodes of opaque
+ * ops answer for positional arguments only.
  */
 RG_API rg_value rg_node_schema_argument(const rg_graph *graph, rg_node node, size_t index);
 

@@ -70,17 +70,31 @@ typedef enum rg_value_kind {
     RG_VALUE_OBJECT /* anything else, kept as its source text: `Enum.MEMBER`, `torch.Size([2])`, a complex number */
 } rg_value_kind;
 
+/* ---- making values; a value made by a function with a context holds in that context and its children ---- */
+
+/* No argument: what a getter answers when nothing was written. It cannot stand in a call. */
 RG_API rg_value rg_value_missing(void);
+/* Python's None. */
 RG_API rg_value rg_value_none(void);
+/* True or False. */
 RG_API rg_value rg_value_bool(bool value);
+/* A float; every NaN becomes the same value. */
 RG_API rg_value rg_value_float(double value);
+/* The result of a node; holds in the node's graph. */
 RG_API rg_value rg_value_node(rg_node node);
+/* A dtype: `torch.bfloat16`. */
 RG_API rg_value rg_value_dtype(rg_dtype dtype);
+/* An op as an argument. */
 RG_API rg_value rg_value_op(rg_op op);
+/* Python's `...`. */
 RG_API rg_value rg_value_ellipsis(void);
+/* A symbolic expression. Integers are better made with rg_value_int: the two are different values. */
 RG_API rg_value rg_value_size(rg_size size);
+/* An integer. */
 RG_API RG_NODISCARD rg_status rg_value_int(rg_value *out, rg_context *context, int64_t value);
+/* A string; the text is copied. */
 RG_API RG_NODISCARD rg_status rg_value_string(rg_value *out, rg_context *context, rg_string text);
+/* A device. Its kind need not be interned; its index must fit 16 bits. */
 RG_API RG_NODISCARD rg_status rg_value_device(rg_value *out, rg_context *context, rg_device device);
 /* `kind` is RG_VALUE_LAYOUT, RG_VALUE_MEMORY_FORMAT or RG_VALUE_OBJECT; text without "torch." for the first two. For
  * RG_VALUE_INT, the decimal digits of an integer of any size. */
@@ -88,12 +102,19 @@ RG_API RG_NODISCARD rg_status rg_value_text(rg_value *out, rg_context *context, 
 
 /*
  * Make a LIST, TUPLE, DICT or SLICE of `count` items. `graph` may be NULL when no item is or contains a node;
- * otherwise the nodes must belong to `graph` and the result may only be used there.
+ * otherwise the nodes must belong to `graph` and the result may only be used there. `out` may be one of the items.
+ *
+ * Once a value that holds nodes stands in an argument, edits of the graph change it in place: a handle that was kept
+ * then shows the change. Using it in a further argument copies it.
  */
 RG_API RG_NODISCARD rg_status rg_value_items(rg_value *out, rg_context *context, rg_graph *graph, rg_value_kind kind,
                                              const rg_value *items, size_t count);
 
+/* ---- taking values apart ---- */
+
+/* What the value is; every word is some value. */
 RG_API rg_value_kind rg_value_get_kind(rg_value value);
+/* Is it the null value? */
 RG_API bool rg_value_is_missing(rg_value value);
 RG_API bool rg_value_as_bool(rg_value value); /* the bool; false for other kinds */
 RG_API bool rg_value_as_int(const rg_context *context, rg_value value, int64_t *out); /* false if none or too large */

@@ -263,7 +263,7 @@ void rg__buffer_append_float(rg_buffer *buffer, double value)
         rg__buffer_append_text(buffer, value == 0.0 ? "0.0" : "inf");
         return;
     }
-    decimal number;
+    decimal number = {.count = 0};
     shortest_digits(value, &number);
     int64_t point = number.exponent; /* digits before the decimal point */
     size_t count = number.count;

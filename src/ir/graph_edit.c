@@ -175,7 +175,10 @@ static rg_status store_arguments(insertion *job)
     size_t count = job->hidden + job->description->argument_count;
     rg_value local[16];
     rg_value *values = count <= 16 ? local : rg__allocate(allocator, count * sizeof(*values));
-    rg_status status = values == NULL ? rg__report_memory(graph->context) : RG_OK;
+    if (values == NULL) {
+        return rg__report_memory(graph->context);
+    }
+    rg_status status = RG_OK;
     for (size_t i = 0; i < count && status == RG_OK; i++) {
         values[i] = i < job->hidden ? job->target : job->description->arguments[i - job->hidden].value;
         status = rg__graph_attach_value(graph, &values[i]);

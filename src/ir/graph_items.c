@@ -134,7 +134,10 @@ rg_status rg__graph_substitute_value(rg_value *out, rg_graph *graph, rg_value va
     uint32_t offset = rg__value_low(value);
     uint32_t count = header_at(graph, offset)->count;
     rg_value *items = rg__allocate(allocator, count * sizeof(*items));
-    rg_status status = items == NULL ? rg__report_memory(graph->context) : RG_OK;
+    if (items == NULL) {
+        return rg__report_memory(graph->context);
+    }
+    rg_status status = RG_OK;
     for (uint32_t i = 0; i < count && status == RG_OK; i++) {
         rg_value item = {graph->arguments.items[offset + 1 + i]};
         status = rg__graph_substitute_value(&items[i], graph, item, from, to);

@@ -167,9 +167,9 @@ static rg_status apply_roles(rg_context *context, rg_schema_argument *arguments,
             if (!rg_string_equal(arguments[i].name, (rg_string){at, (size_t)(equals - at)})) {
                 continue;
             }
-            for (uint8_t known = 0; known < sizeof(names) / sizeof(names[0]); known++) {
+            for (size_t known = 0; known < sizeof(names) / sizeof(names[0]); known++) {
                 if (rg_string_equal(role, rg_string_from(names[known]))) {
-                    arguments[i].role = known;
+                    arguments[i].role = (uint8_t)known;
                     applied = true;
                 }
             }

@@ -322,7 +322,7 @@ static rg_status read_scalar_default(schema_reader *reader, const schema_type *t
 
 static rg_status read_default(schema_reader *reader, const schema_type *type, rg_value *out)
 {
-    rg_value items[MAX_LIST];
+    rg_value items[MAX_LIST] = {rg_value_missing()};
     size_t count = 0;
     rg_status status = RG_OK;
     if (accept(reader, "[")) {
