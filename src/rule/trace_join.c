@@ -199,13 +199,6 @@ static rg_value trace_repeat_interleave(rg_tracer *tracer, const rg_trace_row *r
     return tracer->status == RG_OK ? repeat_blocks(tracer, x, &shape, dim + 1, dim, repeats) : rg_value_missing();
 }
 
-static rg_value trace_flip(rg_tracer *tracer, const rg_trace_row *row, const rg_value *a)
-{
-    (void)row;
-    rg__trace_read_tensor(tracer, a[0], "input");
-    return rg__emit(tracer, "prims.rev.default", a[0], a[1]);
-}
-
 static const rg_trace_row rows[] = {
     {"cat", RG_IN_TORCH, "tensors, dim=", trace_cat, NULL},
     {"concat", RG_IN_TORCH, "tensors, dim=", trace_cat, NULL},
@@ -217,7 +210,6 @@ static const rg_trace_row rows[] = {
     {"repeat", RG_IN_METHODS, "self, *repeats", trace_repeat, NULL},
     {"tile", RG_IN_BOTH, "input|self, *dims", trace_tile, NULL},
     {"repeat_interleave", RG_IN_BOTH, "input|self, repeats, dim=", trace_repeat_interleave, NULL},
-    {"flip", RG_IN_BOTH, "input|self, *dims", trace_flip, NULL},
 };
 
 const rg_trace_family rg__trace_join = {rows, sizeof(rows) / sizeof(rows[0])};

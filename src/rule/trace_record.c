@@ -44,9 +44,8 @@ static size_t drop_defaults(rg_tracer *tracer, rg_op op, const rg_argument *argu
         positional++;
     }
     size_t used = positional;
-    while (used > 0 && used <= schema_count &&
-           (rg_value_is_missing(arguments[used - 1].value) ||
-            is_default(tracer, op, used - 1, arguments[used - 1].value))) {
+    while (used > 0 && (rg_value_is_missing(arguments[used - 1].value) ||
+                        (used <= schema_count && is_default(tracer, op, used - 1, arguments[used - 1].value)))) {
         used--;
     }
     for (size_t i = 0; i < used; i++) {
