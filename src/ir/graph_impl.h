@@ -172,6 +172,11 @@ rg_status rg__graph_check_argument(const rg_graph *graph, uint32_t user, rg_valu
 /* The node that node `id`, moved before `before`, goes before; 0: the end. Placeholders stay first, the output last. */
 rg_status rg__graph_resolve_place(uint32_t *out, const rg_graph *graph, uint32_t id, rg_node before);
 
+/* ---- graph_dead.c ---- */
+
+/* May the node go when nothing reads it? */
+bool rg__node_is_removable(const rg_graph *graph, uint32_t id);
+
 /* ---- call.c: how a call spells its arguments ---- */
 
 /* The id of a call's spelling; keyword names are the `count - positional` last arguments' names. */
