@@ -271,15 +271,21 @@ rg_op rg_context_find_op(const rg_context *context, rg_string name)
  * The key of an op in op_names. It is the name, unless an op of another kind has taken that already: `output` and
  * `my.own.function` are legal names of Python functions. Those get a key that no name can be.
  */
-static bool make_key(rg_buffer *key, const rg_context *context, rg_op_kind kind, rg_string name)
+static rg_status make_key(rg_buffer *key, rg_context *context, rg_op_kind kind, rg_string name)
 {
     rg_op taken = rg_context_find_op(context, name);
+    if (!rg_op_is_null(taken)) {
+        rg_status status = rg__op_prepare(context, taken);
+        if (status != RG_OK) {
+            return status;
+        }
+    }
     rg__buffer_append(key, name);
     if (!rg_op_is_null(taken) && rg_op_get_kind(context, taken) != kind) {
         rg__buffer_append_char(key, '\0');
         rg__buffer_append_int(key, kind);
     }
-    return !key->failed;
+    return key->failed ? rg__report_memory(context) : RG_OK;
 }
 
 /*
@@ -330,11 +336,10 @@ static rg_status intern_other(rg_op *out, rg_context *context, rg_op_kind kind, 
 {
     rg_buffer key;
     rg__buffer_init(&key, &context->allocator);
-    rg_status status = RG_OK;
     rg_op_descriptor description = {.kind = kind, .traits = opaque_traits(kind, name)};
     description.name = rg__intern_string(context, name);
-    if (description.name.data == NULL || !make_key(&key, context, kind, name)) {
-        status = rg__report_memory(context);
+    rg_status status = description.name.data == NULL ? rg__report_memory(context) : make_key(&key, context, kind, name);
+    if (status != RG_OK) {
         goto done;
     }
     rg_string text = rg__buffer_string(&key);
