@@ -35,8 +35,7 @@ static void *resize(void *user, void *block, size_t old_size, size_t new_size)
         return NULL;
     }
     allocator->allocations++;
-    if (allocator->fail_at != 0 && (allocator->allocations == allocator->fail_at ||
-                                    (allocator->fail_after && allocator->allocations > allocator->fail_at))) {
+    if (allocator->allocations == allocator->fail_at) {
         return NULL;
     }
     /* Always a new block: stale pointers into the old one are then found by the sanitizer. */

@@ -20,7 +20,6 @@ typedef struct failing_allocator {
     size_t live_bytes;
     size_t allocations; /* requests for memory so far, refused ones included */
     size_t fail_at;     /* the request to refuse, counted from 1; 0 refuses none */
-    bool fail_after;    /* refuse every later request too */
 } failing_allocator;
 
 void failing_allocator_init(failing_allocator *allocator);
