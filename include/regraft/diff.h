@@ -39,7 +39,7 @@ typedef enum rg_diff_kind {
 } rg_diff_kind;
 
 /* One difference. The graphs are the two that were compared, or corresponding submodules of them; a node that does not
- * exist is null. */
+ * exist is null. For a submodule of one side only, both nodes are null, one graph is that submodule, the other NULL. */
 typedef struct rg_diff_entry {
     rg_diff_kind kind;
     const rg_graph *graph_a;

@@ -383,7 +383,7 @@ rg_status rg__size_divide_exactly(rg_size *out, bool *exact, rg_context *context
     rg__sum rest = {0};
     rg__sum quotient = {0};
     rg__term_walk walk;
-    rg__term first;
+    rg__term first = {0, NULL, 0};
     rg_status status = rg__sum_add_scaled(context, &rest, 1, a);
 
     *out = (rg_size){0};

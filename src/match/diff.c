@@ -211,10 +211,14 @@ static rg_status keep_entries(rg_diff *diff, rg__differ *differ, size_t max_entr
     for (uint32_t i = 0; i < differ->findings.count && i < max_entries && status == RG_OK; i++) {
         const rg__diff_finding *finding = &differ->findings.items[i];
         rg_diff_entry entry = {.kind = finding->kind,
-                               .graph_a = finding->side_a == NULL ? NULL : finding->side_a->graph,
-                               .graph_b = finding->side_b == NULL ? NULL : finding->side_b->graph,
+                               .graph_a = finding->side_a->graph,
+                               .graph_b = finding->side_b->graph,
                                .a = {finding->a},
                                .b = {finding->b}};
+        if (finding->lone != NULL) {
+            entry.graph_a = finding->kind == RG_DIFF_ONLY_IN_A ? finding->lone->graph : NULL;
+            entry.graph_b = finding->kind == RG_DIFF_ONLY_IN_B ? finding->lone->graph : NULL;
+        }
         status = rg__diff_message(&entry.message, differ, &diff->arena, finding);
         if (status == RG_OK && !rg__vector_push(&diff->allocator, &diff->entries, entry)) {
             status = RG_ERROR_MEMORY;

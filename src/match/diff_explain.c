@@ -283,33 +283,48 @@ static void compare_pair(walk *state, node_pair pair)
     }
 }
 
-/* ---- nodes that nothing reads ---- */
+/* ---- nodes that the walk does not reach ---- */
 
 typedef struct loose_node {
     uint16_t op;
+    uint32_t type;
     uint32_t position;
     uint32_t id;
 } loose_node;
 
 typedef RG_VECTOR(loose_node) loose_nodes;
 
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static int compare_groups(const loose_node *a, const loose_node *b)
+{
+    int order = compare_numbers(a->op, b->op);
+    return order != 0 ? order : compare_numbers(a->type, b->type);
+}
+
+/* By op and type; in a group the last in the list first. */
 static int compare_loose(const void *left, const void *right)
 {
     const loose_node *a = left;
     const loose_node *b = right;
-    if (a->op != b->op) {
-        return a->op < b->op ? -1 : 1;
-    }
-    return a->position < b->position ? -1 : a->position > b->position;
+    int order = compare_groups(a, b);
+    return order != 0 ? order : compare_numbers(b->position, a->position);
 }
 
-/* Nodes without reader, counterpart or partner, ordered by op, then as in the list. */
-static void collect_loose(walk *state, loose_nodes *out, const rg__diff_side *side, const rg_map *classes)
+/* Nodes without counterpart or partner; of those, the ones without reader only if `sinks`. */
+static void collect_loose(walk *state, loose_nodes *out, const rg__diff_side *side, const rg_map *classes, bool sinks)
 {
     for (rg_node node = rg_graph_first(side->graph); !rg_node_is_null(node); node = rg_graph_next(side->graph, node)) {
-        loose_node loose = {rg_node_op(side->graph, node).id, side->positions[node.id], node.id};
-        if (rg_node_use_count(side->graph, node) == 0 && side->counts[node.id] && side->partners[node.id] == 0 &&
-            !occurs(classes, side->classes[node.id]) && rg_node_kind(side->graph, node) != RG_OP_PLACEHOLDER &&
+        loose_node loose = {.op = rg_node_op(side->graph, node).id,
+                            .type = sinks ? 0 : rg_node_type(side->graph, node).id,
+                            .position = side->positions[node.id],
+                            .id = node.id};
+        if ((!sinks || rg_node_use_count(side->graph, node) == 0) && side->counts[node.id] &&
+            side->partners[node.id] == 0 && !occurs(classes, side->classes[node.id]) &&
+            rg_node_kind(side->graph, node) != RG_OP_PLACEHOLDER &&
             !rg__vector_push(&state->differ->context->allocator, out, loose)) {
             (void)rg__differ_out_of_memory(state->differ);
         }
@@ -319,7 +334,25 @@ static void collect_loose(walk *state, loose_nodes *out, const rg__diff_side *si
     }
 }
 
-static void pair_loose_nodes(walk *state)
+static uint32_t group_end(const loose_nodes *nodes, uint32_t start)
+{
+    uint32_t end = start;
+    while (end < nodes->count && compare_groups(&nodes->items[start], &nodes->items[end]) == 0) {
+        end++;
+    }
+    return end;
+}
+
+static void run_pending(walk *state)
+{
+    while (state->pending.count > 0 && state->differ->status == RG_OK) {
+        compare_pair(state, state->pending.items[--state->pending.count]);
+    }
+}
+
+/* Pair loose nodes of one op, from the end of the list on. Nodes that are read are only paired with those of the same
+ * type, and only when there are equally many: then it is likely that they belong together. */
+static void pair_loose_nodes(walk *state, bool sinks)
 {
     const rg_allocator *allocator = &state->differ->context->allocator;
     loose_nodes loose_a = {0};
@@ -327,16 +360,19 @@ static void pair_loose_nodes(walk *state)
     uint32_t i = 0;
     uint32_t j = 0;
 
-    collect_loose(state, &loose_a, state->a, &state->classes_b);
-    collect_loose(state, &loose_b, state->b, &state->classes_a);
-    while (i < loose_a.count && j < loose_b.count) {
-        if (loose_a.items[i].op == loose_b.items[j].op) {
-            (void)pair_nodes(state, loose_a.items[i++].id, loose_b.items[j++].id);
-        } else if (loose_a.items[i].op < loose_b.items[j].op) {
-            i++;
-        } else {
-            j++;
+    collect_loose(state, &loose_a, state->a, &state->classes_b, sinks);
+    collect_loose(state, &loose_b, state->b, &state->classes_a, sinks);
+    while (i < loose_a.count && j < loose_b.count && state->differ->status == RG_OK) {
+        int order = compare_groups(&loose_a.items[i], &loose_b.items[j]);
+        uint32_t end_a = group_end(&loose_a, i);
+        uint32_t end_b = group_end(&loose_b, j);
+        bool wanted = order == 0 && (sinks || end_a - i == end_b - j);
+        for (uint32_t k = 0; wanted && i + k < end_a && j + k < end_b; k++) {
+            (void)pair_nodes(state, loose_a.items[i + k].id, loose_b.items[j + k].id);
+            run_pending(state);
         }
+        i = order <= 0 ? end_a : i;
+        j = order >= 0 ? end_b : j;
     }
     rg__vector_free(allocator, &loose_a);
     rg__vector_free(allocator, &loose_b);
@@ -388,13 +424,6 @@ static void note_classes(walk *state, rg_map *classes, const rg__diff_side *side
     }
 }
 
-static void run_pending(walk *state)
-{
-    while (state->pending.count > 0 && state->differ->status == RG_OK) {
-        compare_pair(state, state->pending.items[--state->pending.count]);
-    }
-}
-
 static void walk_graphs(walk *state)
 {
     rg_node output_a = rg_graph_output(state->a->graph);
@@ -410,8 +439,8 @@ static void walk_graphs(walk *state)
                         rg_node_is_null(output_a) ? RG_DIFF_ONLY_IN_B : RG_DIFF_ONLY_IN_A, 0);
     }
     run_pending(state);
-    pair_loose_nodes(state);
-    run_pending(state);
+    pair_loose_nodes(state, true);
+    pair_loose_nodes(state, false);
     for (uint32_t i = 0; i < state->quiet.count && state->differ->status == RG_OK; i++) {
         compare_order(state, state->quiet.items[i]);
     }

@@ -56,6 +56,7 @@ typedef struct rg__diff_finding {
     rg_diff_kind kind;
     const rg__diff_side *side_a;
     const rg__diff_side *side_b;
+    const rg__diff_side *lone; /* a submodule that one side only has; else NULL */
     uint32_t a;
     uint32_t b;
     uint32_t argument; /* of ARGUMENT: its index; of output nodes, that of the returned value */

@@ -240,13 +240,13 @@ static void append_order(rg_buffer *buffer, const rg__diff_finding *finding)
 static void append_only(rg_buffer *buffer, const rg__diff_finding *finding)
 {
     bool in_a = finding->kind == RG_DIFF_ONLY_IN_A;
-    const rg__diff_side *side = in_a ? finding->side_a : finding->side_b;
-    uint32_t id = in_a ? finding->a : finding->b;
 
-    if (id == 0) {
-        rg_string name = rg_graph_name(side->graph);
+    if (finding->lone != NULL) {
+        rg_string name = rg_graph_name(finding->lone->graph);
         rg__buffer_append_format(buffer, "submodule `%.*s`", (int)name.size, name.data);
     } else {
+        const rg__diff_side *side = in_a ? finding->side_a : finding->side_b;
+        uint32_t id = in_a ? finding->a : finding->b;
         append_name(buffer, side, id);
         rg__buffer_append_text(buffer, ", which ");
         append_deed(buffer, side, id);
@@ -306,14 +306,12 @@ static rg_status append_sentence(rg_buffer *buffer, rg__differ *differ, const rg
 
 rg_status rg__diff_message(rg_string *out, rg__differ *differ, rg_arena *arena, const rg__diff_finding *finding)
 {
-    const rg__diff_side *side = finding->side_a != NULL ? finding->side_a : finding->side_b;
-    bool of_submodule = side->place != 0 && (finding->a != 0 || finding->b != 0 || finding->kind == RG_DIFF_INPUTS);
     rg_buffer buffer;
     rg_status status;
 
     rg__buffer_init(&buffer, &differ->context->allocator);
-    if (of_submodule) {
-        rg_string name = rg_graph_name(side->graph);
+    if (finding->side_a->place != 0) {
+        rg_string name = rg_graph_name(finding->side_a->graph);
         rg__buffer_append_format(&buffer, "in submodule `%.*s`: ", (int)name.size, name.data);
     }
     status = append_sentence(&buffer, differ, finding);

@@ -186,12 +186,11 @@ static void settle_rest(settling *job)
     }
 }
 
-static void find_lone_child(rg__differ *differ, rg__diff_side *child, bool in_a)
+static void find_lone_child(rg__differ *differ, const rg__diff_side *a, const rg__diff_side *b,
+                            const rg__diff_side *child, rg_diff_kind kind)
 {
-    rg__diff_finding finding = {.kind = in_a ? RG_DIFF_ONLY_IN_A : RG_DIFF_ONLY_IN_B,
-                                .side_a = in_a ? child : NULL,
-                                .side_b = in_a ? NULL : child,
-                                .place = rg__diff_place(child, 0)};
+    rg__diff_finding finding = {
+        .kind = kind, .side_a = a, .side_b = b, .lone = child, .place = rg__diff_place(child, 0)};
     rg__differ_find(differ, &finding);
 }
 
@@ -208,12 +207,12 @@ static void settle_children(rg__differ *differ, rg__diff_side *a, rg__diff_side 
         if (child->partner != NULL) {
             rg__diff_settle(differ, child, child->partner);
         } else {
-            find_lone_child(differ, child, true);
+            find_lone_child(differ, a, b, child, RG_DIFF_ONLY_IN_A);
         }
     }
     for (uint32_t j = 0; j < b->child_count; j++) {
         if (b->children[j].partner == NULL) {
-            find_lone_child(differ, &b->children[j], false);
+            find_lone_child(differ, a, b, &b->children[j], RG_DIFF_ONLY_IN_B);
         }
     }
 }
