@@ -47,7 +47,7 @@ static void list_difference(const diff_job *job, const rg_diff_entry *difference
         json_add(job->listing, entry);
         return;
     }
-    printf("%s: %.*s\n", kind_names[difference->kind], (int)difference->message.size, difference->message.data);
+    printf("%.*s\n", (int)difference->message.size, difference->message.data);
     print_node(job->paths[0], difference->graph_a, difference->a);
     print_node(job->paths[1], difference->graph_b, difference->b);
 }
@@ -81,7 +81,7 @@ static bool compare_documents(diff_job *job)
     if (counts[0] != counts[1]) {
         job->total = 1;
         if (job->listing == NULL) {
-            printf("%s holds %zu graphs, %s holds %zu\n", job->paths[0], counts[0], job->paths[1], counts[1]);
+            printf("number of graphs: %zu in %s, %zu in %s\n", counts[0], job->paths[0], counts[1], job->paths[1]);
         }
         return true;
     }
