@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""The command on every graph of the corpus, compared with what PyTorch and Inductor did.
+
+usage: test_corpus.py fmt|infer|passes COMMAND CORPUS
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+# PyTorch left these annotations stale: evaluating the statement gives another type (tests/data/README.md).
+STALE = {"models/dinov2-fp16-eager/joint.after.py": 2, "models/vit-fp16-eager/joint.after.py": 2}
+# Graphs of torch-level calls (functions, methods, modules), which have no schema.
+TORCH_LEVEL = re.compile(r"levels/(dynamo|symtrace)-")
+SHIPPED = ("noop", "rms_quant", "act_quant", "cleanup")
+
+
+class Corpus:
+    def __init__(self, command, folder):
+        self.command = str(pathlib.Path(command).resolve())
+        self.folder = pathlib.Path(folder).resolve()
+        self.failed = 0
+        self.checked = 0
+
+    def files(self):
+        return sorted(str(path.relative_to(self.folder)) for path in self.folder.rglob("*.py"))
+
+    def run(self, *arguments):
+        return subprocess.run([self.command, *map(str, arguments)], cwd=self.folder, capture_output=True, text=True)
+
+    def check(self, good, what):
+        self.checked += 1
+        if not good:
+            self.failed += 1
+            print(f"FAILED: {what}")
+
+
+def check_fmt(corpus):
+    """Every file prints byte for byte as it was read."""
+    result = corpus.run("fmt", "--check", "--json", *corpus.files())
+    corpus.check(result.returncode == 0, f"status {result.returncode}: {result.stderr[-2000:]}")
+    for entry in json.loads(result.stdout):
+        corpus.check(not entry["changes"], f"{entry['file']}:{entry['line']} is printed differently")
+
+
+def check_infer(corpus):
+    """Every annotation is what is inferred, but for the stale ones; nothing is unknown but torch-level calls."""
+    result = corpus.run("infer", "--json", *corpus.files())
+    corpus.check(result.returncode == 1 and not result.stderr, f"status {result.returncode}: {result.stderr[-2000:]}")
+    for entry in json.loads(result.stdout)["files"]:
+        file, nodes = entry["file"], entry["nodes"]
+        differ = [f"{node['node']}: {node['annotated']} inferred {node['inferred']}" for node in nodes
+                  if node["result"] == "differs"]
+        unknown = [node["statement"] for node in nodes if node["result"] == "unknown"]
+        corpus.check(len(differ) == STALE.get(file, 0), f"{file}: {differ}")
+        corpus.check(not unknown or TORCH_LEVEL.match(file), f"{file}: unknown: {unknown}")
+
+
+def stages(folder):
+    """(pass, file before, file after, count) of each step that Inductor's matcher took with a model."""
+    result = json.loads((folder / "result.json").read_text())
+    before = folder / "0.input.py"
+    for number, name in enumerate(result["order"], 1):
+        after = folder / f"{number}.after_{name}.py"
+        yield name, before, after, result["counts"][f"{number - 1}.{name}"]
+        before = after
+
+
+def optimise(corpus, source, names, target, matches):
+    result = corpus.run("opt", source, "--passes", ",".join(names), "-o", target, "--matches", matches)
+    corpus.check(result.returncode == 0, f"opt {source}: {result.stderr[-2000:]}")
+    if result.returncode != 0:
+        return {}, []
+    report = json.loads(matches.read_text())
+    return {entry["pass"]: entry["matched"] for entry in report["passes"]}, report["matches"]
+
+
+def check_equal(corpus, ours, theirs):
+    result = corpus.run("diff", ours, theirs)
+    corpus.check(result.returncode == 0, f"{theirs} differs: {result.stdout[:2000]}{result.stderr[:500]}")
+
+
+def check_one_step(corpus, scratch, name, before, after, count):
+    """One pass alone does what it did there, with as many matches."""
+    counts, _ = optimise(corpus, before, [name], scratch / "out.py", scratch / "matches.json")
+    corpus.check(counts.get(name) == count, f"{before}: {name} matched {counts.get(name)}, not {count}")
+    check_equal(corpus, scratch / "out.py", after)
+
+
+def check_whole(corpus, scratch, folder, steps):
+    """All shipped passes in a row, with the attention pass left out, give the same graph, counts and matches."""
+    counts, ours = optimise(corpus, folder / "0.input.py", SHIPPED, scratch / "out.py", scratch / "matches.json")
+    wanted = {name: count for name, _, _, count in steps if name in SHIPPED}
+    corpus.check(counts == wanted, f"{folder.name}: matched {counts}, not {wanted}")
+    before_attention = next(before for name, before, _, _ in steps if name == "attn_quant")
+    optimise(corpus, before_attention, ["cleanup"], scratch / "wanted.py", scratch / "ignored.json")
+    check_equal(corpus, scratch / "out.py", scratch / "wanted.py")
+    theirs = json.loads((folder / "result.json").read_text())["matches"]
+    summaries = [[(match["pass"], match["root"], sorted(match["nodes"])) for match in matches
+                  if match["pass"] in SHIPPED] for matches in (ours, theirs)]
+    corpus.check(sorted(summaries[0]) == sorted(summaries[1]),
+                 f"{folder.name}: other matches: {sorted(map(str, summaries[0]))[:3]}, {sorted(map(str, summaries[1]))[:3]}")
+
+
+def check_passes(corpus):
+    with tempfile.TemporaryDirectory(prefix="regraft-corpus-") as name:
+        scratch = pathlib.Path(name)
+        for folder in sorted((corpus.folder / "vllm").iterdir()):
+            steps = list(stages(folder))
+            for step in steps:
+                if step[0] in SHIPPED:
+                    check_one_step(corpus, scratch, *step)
+            if "attn_quant" in (step[0] for step in steps) and "-tp" not in folder.name:
+                check_whole(corpus, scratch, folder, steps)
+
+
+def main():
+    corpus = Corpus(sys.argv[2], sys.argv[3])
+    {"fmt": check_fmt, "infer": check_infer, "passes": check_passes}[sys.argv[1]](corpus)
+    print(f"{corpus.checked} checks, {corpus.failed} failed")
+    return 1 if corpus.failed or not corpus.checked else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
