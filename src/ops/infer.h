@@ -120,12 +120,19 @@ bool rg__shape_is_channels_last(rg_inference *inference, const rg_shape *shape);
 void rg__shape_set_channels_last(rg_inference *inference, rg_shape *shape);
 /* PyTorch's suggest_memory_format: are the dimensions in channels-last order, gaps allowed? */
 bool rg__shape_suggests_channels_last(rg_inference *inference, const rg_shape *shape);
+/* The same for [N, C, L], which runs as an image of height 1. */
+bool rg__shape_line_suggests_channels_last(rg_inference *inference, const rg_shape *line);
 /* Lay `shape` out in the memory format that `like` suggests: channels-last or contiguous. */
 void rg__shape_set_suggested(rg_inference *inference, rg_shape *shape, const rg_shape *like);
+/* The layout of empty_like: dense, in the order of the dimensions of `like`, whose sizes `shape` has. Where dimensions
+ * of size 1 have odd strides it is not what clone keeps (rg__shape_set_preserved). */
+void rg__shape_set_like(rg_inference *inference, rg_shape *shape, const rg_shape *like);
 /* PyTorch's is_non_overlapping_and_dense: some permutation of the dimensions is contiguous. */
 bool rg__shape_is_dense(rg_inference *inference, const rg_shape *shape);
 /* Sizes of `a` and `b` broadcast together into `out` (which may be `a`); reports and fails when they do not fit. */
 rg_status rg__shape_broadcast(rg_inference *inference, rg_shape *out, const rg_shape *a, const rg_shape *b);
+/* Is a size known to be 0? */
+bool rg__shape_is_empty(rg_inference *inference, const rg_shape *shape);
 /* The number of elements. */
 rg_size rg__shape_element_count(rg_inference *inference, const rg_shape *shape);
 /* Strides of an elementwise result over `operands` (TensorIterator's rules; spec: PyTorch's
@@ -136,9 +143,6 @@ void rg__shape_set_elementwise(rg_inference *inference, rg_shape *shape, const r
 rg_status rg__infer_broadcast(rg_inference *inference, const size_t *indices, size_t count, rg_shape *result);
 /* empty_like / clone with memory_format preserve: dense non-overlapping inputs keep their strides. */
 void rg__shape_set_preserved(rg_inference *inference, rg_shape *shape, const rg_shape *like);
-/* A dense layout in the order of dimensions that TensorIterator gives a result of one operand, `like`, whose sizes are
- * those of `shape` and whose strides may be 0 anywhere. */
-void rg__shape_set_ordered(rg_inference *inference, rg_shape *shape, const rg_shape *like);
 /* Strides of a view of `input` with the sizes of `shape`; false when a copy is needed. */
 bool rg__shape_set_view(rg_inference *inference, const rg_shape *input, rg_shape *shape);
 /* A start or end of a slice: negative ones count from the end, and none goes beyond the dimension. Where the symbols do

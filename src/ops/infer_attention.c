@@ -2,8 +2,9 @@
  * infer_attention.c: scaled dot-product attention, the composite and the backends that it is lowered to.
  *
  * Backends differ in the layout of the result and in what they return beside it (statistics for the gradient, random
- * state, sizes). Random state lives on the device "meta" in fake tensors. Source: the meta functions of each backend.
+ * state, sizes). Source: the meta functions of each backend.
  */
+#include "ir/context_impl.h"
 #include "ops/op_rows.h"
 
 enum { MAX_RESULTS = 9 };
@@ -60,17 +61,12 @@ static rg_shape fresh(rg_inference *inference, rg_dtype dtype, rg_device device,
     return shape;
 }
 
-static void add_random_state(rg_inference *inference, result_list *results, rg_dtype dtype, bool pair)
+/* Seed and offset. */
+static void add_random_state(rg_inference *inference, result_list *results, rg_dtype dtype, bool pair, rg_device device)
 {
-    rg_string kind = {NULL, 0};
-    rg_status status = rg_context_intern(&kind, inference->context, rg_string_from("meta"));
-    rg_device meta = {kind.data, -1};
     rg_size two = rg__infer_int_size(inference, 2);
-    rg_shape seed = fresh(inference, dtype, meta, pair ? 1 : 0, &two);
-    rg_shape offset = fresh(inference, dtype, meta, 0, NULL);
-    if (status != RG_OK) {
-        results->status = status;
-    }
+    rg_shape seed = fresh(inference, dtype, device, pair ? 1 : 0, &two);
+    rg_shape offset = fresh(inference, dtype, device, 0, NULL);
     add_tensor(inference, results, &seed);
     add_tensor(inference, results, &offset);
 }
@@ -121,7 +117,7 @@ static rg_shape result_like_query(rg_inference *inference, const attention_call 
     rg_shape shape = attention->query;
     shape.sizes[3] = attention->features;
     if (rg__infer_same(inference, attention->features, attention->query.sizes[3])) {
-        rg__shape_set_preserved(inference, &shape, &attention->query);
+        rg__shape_set_like(inference, &shape, &attention->query);
         return shape;
     }
     if (!shape.has_strides) {
@@ -196,7 +192,7 @@ rg_status rg__op_sdpa_flash(rg_inference *inference)
         return status;
     }
     rg_shape shape = attention.query;
-    rg__shape_set_preserved(inference, &shape, &attention.query);
+    rg__shape_set_like(inference, &shape, &attention.query);
     rg_size sums[3] = {attention.batch, attention.heads, attention.length};
     rg_shape logsumexp = fresh(inference, RG_DTYPE_F32, shape.device, 3, sums);
     rg_shape mask = flash_debug_mask(inference, &attention);
@@ -206,7 +202,7 @@ rg_status rg__op_sdpa_flash(rg_inference *inference)
     add_nothing(inference, &results);
     add_size(inference, &results, attention.length);
     add_size(inference, &results, attention.key_length);
-    add_random_state(inference, &results, RG_DTYPE_U64, true);
+    add_random_state(inference, &results, RG_DTYPE_U64, true, shape.device);
     add_tensor(inference, &results, &mask);
     return answer(inference, &results);
 }
@@ -221,7 +217,7 @@ rg_status rg__op_sdpa_flash_cpu(rg_inference *inference)
         return status;
     }
     shapes[0] = attention.query;
-    rg__shape_set_preserved(inference, &shapes[0], &attention.query);
+    rg__shape_set_like(inference, &shapes[0], &attention.query);
     rg_dtype dtype = attention.query.dtype;
     rg_size sums[3] = {attention.batch, attention.length, attention.heads};
     shapes[1] = fresh(inference, dtype == RG_DTYPE_F16 || dtype == RG_DTYPE_BF16 ? RG_DTYPE_F32 : dtype,
@@ -232,6 +228,29 @@ rg_status rg__op_sdpa_flash_cpu(rg_inference *inference)
     shapes[1].strides[1] = shapes[1].strides[2];
     shapes[1].strides[2] = stride;
     return rg__infer_set_tensors(inference, shapes, 2);
+}
+
+/* ceil(size / 32) * 32, in the words in which PyTorch leaves it symbolic. */
+static rg_size round_up_to_32(rg_inference *inference, rg_size size)
+{
+    int64_t known = 0;
+    rg_size rounded = {0};
+    rg_buffer text;
+    if (rg_size_as_int(inference->context, size, &known)) {
+        return rg__infer_int_size(inference, (known / 32 + (known % 32 != 0)) * 32);
+    }
+    rg__buffer_init(&text, &inference->context->allocator);
+    rg__buffer_append_text(&text, "32*CeilToInt(IntTrueDiv(");
+    rg_status status = rg_size_print(inference->context, size, rg__buffer_sink(&text));
+    rg__buffer_append_text(&text, ", 32))");
+    if (status == RG_OK && !text.failed) {
+        status = rg_size_parse(&rounded, inference->context, rg__buffer_string(&text));
+    }
+    rg__buffer_free(&text);
+    if (status != RG_OK) {
+        inference->unknown = true;
+    }
+    return rounded;
 }
 
 /* (result, logsumexp, seed, offset); the statistics are padded to 32 rows, and empty when not asked for. */
@@ -246,15 +265,13 @@ rg_status rg__op_sdpa_efficient(rg_inference *inference)
     rg_shape shape = result_by_length(inference, &attention);
     rg_size rows = rg__infer_int_size(inference, 0);
     if (is_flag(inference, "compute_log_sumexp")) {
-        rg_size block = rg__infer_int_size(inference, 32);
-        rg_size padded = rg__infer_add(inference, attention.length, rg__infer_int_size(inference, 31));
-        rows = rg__infer_multiply(inference, block, rg__infer_floor_divide(inference, padded, block));
+        rows = round_up_to_32(inference, attention.length);
     }
     rg_size sums[3] = {attention.batch, attention.heads, rows};
     rg_shape logsumexp = fresh(inference, RG_DTYPE_F32, shape.device, 3, sums);
     add_tensor(inference, &results, &shape);
     add_tensor(inference, &results, &logsumexp);
-    add_random_state(inference, &results, RG_DTYPE_I64, false);
+    add_random_state(inference, &results, RG_DTYPE_I64, false, shape.device);
     return answer(inference, &results);
 }
 
@@ -277,7 +294,7 @@ static rg_status like_cudnn(rg_inference *inference, uint32_t statistics_rank)
     add_nothing(inference, &results);
     add_size(inference, &results, attention.length);
     add_size(inference, &results, attention.key_length);
-    add_random_state(inference, &results, RG_DTYPE_I64, false);
+    add_random_state(inference, &results, RG_DTYPE_I64, false, shape.device);
     add_nothing(inference, &results);
     return answer(inference, &results);
 }
@@ -317,19 +334,18 @@ rg_status rg__op_sdpa_math(rg_inference *inference)
     return rg__infer_set_tensors(inference, shapes, 2);
 }
 
-/* Can a fused backend run: rank 4, the same batch and features, and features that lie side by side? */
+/* Can a fused backend run: rank 4, the same batch, query and key of the same features, which lie side by side? */
 static bool is_fusible(rg_inference *inference, const attention_call *call)
 {
     const rg_shape *all[] = {&call->query, &call->key, &call->value};
     for (size_t i = 0; i < 3; i++) {
         const rg_shape *shape = all[i];
         if (shape->rank != 4 || !shape->has_strides || !rg__infer_is_one(inference, shape->strides[3]) ||
-            !rg__infer_same(inference, shape->sizes[0], call->query.sizes[0]) ||
-            !rg__infer_same(inference, shape->sizes[3], call->query.sizes[3])) {
+            !rg__infer_same(inference, shape->sizes[0], call->query.sizes[0])) {
             return false;
         }
     }
-    return true;
+    return rg__infer_same(inference, call->key.sizes[3], call->query.sizes[3]);
 }
 
 /*
@@ -346,15 +362,18 @@ rg_status rg__op_sdpa(rg_inference *inference)
     }
     const char *device = call.query.device.kind == NULL ? "" : call.query.device.kind;
     rg_dtype dtype = call.query.dtype;
-    bool is_half = dtype == RG_DTYPE_F16 || dtype == RG_DTYPE_BF16;
+    bool on_cpu = strcmp(device, "cpu") == 0;
+    bool on_cuda = strcmp(device, "cuda") == 0 && dtype != RG_DTYPE_F64;
+    bool same_features = call.query.rank == call.value.rank &&
+                         rg__infer_same(inference, call.features, call.query.sizes[call.query.rank - 1]);
     size_t dropout_index = rg__infer_find(inference, "dropout_p");
     bool drops =
         dropout_index < inference->argument_count && rg_value_as_float(inference->arguments[dropout_index]) > 0;
     bool fusible = is_fusible(inference, &call);
     rg_shape shape;
-    if (fusible && ((strcmp(device, "cpu") == 0 && !drops) || (strcmp(device, "cuda") == 0 && is_half))) {
+    if (fusible && ((on_cpu && !drops && same_features) || (on_cuda && dtype != RG_DTYPE_F32))) {
         shape = result_like_query(inference, &call);
-    } else if (fusible && strcmp(device, "cuda") == 0 && dtype == RG_DTYPE_F32) {
+    } else if (fusible && on_cuda) {
         shape = result_by_length(inference, &call);
     } else {
         shape = result_of_math(inference, &call);

@@ -109,46 +109,19 @@ static rg_size output_size(rg_inference *inference, const convolution *parameter
     return rg__infer_add(inference, rg__infer_floor_divide(inference, room, parameters->stride[i]), one);
 }
 
-/* One-dimensional convolutions run as two-dimensional ones of height 1; the input is made contiguous for it. */
-static void insert_height(rg_inference *inference, rg_shape *shape)
-{
-    shape->rank = 4;
-    shape->sizes[3] = shape->sizes[2];
-    shape->strides[3] = shape->strides[2];
-    shape->sizes[2] = rg__infer_int_size(inference, 1);
-    shape->strides[2] = rg__infer_multiply(inference, shape->sizes[3], shape->strides[3]);
-}
-
 static bool runs_channels_last(rg_inference *inference, const rg_shape *input, const rg_shape *weight)
 {
     bool on_cpu = input->device.kind != NULL && strcmp(input->device.kind, "cpu") == 0;
     if (!on_cpu && (input->dtype == RG_DTYPE_F64 || weight->dtype == RG_DTYPE_F64)) {
         return false;
     }
-    rg_shape planar_input = *input;
-    rg_shape planar_weight = *weight;
     if (weight->rank == 3) {
-        rg__shape_set_contiguous(inference, &planar_input);
-        insert_height(inference, &planar_input);
-        insert_height(inference, &planar_weight);
+        rg_shape contiguous = *input; /* one-dimensional input is made contiguous first */
+        rg__shape_set_contiguous(inference, &contiguous);
+        return rg__shape_line_suggests_channels_last(inference, &contiguous) ||
+               rg__shape_line_suggests_channels_last(inference, weight);
     }
-    return rg__shape_suggests_channels_last(inference, &planar_input) ||
-           rg__shape_suggests_channels_last(inference, &planar_weight);
-}
-
-static void set_layout(rg_inference *inference, rg_shape *shape, bool channels_last)
-{
-    if (!channels_last) {
-        rg__shape_set_contiguous(inference, shape);
-    } else if (shape->rank == 3) {
-        rg_size channels = shape->sizes[1];
-        shape->strides[1] = rg__infer_int_size(inference, 1);
-        shape->strides[2] = channels;
-        shape->strides[0] = rg__infer_multiply(inference, channels, shape->sizes[2]);
-        shape->has_strides = true;
-    } else {
-        rg__shape_set_channels_last(inference, shape);
-    }
+    return rg__shape_suggests_channels_last(inference, input) || rg__shape_suggests_channels_last(inference, weight);
 }
 
 static rg_status check_channels(rg_inference *inference, const convolution *parameters, const rg_shape *input,
@@ -176,10 +149,12 @@ static rg_status convolve(rg_inference *inference, const convolution *parameters
     for (uint32_t i = 0; i < parameters->spatial; i++) {
         out->sizes[2 + i] = output_size(inference, parameters, i, input->sizes[2 + i], weight->sizes[2 + i]);
     }
-    if (input->has_strides && weight->has_strides) {
-        set_layout(inference, out, runs_channels_last(inference, input, weight));
-    } else {
+    if (!input->has_strides || !weight->has_strides) {
         out->has_strides = false;
+    } else if (runs_channels_last(inference, input, weight)) {
+        rg__shape_set_channels_last(inference, out);
+    } else {
+        rg__shape_set_contiguous(inference, out);
     }
     return RG_OK;
 }

@@ -99,7 +99,8 @@ rg_status rg__op_call_second_graph(rg_inference *inference)
 
 enum { MAX_ARGUMENTS = 64, MAX_RESULTS = 128 };
 
-/* The op that a call of auto_functionalized wraps, and its arguments in the order of its own schema. */
+/* The op that a call of auto_functionalized wraps, and its arguments in the order of its own schema. In v2 an argument
+ * that is written to is the base it is a view of. */
 typedef struct wrapped_call {
     rg_op op;
     const rg_op_descriptor *descriptor;
@@ -107,33 +108,6 @@ typedef struct wrapped_call {
     rg_type results[MAX_RESULTS];
     size_t result_count;
 } wrapped_call;
-
-/* A keyword argument of the wrapping node; missing when it was not written. */
-static rg_value keyword(const rg_inference *inference, rg_string name)
-{
-    return rg_node_keyword(inference->graph, inference->node, name);
-}
-
-/* In v2, an argument `x` that is written to is not passed itself: `_x_base_index` says which of `_all_bases` it is (a
- * view of). The base stands for it here, which is exact unless a view was taken. */
-static rg_value base_of(const rg_inference *inference, rg_string name)
-{
-    rg_buffer text;
-    rg_value value = rg_value_missing();
-    int64_t index = 0;
-    rg__buffer_init(&text, &inference->context->allocator);
-    rg__buffer_append_format(&text, "_%.*s_base_index", (int)name.size, name.data);
-    rg_value written = keyword(inference, rg__buffer_string(&text));
-    rg_value bases = keyword(inference, rg_string_from("_all_bases"));
-    if (!text.failed && rg_value_as_int(inference->context, written, &index) && index >= 0 &&
-        (size_t)index < rg_value_count(inference->context, inference->graph, bases)) {
-        value = rg_value_item(inference->context, inference->graph, bases, (size_t)index);
-    } else if (rg_value_get_kind(written) == RG_VALUE_NONE) {
-        value = written;
-    }
-    rg__buffer_free(&text);
-    return value;
-}
 
 static bool read_wrapped(const rg_inference *inference, wrapped_call *call)
 {
@@ -150,14 +124,8 @@ static bool read_wrapped(const rg_inference *inference, wrapped_call *call)
         call->descriptor->schema->argument_count > MAX_ARGUMENTS) {
         return false;
     }
-    const rg_schema *schema = call->descriptor->schema;
-    for (uint32_t i = 0; i < schema->argument_count; i++) {
-        const rg_schema_argument *argument = &schema->arguments[i];
-        rg_value value = keyword(inference, argument->name);
-        if (rg_value_is_missing(value)) {
-            value = base_of(inference, argument->name);
-        }
-        call->arguments[i] = rg_value_is_missing(value) ? argument->default_value : value;
+    for (uint32_t i = 0; i < call->descriptor->schema->argument_count; i++) {
+        call->arguments[i] = rg_node_schema_argument(inference->graph, inference->node, i);
     }
     return true;
 }
@@ -265,7 +233,7 @@ rg_status rg__op_auto_functionalized_v2(rg_inference *inference)
         return RG_OK;
     }
     rg_status status = add_own_results(inference, &call);
-    rg_value bases = keyword(inference, rg_string_from("_all_bases"));
+    rg_value bases = rg_node_keyword(inference->graph, inference->node, rg_string_from("_all_bases"));
     size_t count = rg_value_count(inference->context, inference->graph, bases);
     for (size_t i = 0; i < count && status == RG_OK; i++) {
         rg_type type;

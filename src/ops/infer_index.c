@@ -145,17 +145,11 @@ static bool restride(rg_inference *inference, const advanced_index *call, rg_sha
         }
     }
     out->rank = rank;
-    return true;
-}
-
-static bool has_no_elements(rg_inference *inference, const rg_shape *shape)
-{
-    for (uint32_t i = 0; i < shape->rank; i++) {
-        if (rg__infer_is_int(inference, shape->sizes[i], 0)) {
-            return true;
-        }
+    for (uint32_t i = 0; call->replacement.rank == 0 && i < rank; i++) {
+        /* Where 0-d indices only remove dimensions, PyTorch takes the first strides of self, whichever remain. */
+        out->strides[i] = call->self.strides[i];
     }
-    return false;
+    return true;
 }
 
 /* Where the count of a mask stands in the result: the last dimension of what replaces the indexed ones. */
@@ -196,10 +190,10 @@ rg_status rg__op_index(rg_inference *inference)
     rg_shape shape = restrided;
     if (!call.self.has_strides) {
         shape.has_strides = false;
-    } else if (has_no_elements(inference, &call.self)) {
+    } else if (rg__shape_is_empty(inference, &call.self)) {
         rg__shape_set_contiguous(inference, &shape);
     } else {
-        rg__shape_set_ordered(inference, &shape, &restrided);
+        rg__shape_set_like(inference, &shape, &restrided);
     }
     return rg__infer_set_tensor(inference, &shape);
 }
@@ -254,7 +248,7 @@ rg_status rg__op_gather(rg_inference *inference)
     if (rg__infer_tensor(inference, 0, &self) && rg__infer_tensor(inference, 2, &index)) {
         uint32_t self_rank = self.rank == 0 ? 1 : self.rank;
         uint32_t index_rank = index.rank == 0 ? 1 : index.rank;
-        if (self_rank != index_rank) {
+        if (self_rank != index_rank && !rg__shape_is_empty(inference, &index)) {
             return rg__infer_fail(inference, RG_ERROR_TYPE, "an index of rank %u for a tensor of rank %u", index.rank,
                                   self.rank);
         }

@@ -41,7 +41,7 @@ static rg_status join(rg_inference *inference, join_state *joined, const rg_shap
     return RG_OK;
 }
 
-static rg_status answer_joined(rg_inference *inference, join_state *joined)
+static void set_joined_layout(rg_inference *inference, join_state *joined)
 {
     joined->shape.dtype = rg__promotion_result(inference, &joined->promotion);
     if (joined->channels_last) {
@@ -49,40 +49,14 @@ static rg_status answer_joined(rg_inference *inference, join_state *joined)
     } else if (joined->shape.has_strides || joined->shape.rank < 4) {
         rg__shape_set_contiguous(inference, &joined->shape);
     }
-    return rg__infer_set_tensor(inference, &joined->shape);
 }
 
-/* What unsqueeze makes of a shape. */
-static rg_status insert_one(rg_inference *inference, rg_shape *shape, uint32_t dim)
-{
-    if (shape->rank >= RG_MAX_RANK) {
-        return rg__infer_fail(inference, RG_ERROR_LIMIT, "a result of more than %d dimensions", (int)RG_MAX_RANK);
-    }
-    rg_size stride = rg__infer_int_size(inference, 1);
-    if (dim < shape->rank && shape->has_strides) {
-        stride = rg__infer_multiply(inference, shape->sizes[dim], shape->strides[dim]);
-    }
-    for (uint32_t i = shape->rank; i > dim; i--) {
-        shape->sizes[i] = shape->sizes[i - 1];
-        shape->strides[i] = shape->strides[i - 1];
-    }
-    shape->sizes[dim] = rg__infer_int_size(inference, 1);
-    shape->strides[dim] = stride;
-    shape->rank++;
-    return RG_OK;
-}
-
-/* The tensors of argument 0; stack inserts a new dimension into each. */
-static rg_status join_all(rg_inference *inference, bool insert)
+/* The tensors of argument 0, joined along `dim`. `*known` says whether there is a result. */
+static rg_status join_all(rg_inference *inference, int64_t dim, join_state *joined, bool *known)
 {
     size_t count = rg__infer_item_count(inference, 0);
-    join_state joined = {.channels_last = true};
-    int64_t dim = 0;
     rg_shape item;
-    if (!rg__infer_int(inference, 1, &dim)) {
-        inference->unknown = true;
-        return RG_OK;
-    }
+    *known = false;
     if (count == 0) {
         return rg__infer_fail(inference, RG_ERROR_ARGUMENT, "a list of tensors is needed");
     }
@@ -91,33 +65,116 @@ static rg_status join_all(rg_inference *inference, bool insert)
         if (!rg__infer_tensor_item(inference, 0, i, &item)) {
             return RG_OK;
         }
-        rg__promotion_add(inference, &joined.promotion, rg__infer_item(inference, 0, i));
-        if (!insert && is_skipped(inference, &item) && (i + 1 < count || joined.started)) {
-            joined.channels_last = false;
+        rg__promotion_add(inference, &joined->promotion, rg__infer_item(inference, 0, i));
+        if (is_skipped(inference, &item) && (i + 1 < count || joined->started)) {
+            joined->channels_last = false;
             continue;
         }
-        rg_status status = rg__infer_wrap_dim(inference, dim, item.rank + (insert ? 1 : 0), &wrapped);
-        if (status == RG_OK && insert) {
-            status = insert_one(inference, &item, wrapped);
-        }
+        rg_status status = rg__infer_wrap_dim(inference, dim, item.rank, &wrapped);
         if (status == RG_OK) {
-            status = join(inference, &joined, &item, wrapped);
+            status = join(inference, joined, &item, wrapped);
         }
         if (status != RG_OK) {
             return status;
         }
     }
-    return answer_joined(inference, &joined);
+    set_joined_layout(inference, joined);
+    *known = true;
+    return RG_OK;
 }
 
 rg_status rg__op_cat(rg_inference *inference)
 {
-    return join_all(inference, false);
+    join_state joined = {.channels_last = true};
+    int64_t dim = 0;
+    bool known = false;
+    if (!rg__infer_int(inference, 1, &dim)) {
+        inference->unknown = true;
+        return RG_OK;
+    }
+    rg_status status = join_all(inference, dim, &joined, &known);
+    return known ? rg__infer_set_tensor(inference, &joined.shape) : status;
+}
+
+/* Dimension `dim` of `shape` becomes two, the outer of size `outer`. */
+static void split_dim(rg_inference *inference, rg_shape *shape, uint32_t dim, rg_size outer, rg_size inner)
+{
+    for (uint32_t i = shape->rank; i > dim; i--) {
+        shape->sizes[i] = shape->sizes[i - 1];
+        shape->strides[i] = shape->strides[i - 1];
+    }
+    shape->rank++;
+    shape->sizes[dim] = outer;
+    shape->sizes[dim + 1] = inner;
+    if (shape->has_strides) {
+        shape->strides[dim] = rg__infer_multiply(inference, inner, shape->strides[dim + 1]);
+    }
+}
+
+/* 0-d tensors cannot be joined; their stack is a vector. */
+static rg_status stack_scalars(rg_inference *inference, rg_shape *first)
+{
+    size_t count = rg__infer_item_count(inference, 0);
+    rg_promotion promotion = {RG_DTYPE_NONE, RG_DTYPE_NONE, RG_DTYPE_NONE, false};
+    for (size_t i = 0; i < count; i++) {
+        rg__promotion_add(inference, &promotion, rg__infer_item(inference, 0, i));
+    }
+    first->dtype = rg__promotion_result(inference, &promotion);
+    first->rank = 1;
+    first->sizes[0] = rg__infer_int_size(inference, (int64_t)count);
+    rg__shape_set_contiguous(inference, first);
+    return rg__infer_set_tensor(inference, first);
+}
+
+/* stack joins along the dimension and splits it again, so that what it joins may be channels-last; a new last
+ * dimension is inserted into each tensor first, which makes the result contiguous. */
+static rg_status stack_tensors(rg_inference *inference, const rg_shape *first, uint32_t dim)
+{
+    join_state joined = {.channels_last = true};
+    bool known = false;
+    uint32_t along = dim < first->rank ? dim : 0;
+    rg_size copies = rg__infer_int_size(inference, (int64_t)rg__infer_item_count(inference, 0));
+    rg_status status = join_all(inference, along, &joined, &known);
+    if (!known) {
+        return status;
+    }
+    rg_size expected = rg__infer_multiply(inference, copies, first->sizes[along]);
+    if (rg_size_equal(inference->context, joined.shape.sizes[along], expected) == RG_NO) {
+        return rg__infer_fail(inference, RG_ERROR_TYPE, "sizes differ in dimension %u", along);
+    }
+    if (dim < first->rank) {
+        split_dim(inference, &joined.shape, dim, copies, first->sizes[dim]);
+    } else {
+        joined.shape.sizes[0] = first->sizes[0];
+        joined.shape.sizes[joined.shape.rank++] = copies;
+        rg__shape_set_contiguous(inference, &joined.shape);
+    }
+    return rg__infer_set_tensor(inference, &joined.shape);
 }
 
 rg_status rg__op_stack(rg_inference *inference)
 {
-    return join_all(inference, true);
+    rg_shape first;
+    int64_t dim = 0;
+    uint32_t wrapped = 0;
+    if (!rg__infer_int(inference, 1, &dim)) {
+        inference->unknown = true;
+        return RG_OK;
+    }
+    if (rg__infer_item_count(inference, 0) == 0) {
+        return rg__infer_fail(inference, RG_ERROR_ARGUMENT, "a list of tensors is needed");
+    }
+    if (!rg__infer_tensor_item(inference, 0, 0, &first)) {
+        return RG_OK;
+    }
+    if (first.rank >= RG_MAX_RANK) {
+        return rg__infer_fail(inference, RG_ERROR_LIMIT, "a result of more than %d dimensions", (int)RG_MAX_RANK);
+    }
+    rg_status status = rg__infer_wrap_dim(inference, dim, first.rank + 1, &wrapped);
+    if (status != RG_OK) {
+        return status;
+    }
+    return first.rank == 0 ? stack_scalars(inference, &first) : stack_tensors(inference, &first, wrapped);
 }
 
 /* ---- padding ---- */
@@ -182,29 +239,27 @@ rg_status rg__op_constant_pad(rg_inference *inference)
     return rg__infer_set_tensor(inference, &shape);
 }
 
-/* Reflection and replication pads: contiguous, except that a CPU follows the input's memory format. */
+/* Reflection and replication pads: contiguous. */
 rg_status rg__op_mirror_pad(rg_inference *inference)
 {
-    rg_shape input;
+    rg_shape shape;
     rg_size pads[RG_MAX_RANK];
     uint32_t count = 0;
     rg_status status;
-    if (!rg__infer_tensor(inference, 0, &input)) {
+    if (!rg__infer_tensor(inference, 0, &shape)) {
         return RG_OK;
     }
-    if (!read_pads(inference, &input, pads, &count, &status)) {
+    if (!read_pads(inference, &shape, pads, &count, &status)) {
         return status;
     }
-    rg_shape shape = input;
+    if (shape.rank != count / 2 + 1 && shape.rank != count / 2 + 2) {
+        return rg__infer_fail(inference, RG_ERROR_TYPE, "%u pads for a tensor of rank %u", count, shape.rank);
+    }
     status = pad_sizes(inference, &shape, pads, count);
     if (status != RG_OK) {
         return status;
     }
-    if (input.device.kind != NULL && strcmp(input.device.kind, "cpu") == 0) {
-        rg__shape_set_suggested(inference, &shape, &input);
-    } else {
-        rg__shape_set_contiguous(inference, &shape);
-    }
+    rg__shape_set_contiguous(inference, &shape);
     return rg__infer_set_tensor(inference, &shape);
 }
 
@@ -268,9 +323,6 @@ rg_status rg__op_repeat_interleave_tensor(rg_inference *inference)
             return status;
         }
     }
-    if (rg__infer_find(inference, "self") == inference->argument_count) {
-        shape.dtype = RG_DTYPE_I64; /* repeat_interleave.Tensor gives positions */
-    }
     return answer_interleaved(inference, &shape, dim_index, (rg_size){0}, total);
 }
 
@@ -297,7 +349,9 @@ rg_status rg__op_diff(rg_inference *inference)
     if (input.rank == 0 || times < 0 || times > INT32_MAX) {
         return rg__infer_fail(inference, RG_ERROR_ARGUMENT, "needs a dimension and a count that is not negative");
     }
-    for (size_t added = 3; added <= 4; added++) {
+    static const size_t operands[] = {0, 3, 4};
+    input.dtype = times > 0 ? rg__infer_promote(inference, operands, 3) : input.dtype;
+    for (size_t added = 3; added <= 4 && times > 0; added++) {
         rg_shape more;
         if (rg__infer_is_none(inference, added)) {
             continue;
@@ -320,9 +374,6 @@ rg_status rg__op_diff(rg_inference *inference)
         input.sizes[wrapped] = shorter;
     }
     rg_shape shape = input;
-    if (times > 0) {
-        const rg_shape *operands[] = {&input};
-        rg__shape_set_elementwise(inference, &shape, operands, 1);
-    }
+    rg__shape_set_like(inference, &shape, &input);
     return rg__infer_set_tensor(inference, &shape);
 }

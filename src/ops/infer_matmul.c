@@ -56,7 +56,8 @@ static rg_status matrix_product(rg_inference *inference, size_t left_index, size
     }
     *out = left;
     out->sizes[rank - 1] = right.sizes[rank - 1];
-    out->dtype = rg__infer_dtype(inference, rg__infer_find(inference, "out_dtype"), left.dtype);
+    rg_dtype dtype = rank == 3 ? right.dtype : left.dtype; /* matters for calls that mix dtypes, which cannot run */
+    out->dtype = rg__infer_dtype(inference, rg__infer_find(inference, "out_dtype"), dtype);
     rg__shape_set_contiguous(inference, out);
     *known = true;
     return RG_OK;
@@ -188,37 +189,64 @@ rg_status rg__op_dot(rg_inference *inference)
     return rg__infer_set_tensor(inference, &left);
 }
 
-/* [n] and [m] give [n, m]; with an added first argument, of addr. */
-static rg_status outer(rg_inference *inference, size_t left_index, size_t right_index)
+/* The two vectors at these indices as a column and a row. */
+static bool read_outer(rg_inference *inference, size_t left_index, size_t right_index, rg_shape *column, rg_shape *row,
+                       rg_status *status)
 {
-    rg_shape left;
-    rg_shape right;
-    if (!rg__infer_tensor(inference, left_index, &left) || !rg__infer_tensor(inference, right_index, &right)) {
+    *status = RG_OK;
+    if (!rg__infer_tensor(inference, left_index, column) || !rg__infer_tensor(inference, right_index, row)) {
+        return false;
+    }
+    *status = need_rank(inference, column, 1, "the left vector");
+    if (*status == RG_OK) {
+        *status = need_rank(inference, row, 1, "the right vector");
+    }
+    column->rank = 2;
+    column->sizes[1] = rg__infer_int_size(inference, 1);
+    column->strides[1] = rg__infer_int_size(inference, 1);
+    return *status == RG_OK;
+}
+
+/* [n] and [m] give [n, m], contiguous. */
+rg_status rg__op_outer(rg_inference *inference)
+{
+    static const size_t operands[] = {0, 1};
+    rg_shape column;
+    rg_shape row;
+    rg_status status;
+    if (!read_outer(inference, 0, 1, &column, &row, &status)) {
+        return status;
+    }
+    column.sizes[1] = row.sizes[0];
+    column.dtype = rg__infer_promote(inference, operands, 2);
+    rg__shape_set_contiguous(inference, &column);
+    return rg__infer_set_tensor(inference, &column);
+}
+
+/* addr(self, left, right): an elementwise expression of self, a column and a row. */
+rg_status rg__op_addr(rg_inference *inference)
+{
+    static const size_t arguments[] = {0, 1, 2};
+    rg_shape self;
+    rg_shape column;
+    rg_shape row;
+    rg_status status;
+    if (!rg__infer_tensor(inference, 0, &self)) {
         return RG_OK;
     }
-    rg_status status = need_rank(inference, &left, 1, "the left vector");
-    if (status == RG_OK) {
-        status = need_rank(inference, &right, 1, "the right vector");
+    if (!read_outer(inference, 1, 2, &column, &row, &status)) {
+        return status;
     }
+    const rg_shape *operands[] = {&self, &column, &row};
+    rg_shape shape = column;
+    shape.sizes[1] = row.sizes[0];
+    status = rg__shape_broadcast(inference, &shape, &self, &shape);
     if (status != RG_OK) {
         return status;
     }
-    size_t indices[] = {left_index, right_index};
-    left.dtype = rg__infer_promote(inference, indices, 2);
-    left.rank = 2;
-    left.sizes[1] = right.sizes[0];
-    rg__shape_set_contiguous(inference, &left);
-    return rg__infer_set_tensor(inference, &left);
-}
-
-rg_status rg__op_outer(rg_inference *inference)
-{
-    return outer(inference, 0, 1);
-}
-
-rg_status rg__op_addr(rg_inference *inference)
-{
-    return outer(inference, 1, 2);
+    shape.dtype = rg__infer_promote(inference, arguments, 3);
+    rg__shape_set_elementwise(inference, &shape, operands, 3);
+    return rg__infer_set_tensor(inference, &shape);
 }
 
 /* torch.matmul: vectors act as matrices of one row or column that is dropped again; batches broadcast. */

@@ -35,7 +35,7 @@ static bool read_normalized(rg_inference *inference, const rg_shape *input, uint
     return fits;
 }
 
-/* layer_norm and rms_norm: one result, contiguous. */
+/* layer_norm: one result, contiguous. */
 rg_status rg__op_norm_last(rg_inference *inference)
 {
     rg_shape input;
@@ -51,8 +51,46 @@ rg_status rg__op_norm_last(rg_inference *inference)
     return rg__infer_set_tensor(inference, &input);
 }
 
-/* The result followed by `statistics` tensors in which the normalised dimensions are 1. */
-static rg_status norm_last_with_statistics(rg_inference *inference, uint32_t statistics, bool cpu_keeps_dtype)
+/* RMS norms are contiguous, except that channels-last input takes the written-out form, which is elementwise. */
+static void set_rms_layout(rg_inference *inference, rg_shape *shape, const rg_shape *input)
+{
+    if (rg__shape_suggests_channels_last(inference, input)) {
+        rg__shape_set_like(inference, shape, input);
+    } else {
+        rg__shape_set_contiguous(inference, shape);
+    }
+}
+
+rg_status rg__op_rms_norm(rg_inference *inference)
+{
+    rg_shape input;
+    uint32_t count = 0;
+    rg_status status;
+    if (!rg__infer_tensor(inference, 0, &input)) {
+        return RG_OK;
+    }
+    if (!read_normalized(inference, &input, &count, &status)) {
+        return status;
+    }
+    rg_shape shape = input;
+    set_rms_layout(inference, &shape, &input);
+    return rg__infer_set_tensor(inference, &shape);
+}
+
+/* The statistics of a normalisation over the last `count` dimensions, which are 1 in them. */
+static rg_shape statistics_of(rg_inference *inference, const rg_shape *input, uint32_t count, rg_dtype dtype)
+{
+    rg_shape shape = *input;
+    for (uint32_t i = input->rank - count; i < input->rank; i++) {
+        shape.sizes[i] = rg__infer_int_size(inference, 1);
+    }
+    shape.dtype = dtype;
+    rg__shape_set_contiguous(inference, &shape);
+    return shape;
+}
+
+/* (result, mean, rstd) */
+rg_status rg__op_native_layer_norm(rg_inference *inference)
 {
     rg_shape shapes[3];
     uint32_t count = 0;
@@ -63,27 +101,30 @@ static rg_status norm_last_with_statistics(rg_inference *inference, uint32_t sta
     if (!read_normalized(inference, &shapes[0], &count, &status)) {
         return status;
     }
+    rg_dtype dtype = is_cpu(&shapes[0]) ? shapes[0].dtype : statistics_dtype(shapes[0].dtype);
     rg__shape_set_contiguous(inference, &shapes[0]);
-    shapes[1] = shapes[0];
-    for (uint32_t i = shapes[0].rank - count; i < shapes[0].rank; i++) {
-        shapes[1].sizes[i] = rg__infer_int_size(inference, 1);
-    }
-    if (!cpu_keeps_dtype || !is_cpu(&shapes[0])) {
-        shapes[1].dtype = statistics_dtype(shapes[0].dtype);
-    }
-    rg__shape_set_contiguous(inference, &shapes[1]);
+    shapes[1] = statistics_of(inference, &shapes[0], count, dtype);
     shapes[2] = shapes[1];
-    return rg__infer_set_tensors(inference, shapes, 1 + statistics);
+    return rg__infer_set_tensors(inference, shapes, 3);
 }
 
-rg_status rg__op_native_layer_norm(rg_inference *inference)
-{
-    return norm_last_with_statistics(inference, 2, true);
-}
-
+/* (result, rstd) */
 rg_status rg__op_fused_rms_norm(rg_inference *inference)
 {
-    return norm_last_with_statistics(inference, 1, false);
+    rg_shape shapes[2];
+    rg_shape input;
+    uint32_t count = 0;
+    rg_status status;
+    if (!rg__infer_tensor(inference, 0, &input)) {
+        return RG_OK;
+    }
+    if (!read_normalized(inference, &input, &count, &status)) {
+        return status;
+    }
+    shapes[0] = input;
+    set_rms_layout(inference, &shapes[0], &input);
+    shapes[1] = statistics_of(inference, &input, count, statistics_dtype(input.dtype));
+    return rg__infer_set_tensors(inference, shapes, 2);
 }
 
 /* A tensor of one dimension. */
@@ -113,6 +154,34 @@ rg_status rg__op_group_norm(rg_inference *inference)
     return rg__infer_set_tensor(inference, &shape);
 }
 
+/* The result is computed on a reshape to [N, group, channels of a group, pixels] and viewed back: it keeps the input's
+ * order of dimensions when that reshape is a view. */
+static void set_grouped_layout(rg_inference *inference, rg_shape *shape, const rg_shape *input, rg_size batch,
+                               rg_size groups)
+{
+    rg_size channels;
+    rg_size pixels;
+    if (!rg__infer_size(inference, rg__infer_find(inference, "C"), &channels) ||
+        !rg__infer_size(inference, rg__infer_find(inference, "HxW"), &pixels)) {
+        return;
+    }
+    rg_shape grouped = *input;
+    grouped.rank = 4;
+    grouped.sizes[0] = batch;
+    grouped.sizes[1] = groups;
+    grouped.sizes[2] = rg__infer_floor_divide(inference, channels, groups);
+    grouped.sizes[3] = pixels;
+    rg_shape normalized = grouped;
+    const rg_shape *operands[] = {&grouped};
+    if (rg__shape_set_view(inference, input, &grouped)) {
+        rg__shape_set_elementwise(inference, &normalized, operands, 1);
+        if (rg__shape_set_view(inference, &normalized, shape)) {
+            return;
+        }
+    }
+    rg__shape_set_contiguous(inference, shape);
+}
+
 /* (result, mean, rstd); the statistics are [N, group] in the input's dtype. */
 rg_status rg__op_native_group_norm(rg_inference *inference)
 {
@@ -125,7 +194,7 @@ rg_status rg__op_native_group_norm(rg_inference *inference)
         return RG_OK;
     }
     shapes[0] = input;
-    rg__shape_set_preserved(inference, &shapes[0], &input);
+    set_grouped_layout(inference, &shapes[0], &input, batch, groups);
     shapes[1] = input;
     shapes[1].rank = 2;
     shapes[1].sizes[0] = batch;
@@ -133,6 +202,35 @@ rg_status rg__op_native_group_norm(rg_inference *inference)
     rg__shape_set_contiguous(inference, &shapes[1]);
     shapes[2] = shapes[1];
     return rg__infer_set_tensors(inference, shapes, 3);
+}
+
+static rg_dtype dtype_of(rg_inference *inference, const char *name)
+{
+    return rg_type_get_tensor(inference->context, rg__infer_type(inference, rg__infer_find(inference, name))).dtype;
+}
+
+/* batch_norm, the composite: as the decomposed ops lay it out, except where it runs on cuDNN, which knows contiguous
+ * and channels-last memory only. */
+rg_status rg__op_batch_norm(rg_inference *inference)
+{
+    rg_shape input;
+    bool enabled = false;
+    if (!rg__infer_tensor(inference, 0, &input)) {
+        return RG_OK;
+    }
+    rg_shape shape = input;
+    (void)rg__infer_bool(inference, rg__infer_find(inference, "cudnn_enabled"), &enabled);
+    rg_dtype weight = dtype_of(inference, "weight");
+    bool on_cuda = input.device.kind != NULL && strcmp(input.device.kind, "cuda") == 0;
+    bool fits = input.rank >= 3 && input.dtype != RG_DTYPE_BF16 && weight != RG_DTYPE_BF16 &&
+                (input.dtype != RG_DTYPE_F16 || weight == RG_DTYPE_F32);
+    bool complete = weight != RG_DTYPE_NONE && dtype_of(inference, "bias") != RG_DTYPE_NONE;
+    if (enabled && on_cuda && fits && complete) {
+        rg__shape_set_suggested(inference, &shape, &input);
+    } else {
+        rg__shape_set_like(inference, &shape, &input);
+    }
+    return rg__infer_set_tensor(inference, &shape);
 }
 
 /*
@@ -152,7 +250,7 @@ static rg_status batch_norm_with_statistics(rg_inference *inference, bool traini
         return rg__infer_fail(inference, RG_ERROR_TYPE, "needs an input of at least 2 dimensions");
     }
     shapes[0] = input;
-    rg__shape_set_preserved(inference, &shapes[0], &input);
+    rg__shape_set_like(inference, &shapes[0], &input);
     rg_size channels = input.sizes[1];
     rg_dtype saved = is_cpu(&input) ? input.dtype : statistics_dtype(input.dtype);
     rg_size saved_size = training || !is_cpu(&input) ? channels : rg__infer_int_size(inference, 0);

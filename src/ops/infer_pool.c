@@ -143,11 +143,14 @@ static bool pool(rg_inference *inference, uint32_t spatial, rg_shape *input, rg_
 
 /* ---- pools with a window ---- */
 
-typedef enum pool_layout { LAYOUT_SUGGESTED, LAYOUT_CONTIGUOUS } pool_layout;
+/* LAYOUT_LINE: as LAYOUT_SUGGESTED, of [N, C, L] seen as an image of height 1. */
+typedef enum pool_layout { LAYOUT_SUGGESTED, LAYOUT_LINE, LAYOUT_CONTIGUOUS } pool_layout;
 
 static void set_layout(rg_inference *inference, rg_shape *shape, const rg_shape *input, pool_layout layout)
 {
-    if (layout == LAYOUT_SUGGESTED) {
+    if (layout == LAYOUT_LINE && rg__shape_line_suggests_channels_last(inference, input)) {
+        rg__shape_set_channels_last(inference, shape);
+    } else if (layout == LAYOUT_SUGGESTED) {
         rg__shape_set_suggested(inference, shape, input);
     } else {
         rg__shape_set_contiguous(inference, shape);
@@ -183,7 +186,7 @@ static rg_status answer_max_pool(rg_inference *inference, uint32_t spatial, rg_d
 
 rg_status rg__op_pool1d(rg_inference *inference)
 {
-    return answer_pool(inference, 1, LAYOUT_CONTIGUOUS);
+    return answer_pool(inference, 1, LAYOUT_LINE);
 }
 
 rg_status rg__op_pool2d(rg_inference *inference)
@@ -226,7 +229,7 @@ rg_status rg__op_max_pool_offsets_to_indices(rg_inference *inference)
     }
     rg_shape shape = input;
     shape.dtype = RG_DTYPE_I64;
-    rg__shape_set_preserved(inference, &shape, &input);
+    rg__shape_set_like(inference, &shape, &input);
     return rg__infer_set_tensor(inference, &shape);
 }
 
@@ -266,7 +269,7 @@ static rg_status answer_adaptive(rg_inference *inference, uint32_t spatial, pool
 
 rg_status rg__op_adaptive_pool1d(rg_inference *inference)
 {
-    return answer_adaptive(inference, 1, LAYOUT_CONTIGUOUS);
+    return answer_adaptive(inference, 1, LAYOUT_LINE);
 }
 
 rg_status rg__op_adaptive_pool2d(rg_inference *inference)

@@ -130,7 +130,10 @@ rg_status rg__op_inductor_lookup_seed(rg_inference *inference)
     if (!rg__infer_tensor(inference, 0, &seeds)) {
         return RG_OK;
     }
-    return answer_fresh(inference, RG_DTYPE_I64, seeds.device, NULL, 0);
+    if (seeds.rank != 1) {
+        return rg__infer_fail(inference, RG_ERROR_TYPE, "seeds are a vector");
+    }
+    return answer_fresh(inference, seeds.dtype, seeds.device, NULL, 0);
 }
 
 /* Random numbers of given sizes on the device of the seed. */

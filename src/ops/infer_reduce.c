@@ -166,6 +166,14 @@ rg_status rg__op_reduce_sum(rg_inference *inference)
     return reduce_to_one(inference, DTYPE_SUM);
 }
 
+/* nansum: unlike sum, a list of no dimensions reduces nothing. */
+rg_status rg__op_reduce_nansum(rg_inference *inference)
+{
+    reduction result;
+    return reduce(inference, DTYPE_SUM, false, &result) ? rg__infer_set_tensor(inference, &result.shape)
+                                                        : result.status;
+}
+
 rg_status rg__op_reduce_mean(rg_inference *inference)
 {
     return reduce_to_one(inference, DTYPE_MEAN);
@@ -199,7 +207,7 @@ rg_status rg__op_reduce_truth(rg_inference *inference)
         folded = folded || result.reduced[i];
     }
     if (!folded) {
-        rg__shape_set_preserved(inference, &result.shape, &input);
+        rg__shape_set_like(inference, &result.shape, &input);
     }
     return rg__infer_set_tensor(inference, &result.shape);
 }
@@ -244,11 +252,12 @@ rg_status rg__op_reduce_variance_mean(rg_inference *inference)
     return reduce_to_two(inference, DTYPE_REAL, input.dtype);
 }
 
-/* inductor's online softmax: (maximum, sum) of one dimension, kept as 1. */
+/* Inductor's online softmax: (maximum, sum of exponentials) of one dimension, kept as 1. */
 rg_status rg__op_prepare_softmax_online(rg_inference *inference)
 {
     rg_shape shapes[2];
     int64_t dim = 0;
+    uint32_t wrapped = 0;
     if (!rg__infer_tensor(inference, 0, &shapes[0])) {
         return RG_OK;
     }
@@ -256,20 +265,16 @@ rg_status rg__op_prepare_softmax_online(rg_inference *inference)
         inference->unknown = true;
         return RG_OK;
     }
-    bool reduced[RG_MAX_RANK + 1] = {false};
-    uint32_t wrapped = 0;
     rg_status status = rg__infer_wrap_dim(inference, dim, shapes[0].rank, &wrapped);
     if (status != RG_OK) {
         return status;
     }
-    reduced[wrapped] = true;
-    for (uint32_t i = 0; i < shapes[0].rank; i++) {
-        if (reduced[i]) {
-            shapes[0].sizes[i] = rg__infer_int_size(inference, 1);
-        }
+    if (shapes[0].rank > 0) {
+        shapes[0].sizes[wrapped] = rg__infer_int_size(inference, 1);
     }
     rg__shape_set_contiguous(inference, &shapes[0]);
     shapes[1] = shapes[0];
+    shapes[1].dtype = is_integral(shapes[0].dtype) ? RG_DTYPE_F32 : shapes[0].dtype;
     return rg__infer_set_tensors(inference, shapes, 2);
 }
 

@@ -82,19 +82,14 @@ rg_status rg__op_upsample1d(rg_inference *inference)
     return upsample(inference, 1, 0);
 }
 
-rg_status rg__op_upsample_nearest2d(rg_inference *inference)
+rg_status rg__op_upsample2d(rg_inference *inference)
 {
-    return upsample(inference, 2, 4);
+    return upsample(inference, 2, 0);
 }
 
 rg_status rg__op_upsample_bilinear2d(rg_inference *inference)
 {
     return upsample(inference, 2, 16);
-}
-
-rg_status rg__op_upsample_bicubic2d(rg_inference *inference)
-{
-    return upsample(inference, 2, 0);
 }
 
 rg_status rg__op_upsample_nearest3d(rg_inference *inference)

@@ -14,7 +14,8 @@ rg_status rg__op_scatter(rg_inference *inference)
     if (!rg__infer_tensor(inference, 0, &shape) || !rg__infer_tensor(inference, 2, &index)) {
         return RG_OK;
     }
-    if ((shape.rank == 0 ? 1 : shape.rank) != (index.rank == 0 ? 1 : index.rank)) {
+    if ((shape.rank == 0 ? 1 : shape.rank) != (index.rank == 0 ? 1 : index.rank) &&
+        !rg__shape_is_empty(inference, &index)) {
         return rg__infer_fail(inference, RG_ERROR_TYPE, "an index of rank %u for a tensor of rank %u", index.rank,
                               shape.rank);
     }
@@ -33,8 +34,15 @@ rg_status rg__op_write_contiguous(rg_inference *inference)
     return rg__infer_set_tensor(inference, &shape);
 }
 
-/* slice_scatter and the other scatters into a view: the strides of self, gaps included, unless elements overlap. */
+/* slice_scatter, select_scatter, diagonal_scatter: exactly the strides of self, gaps and overlaps included. */
 rg_status rg__op_view_scatter(rg_inference *inference)
+{
+    rg_shape self;
+    return rg__infer_tensor(inference, 0, &self) ? rg__infer_set_tensor(inference, &self) : RG_OK;
+}
+
+/* as_strided_scatter: the same, but where elements of self overlap it clones self first. */
+rg_status rg__op_as_strided_scatter(rg_inference *inference)
 {
     rg_shape self;
     if (!rg__infer_tensor(inference, 0, &self)) {

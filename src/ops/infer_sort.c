@@ -24,7 +24,7 @@ rg_status rg__op_sort(rg_inference *inference)
         return status;
     }
     shapes[0] = input;
-    rg__shape_set_preserved(inference, &shapes[0], &input);
+    rg__shape_set_like(inference, &shapes[0], &input);
     shapes[1] = shapes[0];
     shapes[1].dtype = RG_DTYPE_I64;
     return rg__infer_set_tensors(inference, shapes, 2);
@@ -43,7 +43,7 @@ rg_status rg__op_argsort(rg_inference *inference)
     }
     rg_shape shape = input;
     shape.dtype = RG_DTYPE_I64;
-    rg__shape_set_preserved(inference, &shape, &input);
+    rg__shape_set_like(inference, &shape, &input);
     return rg__infer_set_tensor(inference, &shape);
 }
 

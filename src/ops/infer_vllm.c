@@ -17,7 +17,7 @@ rg_status rg__op_quantized(rg_inference *inference)
     }
     rg_shape shape = input;
     shape.dtype = rg__infer_dtype(inference, rg__infer_find(inference, "dtype"), input.dtype);
-    rg__shape_set_preserved(inference, &shape, &input);
+    rg__shape_set_like(inference, &shape, &input);
     return rg__infer_set_tensor(inference, &shape);
 }
 

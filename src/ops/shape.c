@@ -81,7 +81,13 @@ void rg__shape_set_channels_last(rg_inference *inference, rg_shape *shape)
         return;
     }
     channels_last_order(shape->rank, order);
-    set_dense_strides(inference, shape, order);
+    /* Unlike contiguous strides these are plain products, also where a size may be 0. */
+    rg_size stride = rg__infer_int_size(inference, 1);
+    for (uint32_t i = 0; i < shape->rank; i++) {
+        shape->strides[order[i]] = stride;
+        stride = i + 1 < shape->rank ? rg__infer_multiply(inference, stride, shape->sizes[order[i]]) : stride;
+    }
+    shape->has_strides = true;
 }
 
 rg_size rg__shape_element_count(rg_inference *inference, const rg_shape *shape)
@@ -323,17 +329,6 @@ void rg__shape_set_elementwise(rg_inference *inference, rg_shape *shape, const r
         return;
     }
     sort_dimensions(inference, shape, operands, count, order);
-    set_dense_strides(inference, shape, order);
-}
-
-void rg__shape_set_ordered(rg_inference *inference, rg_shape *shape, const rg_shape *like)
-{
-    uint32_t order[RG_MAX_RANK];
-    if (rg__shape_is_contiguous(inference, like)) {
-        rg__shape_set_contiguous(inference, shape);
-        return;
-    }
-    sort_dimensions(inference, shape, &like, 1, order);
     set_dense_strides(inference, shape, order);
 }
 
