@@ -262,7 +262,8 @@ static void compare_pair(walk *state, node_pair pair)
 
     state->has_finding = false;
     state->has_consequence = false;
-    if (!rg_op_same(rg_node_op(state->a->graph, a), rg_node_op(state->b->graph, b))) {
+    if (!rg_op_same(rg_node_op(state->a->graph, a), rg_node_op(state->b->graph, b)) ||
+        !rg_op_same(rg__node_schema_op(state->a->graph, pair.a), rg__node_schema_op(state->b->graph, pair.b))) {
         find_difference(state, pair, RG_DIFF_OP, 0);
     } else if (kind == RG_OP_PLACEHOLDER) {
         find_difference(state, pair, RG_DIFF_TARGET, 0); /* else their classes would be equal */
@@ -318,7 +319,7 @@ static int compare_loose(const void *left, const void *right)
 static void collect_loose(walk *state, loose_nodes *out, const rg__diff_side *side, const rg_map *classes, bool sinks)
 {
     for (rg_node node = rg_graph_first(side->graph); !rg_node_is_null(node); node = rg_graph_next(side->graph, node)) {
-        loose_node loose = {.op = rg_node_op(side->graph, node).id,
+        loose_node loose = {.op = rg__node_schema_op(side->graph, node.id).id, /* of wrapped calls, what they call */
                             .type = sinks ? 0 : rg_node_type(side->graph, node).id,
                             .position = side->positions[node.id],
                             .id = node.id};

@@ -51,20 +51,27 @@ static rg_status append_type(rg_buffer *buffer, const rg__diff_side *side, uint3
                          rg__buffer_sink(buffer));
 }
 
-/* What a node does: "calls aten.relu.default", "is a placeholder". */
+/* What a node does: "calls aten.relu.default", "calls _C.rms_norm.default through higher_order.auto_functionalized",
+ * "is a placeholder". */
 static void append_deed(rg_buffer *buffer, const rg__diff_side *side, uint32_t id)
 {
     static const char *const kinds[] = {[RG_OP_PLACEHOLDER] = "is a placeholder",
                                         [RG_OP_OUTPUT] = "is the output",
                                         [RG_OP_GET_ATTR] = "is an attribute",
                                         [RG_OP_CALL_MODULE] = "calls a module"};
+    const rg_context *context = rg_graph_context(side->graph);
     rg_op op = rg_node_op(side->graph, (rg_node){id});
-    rg_op_kind kind = rg_op_get_kind(rg_graph_context(side->graph), op);
+    rg_op called = rg__node_schema_op(side->graph, id);
+    rg_op_kind kind = rg_op_get_kind(context, op);
     if ((size_t)kind < sizeof(kinds) / sizeof(kinds[0])) {
         rg__buffer_append_text(buffer, kinds[kind]);
     } else {
         rg__buffer_append_text(buffer, "calls ");
-        rg__buffer_append(buffer, rg_op_name(rg_graph_context(side->graph), op));
+        rg__buffer_append(buffer, rg_op_name(context, called));
+        if (!rg_op_same(op, called)) {
+            rg__buffer_append_text(buffer, " through ");
+            rg__buffer_append(buffer, rg_op_name(context, op));
+        }
     }
 }
 

@@ -182,6 +182,17 @@ static void test_differences(void **state)
          NULL,
          "        g = torch.ops.aten.cos.default(x)\n        h = torch.ops.aten.sin.default(g)\n        return (h,)\n",
          "`a` calls aten.relu.default, `g` calls aten.cos.default\n"},
+        /* wrapped ops */
+        {XY,
+         "        a = torch.ops.higher_order.auto_functionalized(torch.ops._C.silu_and_mul.default, result = x, input "
+         "= "
+         "y)\n        b = a[1]\n        return (b,)\n",
+         NULL,
+         "        a = torch.ops.higher_order.auto_functionalized(torch.ops._C.gelu_and_mul.default, result = x, input "
+         "= "
+         "y)\n        b = a[1]\n        return (b,)\n",
+         "`a` calls _C.silu_and_mul.default through higher_order.auto_functionalized, "
+         "`a` calls _C.gelu_and_mul.default through higher_order.auto_functionalized\n"},
         /* constants */
         {X, "        a: \"f32[2, 3]\" = torch.ops.aten._softmax.default(x, -1, False)\n        return (a,)\n", NULL,
          "        b: \"f32[2, 3]\" = torch.ops.aten._softmax.default(x, 0, False)\n        return (b,)\n",
@@ -402,6 +413,50 @@ static void test_empty_graphs(void **state)
     rg_graph_destroy(b);
 }
 
+/* Comparing with an allocator that fails, in a child of the context that has the ops. */
+static rg_status compare(const rg_allocator *allocator, void *user)
+{
+    rg_context_options options = RG_CONTEXT_OPTIONS_INIT;
+    rg_context *context = NULL;
+    rg_graph *graphs[2] = {NULL, NULL};
+    rg_diff *diff = NULL;
+    static const char *const texts[2] = {
+        "class A(torch.nn.Module):\n    def forward(self, s0: \"Sym(s0)\", x: \"f32[s0, 3]\"):\n"
+        "        t = self.t\n        c = torch.ops.higher_order.cond(True, t, t, [x])\n        g = c[0]\n"
+        "        a: \"f32[3*s0]\" = torch.ops.aten.reshape.default(x, [3*s0])\n"
+        "        b = torch.ops.aten._assert_async.default(x)\n        return (a, g)\n"
+        "    class t(torch.nn.Module):\n        def forward(self, p):\n            return (p,)\n",
+        "class B(torch.nn.Module):\n    def forward(self, s0: \"Sym(s0)\", x: \"f16[s0, 3]\"):\n"
+        "        t = self.t\n        c = torch.ops.higher_order.cond(True, t, t, [x])\n        g = c[0]\n"
+        "        a: \"f32[3*s0]\" = torch.ops.aten.reshape.default(x, [3, s0])\n"
+        "        d = torch.foo(a, k = 1)\n        return (g, d)\n"
+        "    class t(torch.nn.Module):\n        def forward(self, p):\n            return (p, p)\n",
+    };
+
+    options.parent = user;
+    options.allocator = allocator;
+    rg_status status = rg_context_create(&context, &options);
+    for (int i = 0; i < 2 && status == RG_OK; i++) {
+        status = rg_graph_parse(&graphs[i], context, rg_string_from(texts[i]), rg_string_from("test.py"));
+    }
+    if (status == RG_OK) {
+        status = rg_graph_diff(&diff, graphs[0], graphs[1], NULL);
+    }
+    if (status == RG_OK && rg_diff_count(diff) < 3) {
+        status = RG_ERROR_GRAPH; /* it must not find less for want of memory */
+    }
+    rg_diff_destroy(diff);
+    rg_graph_destroy(graphs[0]);
+    rg_graph_destroy(graphs[1]);
+    rg_context_destroy(context);
+    return status;
+}
+
+static void test_memory_failures(void **state)
+{
+    assert_true(failing_allocator_exhaust(compare, *state) > 50);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_context, drop_context)
@@ -415,6 +470,7 @@ int main(void)
         TEST(test_long_values_are_cut),
         TEST(test_contexts),
         TEST(test_empty_graphs),
+        TEST(test_memory_failures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
