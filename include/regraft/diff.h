@@ -12,7 +12,8 @@
  *   - submodules agree likewise, whatever they are called;
  *   - writes happen in the same order as seen from every reader: what an op writes follows from its schema, and ops
  *     with RG_TRAIT_EFFECT stay in order among themselves.
- * Symbols of sizes (`s0`) are the same when they have the same name.
+ * Symbols of sizes (`s0`) are the same when they have the same name. Where a graph has several nodes that are known to
+ * compute the same, it does not matter which of them is read, but it does how many there are.
  *
  * When graphs differ, each difference is told once, where it arises, and not again wherever its effects are seen.
  */

@@ -7,6 +7,9 @@
  *
  * Writes are part of what a node reads: memory is followed through views back to the node that made it (its root), and
  * a reader names the class of the last writer of the root.
+ *
+ * Pure nodes of one class compute the same, so it does not matter which of them is read. Calls that are not known to be
+ * pure may give something else each time: the first, second, ... of equal ones have classes of their own.
  */
 #include <stdlib.h>
 
@@ -26,7 +29,8 @@ enum {
     KEY_SIZE,
     KEY_NODE,
     KEY_ITEMS,
-    KEY_CONSTANT
+    KEY_CONSTANT,
+    KEY_REPEATED
 };
 
 /* The pass over one graph. */
@@ -37,6 +41,7 @@ typedef struct numbering {
     uint32_t *writers; /* by root: the last node that wrote it; 0: none */
     uint32_t last_effect;
     uint32_t placeholders; /* seen so far */
+    rg_map impure;         /* class of a call that is not known to be pure -> how many so far */
 } numbering;
 
 static void add_word(rg__differ *differ, uint64_t word)
@@ -244,6 +249,31 @@ static void add_node(numbering *pass, uint32_t id)
     add_arguments(pass, id);
 }
 
+/* Tell an impure call from those before it that are made of the same. */
+static void tell_repeated(numbering *pass, uint32_t id)
+{
+    rg__differ *differ = pass->differ;
+    rg_op_kind kind = rg_node_kind(pass->side->graph, (rg_node){id});
+    uint32_t number = pass->side->classes[id];
+    uint32_t count = 0;
+
+    if (kind == RG_OP_PLACEHOLDER || kind == RG_OP_OUTPUT || pass->side->fixed_classes[id] != 0 ||
+        rg__node_is_removable(pass->side->graph, id)) {
+        return;
+    }
+    (void)rg__map_find(&pass->impure, number, &count);
+    if (!rg__map_set(&differ->context->allocator, &pass->impure, number, count + 1)) {
+        (void)rg__differ_out_of_memory(differ);
+    }
+    if (count > 0) {
+        differ->key.count = 0;
+        add_word(differ, KEY_REPEATED);
+        add_word(differ, number);
+        add_word(differ, count);
+        pass->side->classes[id] = finish_key(differ);
+    }
+}
+
 /* ---- graphs ---- */
 
 static int compare_words(const void *a, const void *b)
@@ -319,11 +349,13 @@ void rg__diff_number(rg__differ *differ, rg__diff_side *side)
             add_word(differ, side->fixed_classes[node.id]);
         }
         side->classes[node.id] = finish_key(differ);
+        tell_repeated(&pass, node.id);
         record_effects(&pass, node.id);
         if (rg_node_kind(side->graph, node) == RG_OP_PLACEHOLDER) {
             pass.placeholders++;
         }
     }
+    rg__map_free(&differ->context->allocator, &pass.impure);
     if (differ->status == RG_OK) {
         number_graph(differ, side);
     }

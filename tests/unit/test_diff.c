@@ -294,6 +294,17 @@ static void test_writes_and_effects(void **state)
         {XY, "        a = " ASSERT "(x)\n        return (x,)\n", NULL,
          "        a = " ASSERT "(x)\n        b = " ASSERT "(y)\n        return (x,)\n",
          "`b`, which calls aten._assert_async.default, is only in B\n"},
+        /* equal calls that may give something else each time */
+        {X,
+         "        a = torch.ops.aten.rand_like.default(x)\n        b = torch.ops.aten.rand_like.default(x)\n"
+         "        c = " ADD "(a, b)\n        return (c,)\n",
+         NULL,
+         "        a = torch.ops.aten.rand_like.default(x)\n        b = torch.ops.aten.rand_like.default(x)\n"
+         "        c = " ADD "(a, a)\n        return (c,)\n",
+         "argument 1 (`other`) of `c` is `b`, of `c` is `a`\n"},
+        {X, "        a = torch.foo(x)\n        b = torch.foo(x)\n        return (a, b)\n", NULL,
+         "        a = torch.foo(x)\n        b = torch.foo(x)\n        return (b, a)\n",
+         "returned value 0 is `a` in A, `b` in B\nreturned value 1 is `b` in A, `a` in B\n"},
         /* statements */
         {XY, "        a = x.relu()\n        x += y;  iadd = x\n        return (a, iadd)\n", NULL,
          "        x += y;  iadd = x\n        a = x.relu()\n        return (a, iadd)\n",
