@@ -235,7 +235,8 @@ static void print_line_end(rg_printer *printer, rg_node node, uint32_t level)
     rg_buffer *buffer = &printer->buffer;
     bool inline_style = rg__layout_style(printer->graph)->deletions == RG_DELETIONS_INLINE;
     size_t end = buffer->size;
-    if (rg__layout_style(printer->graph)->deletions == RG_DELETIONS_NONE) {
+    if (rg__layout_style(printer->graph)->deletions == RG_DELETIONS_NONE ||
+        rg_node_kind(printer->graph, node) == RG_OP_OUTPUT) {
         return;
     }
     rg__buffer_append_text(buffer, inline_style ? ";  " : "\n");
