@@ -73,8 +73,8 @@ static bool is_name_character(char c)
            c == '>' || (unsigned char)c >= 0x80;
 }
 
-/* `class NAME(...Module):`, or what is left of it at the end of the text. Other classes (rules, generated code in a log)
- * are no graphs. */
+/* `class NAME(...Module):`, or what is left of it at the end of the text. Other classes (rules, generated code in a
+ * log) are no graphs. */
 static bool is_class_line(rg_string line, bool is_last)
 {
     size_t at = 6;
@@ -219,7 +219,7 @@ static void append_clean(rg_buffer *buffer, rg_string line)
             i = done - 1;
         }
     }
-    rg__buffer_append(buffer, (rg_string){line.data + done, line.size - done});
+    rg__buffer_append(buffer, rg__skip(line, done));
 }
 
 /* Make the text without what the lines have too much. False when memory is out. */

@@ -24,7 +24,9 @@ static void append_kept(rg_printer *printer, rg_string text)
             i = done - 1;
         }
     }
-    rg__buffer_append(&printer->buffer, (rg_string){text.data + done, text.size - done});
+    if (done < text.size) {
+        rg__buffer_append(&printer->buffer, rg__skip(text, done));
+    }
 }
 
 /* The buffer from `start` on is the canonical text of a part. If that is what it was when the graph was read, put the

@@ -315,11 +315,40 @@ static rg_status read_slice(rg_value *out, rg_reader *reader, const rg_syntax *c
     return rg_value_items(out, reader->context, reader->graph, RG_VALUE_SLICE, parts, 3);
 }
 
+/* `Name(a, b)`: a named tuple. FX prints its class as one identifier, or under torch.return_types. A call inside an
+ * argument that reads nodes is nothing else: FX does not nest calls. */
+static bool is_record(rg_reader *reader, const rg_syntax *call, rg_string name)
+{
+    bool is_class = memchr(name.data, '.', name.size) == NULL || rg__starts_with(name, "torch.return_types.");
+    for (const rg_syntax *field = call->first->next; field != NULL; field = field->next) {
+        is_class = is_class && field->kind != RG_SYNTAX_KEYWORD && field->kind != RG_SYNTAX_STAR;
+    }
+    return is_class && find_node_inside(reader, call) != NULL;
+}
+
+static rg_status read_record(rg_value *out, rg_reader *reader, const rg_syntax *call, rg_string name)
+{
+    rg_value *items = rg__arena_allocate(&reader->arena, call->count * sizeof *items);
+    if (items == NULL) {
+        return rg__report_memory(reader->context);
+    }
+    rg_status status = rg_value_string(&items[0], reader->context, name);
+    size_t count = 1;
+    for (const rg_syntax *field = call->first->next; field != NULL && status == RG_OK; field = field->next) {
+        status = rg__read_value(&items[count++], reader, field);
+    }
+    return status == RG_OK ? rg_value_items(out, reader->context, reader->graph, RG_VALUE_RECORD, items, count)
+                           : status;
+}
+
 static rg_status read_call_value(rg_value *out, rg_reader *reader, const rg_syntax *call)
 {
     rg_string name;
     if (!rg__syntax_dotted(&name, NULL, &reader->arena, call->first)) {
         return read_object(out, reader, call);
+    }
+    if (name.data == NULL) {
+        return rg__report_memory(reader->context);
     }
     if (rg__is_word(name, "slice")) {
         return read_slice(out, reader, call);
@@ -329,6 +358,9 @@ static rg_status read_call_value(rg_value *out, rg_reader *reader, const rg_synt
     }
     if (is_size_expression(call)) {
         return rg__read_size(out, reader, call);
+    }
+    if (is_record(reader, call, name)) {
+        return read_record(out, reader, call, name);
     }
     return read_object(out, reader, call);
 }
