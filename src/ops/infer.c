@@ -1,6 +1,6 @@
 /*
  * infer.c: what inference functions read and how they answer: arguments as tensors, sizes, integers, dtypes; result
- * types; and the promotion of dtypes. Layouts are in shape.c, the walk over a graph in infer_graph.c.
+ * types; arithmetic on sizes. Layouts are in shape.c, dtypes in promote.c, the walk over a graph in infer_graph.c.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 /* ---- reading arguments ---- */
 
-static rg_value argument_at(const rg_inference *inference, size_t index)
+rg_value rg__infer_argument(const rg_inference *inference, size_t index)
 {
     return index < inference->argument_count ? inference->arguments[index] : rg_value_missing();
 }
@@ -41,22 +41,6 @@ rg_type rg__infer_node_type(const rg_inference *inference, rg_node node)
     return type;
 }
 
-/* What PyTorch makes of a Python number in a tensor's place. */
-static rg_dtype number_dtype(rg_value_kind kind)
-{
-    switch (kind) {
-    case RG_VALUE_BOOL:
-        return RG_DTYPE_BOOL;
-    case RG_VALUE_INT:
-    case RG_VALUE_SIZE:
-        return RG_DTYPE_I64;
-    case RG_VALUE_FLOAT:
-        return RG_DTYPE_F32;
-    default:
-        return RG_DTYPE_NONE;
-    }
-}
-
 rg_type rg__infer_value_type(const rg_inference *inference, rg_value value)
 {
     rg_type type = {0};
@@ -64,7 +48,7 @@ rg_type rg__infer_value_type(const rg_inference *inference, rg_value value)
     if (kind == RG_VALUE_NODE) {
         return rg__infer_node_type(inference, rg_value_as_node(value));
     }
-    rg_tensor_type scalar = {.dtype = number_dtype(kind), .device = {NULL, -1}};
+    rg_tensor_type scalar = {.dtype = rg__number_dtype(inference, value), .device = {NULL, -1}};
     if (scalar.dtype == RG_DTYPE_NONE) {
         return type;
     }
@@ -79,23 +63,23 @@ rg_type rg__infer_value_type(const rg_inference *inference, rg_value value)
 
 rg_type rg__infer_type(const rg_inference *inference, size_t index)
 {
-    return rg__infer_value_type(inference, argument_at(inference, index));
+    return rg__infer_value_type(inference, rg__infer_argument(inference, index));
 }
 
 bool rg__infer_is_none(const rg_inference *inference, size_t index)
 {
-    rg_value_kind kind = rg_value_get_kind(argument_at(inference, index));
+    rg_value_kind kind = rg_value_get_kind(rg__infer_argument(inference, index));
     return kind == RG_VALUE_MISSING || kind == RG_VALUE_NONE;
 }
 
-static void note_failure(rg_inference *inference, rg_status status)
+void rg__infer_note_failure(rg_inference *inference, rg_status status)
 {
     if (inference->failure == RG_OK) {
         inference->failure = status;
     }
 }
 
-/* A symbolic integer used as a tensor is a 0-d int64 tensor without a device, as a literal is. */
+/* A number used as a tensor: 0-d, without a device. */
 static void shape_of_number(rg_shape *out, rg_dtype dtype)
 {
     out->dtype = dtype;
@@ -109,7 +93,7 @@ bool rg__shape_from_type(rg_inference *inference, rg_type type, rg_shape *out)
 {
     rg_context *context = inference->context;
     if (rg_type_get_kind(context, type) == RG_TYPE_SIZE) {
-        shape_of_number(out, RG_DTYPE_I64);
+        shape_of_number(out, rg__size_dtype(inference, rg_type_get_size(context, type)));
         return true;
     }
     if (rg_type_get_kind(context, type) != RG_TYPE_TENSOR) {
@@ -118,8 +102,9 @@ bool rg__shape_from_type(rg_inference *inference, rg_type type, rg_shape *out)
     }
     rg_tensor_type tensor = rg_type_get_tensor(context, type);
     if (tensor.rank > RG_MAX_RANK) {
-        note_failure(inference, rg__infer_fail(inference, RG_ERROR_LIMIT, "a tensor of rank %u; at most %d are handled",
-                                               tensor.rank, (int)RG_MAX_RANK));
+        rg__infer_note_failure(inference,
+                               rg__infer_fail(inference, RG_ERROR_LIMIT, "a tensor of rank %u; at most %d are handled",
+                                              tensor.rank, (int)RG_MAX_RANK));
         return false;
     }
     out->dtype = tensor.dtype;
@@ -135,7 +120,7 @@ bool rg__shape_from_type(rg_inference *inference, rg_type type, rg_shape *out)
 
 static bool tensor_of_value(rg_inference *inference, rg_value value, rg_shape *out)
 {
-    rg_dtype number = number_dtype(rg_value_get_kind(value));
+    rg_dtype number = rg__number_dtype(inference, value);
     if (number != RG_DTYPE_NONE) {
         shape_of_number(out, number);
         return true;
@@ -149,17 +134,17 @@ static bool tensor_of_value(rg_inference *inference, rg_value value, rg_shape *o
 
 bool rg__infer_tensor(rg_inference *inference, size_t index, rg_shape *out)
 {
-    return tensor_of_value(inference, argument_at(inference, index), out);
+    return tensor_of_value(inference, rg__infer_argument(inference, index), out);
 }
 
 size_t rg__infer_item_count(const rg_inference *inference, size_t index)
 {
-    return rg_value_count(inference->context, inference->graph, argument_at(inference, index));
+    return rg_value_count(inference->context, inference->graph, rg__infer_argument(inference, index));
 }
 
 rg_value rg__infer_item(const rg_inference *inference, size_t index, size_t item)
 {
-    rg_value list = argument_at(inference, index);
+    rg_value list = rg__infer_argument(inference, index);
     if (item >= rg_value_count(inference->context, inference->graph, list)) {
         return rg_value_missing();
     }
@@ -199,7 +184,7 @@ static bool int_of_value(const rg_inference *inference, rg_value value, int64_t 
 
 bool rg__infer_int(const rg_inference *inference, size_t index, int64_t *out)
 {
-    return int_of_value(inference, argument_at(inference, index), out);
+    return int_of_value(inference, rg__infer_argument(inference, index), out);
 }
 
 bool rg__infer_bool(const rg_inference *inference, size_t index, bool *out)
@@ -237,7 +222,7 @@ bool rg__infer_value_size(rg_inference *inference, rg_value value, rg_size *out)
 
 bool rg__infer_size(rg_inference *inference, size_t index, rg_size *out)
 {
-    return rg__infer_value_size(inference, argument_at(inference, index), out);
+    return rg__infer_value_size(inference, rg__infer_argument(inference, index), out);
 }
 
 static bool is_sequence(rg_value value)
@@ -248,15 +233,16 @@ static bool is_sequence(rg_value value)
 
 bool rg__infer_sizes(rg_inference *inference, size_t index, rg_size *out, uint32_t *count)
 {
-    rg_value value = argument_at(inference, index);
+    rg_value value = rg__infer_argument(inference, index);
     if (!is_sequence(value)) {
         *count = 1;
         return rg__infer_value_size(inference, value, &out[0]);
     }
     size_t items = rg_value_count(inference->context, inference->graph, value);
     if (items > RG_MAX_RANK) {
-        note_failure(inference, rg__infer_fail(inference, RG_ERROR_LIMIT, "a list of %zu sizes; at most %d are handled",
-                                               items, (int)RG_MAX_RANK));
+        rg__infer_note_failure(inference,
+                               rg__infer_fail(inference, RG_ERROR_LIMIT, "a list of %zu sizes; at most %d are handled",
+                                              items, (int)RG_MAX_RANK));
         return false;
     }
     for (size_t i = 0; i < items; i++) {
@@ -270,7 +256,7 @@ bool rg__infer_sizes(rg_inference *inference, size_t index, rg_size *out, uint32
 
 bool rg__infer_ints(const rg_inference *inference, size_t index, int64_t *out, uint32_t *count)
 {
-    rg_value value = argument_at(inference, index);
+    rg_value value = rg__infer_argument(inference, index);
     if (!is_sequence(value)) {
         *count = 1;
         return int_of_value(inference, value, &out[0]);
@@ -290,7 +276,7 @@ bool rg__infer_ints(const rg_inference *inference, size_t index, int64_t *out, u
 
 rg_dtype rg__infer_dtype(const rg_inference *inference, size_t index, rg_dtype fallback)
 {
-    rg_dtype dtype = rg_value_as_dtype(argument_at(inference, index));
+    rg_dtype dtype = rg_value_as_dtype(rg__infer_argument(inference, index));
     return dtype == RG_DTYPE_NONE ? fallback : dtype;
 }
 
@@ -318,7 +304,7 @@ static rg_device device_of_text(const rg_inference *inference, rg_string text)
 
 rg_device rg__infer_device(const rg_inference *inference, size_t index, rg_device fallback)
 {
-    rg_value value = argument_at(inference, index);
+    rg_value value = rg__infer_argument(inference, index);
     rg_device device = fallback;
     if (rg_value_get_kind(value) == RG_VALUE_DEVICE) {
         device = rg_value_as_device(inference->context, value);
@@ -348,7 +334,7 @@ rg_status rg__shape_type(rg_inference *inference, const rg_shape *shape, rg_type
             out->id = 0;
             return RG_OK;
         }
-        if (shape->has_strides && rg_size_is_null(shape->strides[i])) {
+        if (rg_size_is_null(shape->strides[i])) {
             tensor.strides = NULL;
         }
     }
@@ -425,7 +411,7 @@ rg_size rg__infer_int_size(rg_inference *inference, int64_t value)
     rg_size size = {0};
     rg_status status = rg_size_from_int(&size, inference->context, value);
     if (status != RG_OK) {
-        note_failure(inference, status);
+        rg__infer_note_failure(inference, status);
     }
     return size;
 }
@@ -439,7 +425,7 @@ static rg_size combine(rg_inference *inference, rg_size_operation operation, rg_
     }
     rg_status status = rg_size_combine(&size, inference->context, operation, a, b);
     if (status != RG_OK) {
-        note_failure(inference, status);
+        rg__infer_note_failure(inference, status);
         size.id = 0;
     }
     return size;
@@ -489,172 +475,4 @@ bool rg__infer_is_int(rg_inference *inference, rg_size a, int64_t value)
 bool rg__infer_is_one(rg_inference *inference, rg_size a)
 {
     return rg__infer_is_int(inference, a, 1);
-}
-
-/* ---- dtype promotion ---- */
-
-static bool is_small_float(rg_dtype dtype)
-{
-    return rg_dtype_is_float(dtype) && dtype < RG_DTYPE_F16;
-}
-
-static bool is_wide_unsigned(rg_dtype dtype)
-{
-    return dtype == RG_DTYPE_U16 || dtype == RG_DTYPE_U32 || dtype == RG_DTYPE_U64;
-}
-
-rg_dtype rg__dtype_complex(rg_dtype dtype)
-{
-    switch (dtype) {
-    case RG_DTYPE_F16:
-        return RG_DTYPE_C32;
-    case RG_DTYPE_F32:
-        return RG_DTYPE_C64;
-    case RG_DTYPE_F64:
-        return RG_DTYPE_C128;
-    default:
-        return RG_DTYPE_NONE;
-    }
-}
-
-/* The complex dtype that a real one joins: bfloat16, which has none of its own, joins complex64. */
-static rg_dtype complex_of(rg_dtype dtype)
-{
-    rg_dtype complex = rg__dtype_complex(dtype);
-    return complex == RG_DTYPE_NONE ? RG_DTYPE_C64 : complex;
-}
-
-rg_dtype rg__dtype_real(rg_dtype dtype)
-{
-    switch (dtype) {
-    case RG_DTYPE_C32:
-        return RG_DTYPE_F16;
-    case RG_DTYPE_C64:
-        return RG_DTYPE_F32;
-    case RG_DTYPE_C128:
-        return RG_DTYPE_F64;
-    default:
-        return dtype;
-    }
-}
-
-/* bfloat16 has range that float16 lacks and float16 precision that bfloat16 lacks; their join is float32. Apart from
- * these two, floats and complex numbers are ordered by width, as their enumerators are. */
-static rg_dtype promote_floating(rg_dtype a, rg_dtype b)
-{
-    if (rg_dtype_is_complex(a) != rg_dtype_is_complex(b)) {
-        rg_dtype real = rg_dtype_is_complex(a) ? b : a;
-        rg_dtype complex = rg_dtype_is_complex(a) ? a : b;
-        rg_dtype widened = complex_of(real);
-        return widened > complex ? widened : complex;
-    }
-    if ((a == RG_DTYPE_F16 && b == RG_DTYPE_BF16) || (a == RG_DTYPE_BF16 && b == RG_DTYPE_F16)) {
-        return RG_DTYPE_F32;
-    }
-    return a > b ? a : b;
-}
-
-/* The source of the rules is torch.promote_types; tests/unit/test_infer.c holds its whole table. */
-rg_dtype rg__dtype_promote(rg_dtype a, rg_dtype b)
-{
-    if (a == b) {
-        return a;
-    }
-    if (a == RG_DTYPE_NONE || b == RG_DTYPE_NONE || is_small_float(a) || is_small_float(b)) {
-        return RG_DTYPE_NONE;
-    }
-    if (is_wide_unsigned(a) || is_wide_unsigned(b)) {
-        rg_dtype other = is_wide_unsigned(a) ? b : a;
-        return rg_dtype_is_float(other) ? other : RG_DTYPE_NONE;
-    }
-    bool a_floating = rg_dtype_is_float(a) || rg_dtype_is_complex(a);
-    bool b_floating = rg_dtype_is_float(b) || rg_dtype_is_complex(b);
-    if (a_floating && b_floating) {
-        return promote_floating(a, b);
-    }
-    if (a_floating || b_floating) {
-        return a_floating ? a : b;
-    }
-    if ((a == RG_DTYPE_U8 && b == RG_DTYPE_I8) || (a == RG_DTYPE_I8 && b == RG_DTYPE_U8)) {
-        return RG_DTYPE_I16;
-    }
-    return a > b ? a : b;
-}
-
-/* A dtype of lower rank (0-d below dimensioned, number below 0-d) only matters when it is of a higher category. */
-static rg_dtype promote_across(rg_dtype higher, rg_dtype lower)
-{
-    if (lower == RG_DTYPE_NONE || rg_dtype_is_complex(higher)) {
-        return higher;
-    }
-    if (higher == RG_DTYPE_NONE) {
-        return lower;
-    }
-    if (rg_dtype_is_float(higher)) {
-        return rg_dtype_is_complex(lower) ? complex_of(higher) : higher;
-    }
-    if (higher == RG_DTYPE_BOOL || rg_dtype_is_float(lower) || rg_dtype_is_complex(lower)) {
-        return rg__dtype_promote(higher, lower);
-    }
-    return higher;
-}
-
-static void promote_into(rg_inference *inference, rg_promotion *promotion, rg_dtype *slot, rg_dtype dtype)
-{
-    rg_dtype promoted = *slot == RG_DTYPE_NONE ? dtype : rg__dtype_promote(*slot, dtype);
-    if (promoted == RG_DTYPE_NONE) {
-        promotion->failed = true;
-        note_failure(inference, rg__infer_fail(inference, RG_ERROR_TYPE, "%s and %s have no common dtype",
-                                               rg_dtype_torch_name(*slot), rg_dtype_torch_name(dtype)));
-        return;
-    }
-    *slot = promoted;
-}
-
-void rg__promotion_add(rg_inference *inference, rg_promotion *promotion, rg_value value)
-{
-    rg_value_kind kind = rg_value_get_kind(value);
-    if (kind == RG_VALUE_NONE || kind == RG_VALUE_MISSING || promotion->failed) {
-        return;
-    }
-    rg_dtype number = number_dtype(kind);
-    if (number == RG_DTYPE_NONE && kind == RG_VALUE_NODE) {
-        rg_type type = rg__infer_node_type(inference, rg_value_as_node(value));
-        if (rg_type_get_kind(inference->context, type) == RG_TYPE_SIZE) {
-            number = RG_DTYPE_I64;
-        } else if (rg_type_get_kind(inference->context, type) == RG_TYPE_TENSOR) {
-            rg_tensor_type tensor = rg_type_get_tensor(inference->context, type);
-            promote_into(inference, promotion, tensor.rank > 0 ? &promotion->dimensioned : &promotion->zero_dimensional,
-                         tensor.dtype);
-            return;
-        }
-    }
-    if (number == RG_DTYPE_NONE) {
-        promotion->failed = true;
-        inference->unknown = true;
-        return;
-    }
-    promote_into(inference, promotion, &promotion->number, number);
-}
-
-rg_dtype rg__promotion_result(rg_inference *inference, const rg_promotion *promotion)
-{
-    if (promotion->failed) {
-        return RG_DTYPE_NONE;
-    }
-    rg_dtype lower = promote_across(promotion->zero_dimensional, promotion->number);
-    rg_dtype result = promote_across(promotion->dimensioned, lower);
-    if (result == RG_DTYPE_NONE) {
-        note_failure(inference, rg__infer_fail(inference, RG_ERROR_TYPE, "its arguments have no common dtype"));
-    }
-    return result;
-}
-
-rg_dtype rg__infer_promote(rg_inference *inference, const size_t *indices, size_t count)
-{
-    rg_promotion promotion = {RG_DTYPE_NONE, RG_DTYPE_NONE, RG_DTYPE_NONE, false};
-    for (size_t i = 0; i < count; i++) {
-        rg__promotion_add(inference, &promotion, argument_at(inference, indices[i]));
-    }
-    return rg__promotion_result(inference, &promotion);
 }

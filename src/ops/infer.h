@@ -37,13 +37,16 @@ struct rg_inference {
     const rg_schema *schema;
     const rg_value *arguments; /* in schema order, defaults filled in */
     size_t argument_count;
-    rg_type result;    /* what the function sets */
+    rg_type result;      /* what the function sets */
+    rg_type alternative; /* another type that the op is free to give instead, null for most: see rg__op_reshape */
     bool unknown;      /* set when an argument's type was needed and not known; the framework then answers "unknown" */
     rg_status failure; /* the first failure inside a helper that returns no status; the framework returns it */
 };
 
 /* ---- reading arguments; `index` is the schema index ---- */
 
+/* The argument as written or by default; missing beyond the last. */
+rg_value rg__infer_argument(const rg_inference *inference, size_t index);
 /* The type of a node: what the running walk has computed, else its annotation; null when not known. */
 rg_type rg__infer_node_type(const rg_inference *inference, rg_node node);
 /* The type of any value: of a node, or of a number. */
@@ -97,6 +100,9 @@ rg_status rg__infer_set_nothing(rg_inference *inference);
 rg_status rg__infer_fail(rg_inference *inference, rg_status code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Remember a failure inside a helper that returns no status; the first one counts. */
+void rg__infer_note_failure(rg_inference *inference, rg_status status);
+
 /* ---- size arithmetic that a failure makes the null size and sets inference->failure, a null operand
  * inference->unknown ---- */
 
@@ -138,9 +144,6 @@ rg_size rg__shape_element_count(rg_inference *inference, const rg_shape *shape);
 /* Strides of an elementwise result over `operands` (TensorIterator's rules; spec: PyTorch's
  * compute_elementwise_output_strides), for a result whose sizes are set. */
 void rg__shape_set_elementwise(rg_inference *inference, rg_shape *shape, const rg_shape *const *operands, size_t count);
-/* Sizes, strides and device of an elementwise result over the arguments at `indices` (None left out): the whole of
- * broadcasting for ops of any family. The dtype is left to the caller. At most 4 arguments. */
-rg_status rg__infer_broadcast(rg_inference *inference, const size_t *indices, size_t count, rg_shape *result);
 /* empty_like / clone with memory_format preserve: dense non-overlapping inputs keep their strides. */
 void rg__shape_set_preserved(rg_inference *inference, rg_shape *shape, const rg_shape *like);
 /* Strides of a view of `input` with the sizes of `shape`; false when a copy is needed. */
@@ -156,6 +159,11 @@ rg_status rg__shape_resolve_sizes(rg_inference *inference, const rg_shape *input
 /* Wrap a dimension: -1 counts from `rank`; reports and fails when out of range. */
 rg_status rg__infer_wrap_dim(rg_inference *inference, int64_t dim, uint32_t rank, uint32_t *out);
 
+/* ---- comparing ---- */
+
+/* Do two types agree in all that both of them know? Strides and devices may be missing. False for null types. */
+bool rg__type_agrees(rg_context *context, rg_type a, rg_type b);
+
 /* ---- dtype promotion (torch.result_type) ---- */
 
 /* The promoted dtype over the arguments at `indices`: dimensioned tensors over 0-d tensors over numbers. */
@@ -163,6 +171,9 @@ rg_dtype rg__infer_promote(rg_inference *inference, const size_t *indices, size_
 /* The common dtype of two, NONE where PyTorch defines none (float8 with anything else, for example). */
 rg_dtype rg__dtype_promote(rg_dtype a, rg_dtype b);
 
+/* The dtype that a number counts as: a literal, a bare expression or a node of Sym type; NONE for other values. */
+rg_dtype rg__number_dtype(const rg_inference *inference, rg_value value);
+rg_dtype rg__size_dtype(const rg_inference *inference, rg_size size);
 /* float32 for complex64 and so on; other dtypes as they are. */
 rg_dtype rg__dtype_real(rg_dtype dtype);
 /* complex64 for float32 and so on; NONE for other dtypes. */

@@ -48,22 +48,27 @@ rg_status rg__op_convert(rg_inference *inference)
     return rg__infer_set_tensor(inference, &result);
 }
 
-/* prims.device_put(a, device) */
+/* prims.device_put(a, device): strides stay as they are. */
 rg_status rg__op_device_put(rg_inference *inference)
 {
     rg_shape result;
     if (!rg__infer_tensor(inference, 0, &result)) {
         return RG_OK;
     }
-    rg_shape input = result;
-    result.device = rg__infer_device(inference, 1, input.device);
-    rg__shape_set_preserved(inference, &result, &input);
+    result.device = rg__infer_device(inference, 1, result.device);
     return rg__infer_set_tensor(inference, &result);
 }
 
 static bool same_device(rg_device a, rg_device b)
 {
     return a.kind != NULL && b.kind != NULL && strcmp(a.kind, b.kind) == 0 && a.index == b.index;
+}
+
+/* Does the layout already look like the wanted format? */
+static bool suits(rg_inference *inference, const rg_shape *input, rg_memory_format format)
+{
+    return format == FORMAT_PRESERVE ||
+           rg__shape_suggests_channels_last(inference, input) == (format == FORMAT_CHANNELS_LAST);
 }
 
 /* A conversion that changes nothing returns its input, layout included, unless a copy is asked for. */
@@ -75,7 +80,7 @@ static rg_status convert_to(rg_inference *inference, const rg_shape *input, rg_d
     result.dtype = dtype;
     result.device = device;
     bool unchanged = dtype == input->dtype && (device.kind == NULL || same_device(device, input->device));
-    if (!(may_alias && unchanged && format == FORMAT_PRESERVE)) {
+    if (!may_alias || !unchanged || !suits(inference, input, format)) {
         set_copied_layout(inference, &result, input, format);
     }
     return rg__infer_set_tensor(inference, &result);
@@ -141,7 +146,7 @@ rg_status rg__op_contiguous(rg_inference *inference)
     return rg__infer_set_tensor(inference, &result);
 }
 
-/* A fresh tensor with the first argument's sizes and dtype, in its layout if that is dense. */
+/* A fresh tensor with the first argument's sizes and dtype, laid out as an elementwise result: fill, flip. */
 rg_status rg__op_like_first(rg_inference *inference)
 {
     rg_shape input;
@@ -149,26 +154,32 @@ rg_status rg__op_like_first(rg_inference *inference)
         return RG_OK;
     }
     rg_shape result = input;
-    rg__shape_set_preserved(inference, &result, &input);
+    const rg_shape *operand = &input;
+    rg__shape_set_elementwise(inference, &result, &operand, 1);
     return rg__infer_set_tensor(inference, &result);
 }
 
-/* masked_fill(self, mask, value): self and mask broadcast, the dtype is self's. */
-rg_status rg__op_masked_fill(rg_inference *inference)
+/* copy(self, src): self's own strides, gaps included, unless elements overlap. */
+rg_status rg__op_copy(rg_inference *inference)
 {
-    static const size_t operands[] = {0, 1};
     rg_shape input;
-    rg_shape result;
-    rg_status status = rg__infer_broadcast(inference, operands, 2, &result);
-    if (status != RG_OK || inference->unknown || !rg__infer_tensor(inference, 0, &input)) {
-        return status;
+    bool overlaps = false;
+    if (!rg__infer_tensor(inference, 0, &input)) {
+        return RG_OK;
     }
-    result.dtype = input.dtype;
+    for (uint32_t i = 0; i < input.rank && input.has_strides; i++) {
+        overlaps = overlaps ||
+                   (rg__infer_is_int(inference, input.strides[i], 0) && !rg__infer_is_one(inference, input.sizes[i]));
+    }
+    rg_shape result = input;
+    if (overlaps) {
+        rg__shape_set_preserved(inference, &result, &input);
+    }
     return rg__infer_set_tensor(inference, &result);
 }
 
-/* triu and tril */
-rg_status rg__op_triangle(rg_inference *inference)
+/* Fresh and contiguous: tril, triu, roll, bernoulli, lift_fresh_copy. */
+rg_status rg__op_contiguous_like_first(rg_inference *inference)
 {
     rg_shape result;
     if (!rg__infer_tensor(inference, 0, &result)) {
@@ -176,10 +187,4 @@ rg_status rg__op_triangle(rg_inference *inference)
     }
     rg__shape_set_contiguous(inference, &result);
     return rg__infer_set_tensor(inference, &result);
-}
-
-/* flip and roll: the same elements elsewhere */
-rg_status rg__op_like_contents(rg_inference *inference)
-{
-    return rg__op_like_first(inference);
 }

@@ -88,7 +88,7 @@ rg_status rg__op_randint(rg_inference *inference)
     if (!read_sizes(inference, &shape)) {
         return RG_OK;
     }
-    set_options(inference, &shape, RG_DTYPE_I64, cpu_device(inference));
+    set_options(inference, &shape, RG_DTYPE_F32, cpu_device(inference));
     return set_laid_out(inference, &shape);
 }
 
@@ -154,7 +154,8 @@ rg_status rg__op_like(rg_inference *inference)
     if (asks_for_channels_last(inference) || asks_for(inference, "contiguous_format")) {
         return set_laid_out(inference, &shape);
     }
-    rg__shape_set_preserved(inference, &shape, &input);
+    const rg_shape *operand = &input;
+    rg__shape_set_elementwise(inference, &shape, &operand, 1);
     return rg__infer_set_tensor(inference, &shape);
 }
 
@@ -205,11 +206,25 @@ static double as_double(const rg_inference *inference, size_t index, double fall
     return rg__infer_int(inference, index, &integer) ? (double)integer : fallback;
 }
 
+static bool is_number(const rg_inference *inference, size_t index)
+{
+    int64_t integer = 0;
+    return index >= inference->argument_count || is_float_argument(inference, index) ||
+           rg__infer_int(inference, index, &integer);
+}
+
 static rg_status float_range(rg_inference *inference, size_t start, size_t end, size_t step)
 {
+    if (!is_number(inference, start) || !is_number(inference, end) || !is_number(inference, step)) {
+        inference->unknown = true; /* fractions of symbolic sizes */
+        return RG_OK;
+    }
     double from = as_double(inference, start, 0.0);
+    double to = as_double(inference, end, 0.0);
     double by = as_double(inference, step, 1.0);
-    double length = ceil((as_double(inference, end, NAN) - from) / by);
+    rg_dtype dtype = rg__infer_dtype(inference, rg__infer_find(inference, "dtype"), RG_DTYPE_F32);
+    bool whole = rg_dtype_is_integer(dtype);
+    double length = whole ? ceil((trunc(to) - trunc(from)) / trunc(by)) : ceil((to - from) / by);
     if (!(length >= 0.0 && length < 9e18)) {
         return rg__infer_fail(inference, RG_ERROR_ARGUMENT, "the range has no length");
     }
@@ -268,14 +283,14 @@ rg_status rg__op_scalar_tensor(rg_inference *inference)
 rg_status rg__op_randperm(rg_inference *inference)
 {
     rg_size length = {0};
-    return rg__infer_size(inference, 0, &length) ? set_vector(inference, length, RG_DTYPE_I64) : RG_OK;
+    return rg__infer_size(inference, 0, &length) ? set_vector(inference, length, RG_DTYPE_F32) : RG_OK;
 }
 
 /* prims.iota(length, start, step, dtype, device) */
 rg_status rg__op_iota(rg_inference *inference)
 {
     rg_size length = {0};
-    return rg__infer_size(inference, 0, &length) ? set_vector(inference, length, RG_DTYPE_I64) : RG_OK;
+    return rg__infer_size(inference, 0, &length) ? set_vector(inference, length, RG_DTYPE_F32) : RG_OK;
 }
 
 /* ---- matrices ---- */
@@ -336,7 +351,7 @@ rg_status rg__op_triangle_indices(rg_inference *inference)
     shape.rank = 2;
     shape.sizes[0] = rg__infer_int_size(inference, 2);
     shape.sizes[1] = rg__infer_int_size(inference, count);
-    set_options(inference, &shape, RG_DTYPE_I64, cpu_device(inference));
+    set_options(inference, &shape, RG_DTYPE_F32, cpu_device(inference));
     return set_laid_out(inference, &shape);
 }
 

@@ -1,6 +1,6 @@
 /*
  * infer_graph.c: inference over graphs: binds a node's call to its op's schema, asks the op's inference function
- * (infer_<family>.c, or the user's), and compares or completes the annotations of whole graphs.
+ * (infer_<family>.c, or the user's), and compares (infer_compare.c) or completes the annotations of whole graphs.
  */
 #include "ir/context_impl.h"
 #include "ops/infer.h"
@@ -10,6 +10,11 @@ typedef struct rg_infer_walk {
     rg_graph *graph;
     rg_map types; /* node id -> type id, for nodes without annotation; 0 for "asked, not known" */
 } rg_infer_walk;
+
+typedef struct rg_inferred {
+    rg_type type;
+    rg_type alternative; /* rg_inference */
+} rg_inferred;
 
 /* ---- binding a call ---- */
 
@@ -67,7 +72,7 @@ static size_t bound_count(const rg_graph *graph, rg_node node, const rg_op_descr
     return op->schema != NULL ? op->schema->argument_count : rg_node_argument_count(graph, node);
 }
 
-static rg_status infer_bound(rg_type *out, rg_infer_walk *walk, rg_node node, const rg_op_descriptor *op,
+static rg_status infer_bound(rg_inferred *out, rg_infer_walk *walk, rg_node node, const rg_op_descriptor *op,
                              const rg_value *arguments, size_t count)
 {
     rg_graph *graph = walk->graph;
@@ -89,17 +94,18 @@ static rg_status infer_bound(rg_type *out, rg_infer_walk *walk, rg_node node, co
         status = inference.failure;
     }
     if (status == RG_OK && !inference.unknown) {
-        *out = inference.result;
+        out->type = inference.result;
+        out->alternative = inference.alternative;
     }
     return status;
 }
 
-static rg_status infer_call(rg_type *out, rg_infer_walk *walk, rg_node node)
+static rg_status infer_call(rg_inferred *out, rg_infer_walk *walk, rg_node node)
 {
     rg_graph *graph = walk->graph;
     rg_context *context = rg_graph_context(graph);
     const rg_op_descriptor *op = rg__op_descriptor(context, rg_node_op(graph, node));
-    out->id = 0;
+    *out = (rg_inferred){{0}, {0}};
     if (op == NULL || (op->row == NULL && op->infer == NULL)) {
         return RG_OK;
     }
@@ -137,7 +143,7 @@ static rg_status ensure_value(rg_infer_walk *walk, rg_value value, uint32_t dept
     if (kind == RG_VALUE_NODE) {
         return ensure_node(walk, rg_value_as_node(value), depth);
     }
-    if (kind < RG_VALUE_LIST || kind > RG_VALUE_RECORD) {
+    if (kind != RG_VALUE_LIST && kind != RG_VALUE_TUPLE && kind != RG_VALUE_DICT && kind != RG_VALUE_SLICE) {
         return RG_OK;
     }
     size_t count = rg_value_count(context, walk->graph, value);
@@ -169,13 +175,13 @@ static rg_status ensure_node(rg_infer_walk *walk, rg_node node, uint32_t depth)
         rg__map_find(&walk->types, node.id, &known)) {
         return RG_OK;
     }
-    rg_type type = {0};
+    rg_inferred inferred = {{0}, {0}};
     rg_status status = ensure_inputs(walk, node, depth - 1);
     if (status == RG_OK) {
-        status = infer_call(&type, walk, node);
+        status = infer_call(&inferred, walk, node);
     }
     const rg_allocator *allocator = &rg_graph_context(walk->graph)->allocator;
-    if (status == RG_OK && !rg__map_set(allocator, &walk->types, node.id, type.id)) {
+    if (status == RG_OK && !rg__map_set(allocator, &walk->types, node.id, inferred.type.id)) {
         status = RG_ERROR_MEMORY;
     }
     return status;
@@ -189,75 +195,14 @@ static void free_walk(rg_infer_walk *walk)
 rg_status rg_node_infer(rg_type *out, rg_graph *graph, rg_node node)
 {
     rg_infer_walk walk = {.graph = graph};
-    out->id = 0;
+    rg_inferred inferred = {{0}, {0}};
     rg_status status = ensure_inputs(&walk, node, rg_context_limits(rg_graph_context(graph)).max_depth);
     if (status == RG_OK) {
-        status = infer_call(out, &walk, node);
+        status = infer_call(&inferred, &walk, node);
     }
     free_walk(&walk);
+    *out = inferred.type;
     return status;
-}
-
-/* ---- comparing with an annotation ---- */
-
-static bool same_sizes(rg_context *context, const rg_size *a, const rg_size *b, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        if (!rg_size_same(a[i], b[i]) && rg_size_equal(context, a[i], b[i]) != RG_YES) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool same_device(rg_device a, rg_device b)
-{
-    if (a.kind == NULL || b.kind == NULL) {
-        return true;
-    }
-    return strcmp(a.kind, b.kind) == 0 && (a.index == b.index || a.index < 0 || b.index < 0);
-}
-
-static bool same_tensor(rg_context *context, rg_type a, rg_type b)
-{
-    rg_tensor_type left = rg_type_get_tensor(context, a);
-    rg_tensor_type right = rg_type_get_tensor(context, b);
-    if (left.dtype != right.dtype || left.rank != right.rank || !same_device(left.device, right.device) ||
-        !same_sizes(context, left.sizes, right.sizes, left.rank)) {
-        return false;
-    }
-    return left.strides == NULL || right.strides == NULL || same_sizes(context, left.strides, right.strides, left.rank);
-}
-
-/* Do two types agree in all that both of them know? */
-static bool types_agree(rg_context *context, rg_type a, rg_type b)
-{
-    rg_type_kind kind = rg_type_get_kind(context, a);
-    if (rg_type_same(a, b)) {
-        return true;
-    }
-    if (kind != rg_type_get_kind(context, b)) {
-        return false;
-    }
-    if (kind == RG_TYPE_TENSOR) {
-        return same_tensor(context, a, b);
-    }
-    if (kind == RG_TYPE_SIZE) {
-        rg_size left = rg_type_get_size(context, a);
-        rg_size right = rg_type_get_size(context, b);
-        return same_sizes(context, &left, &right, 1);
-    }
-    if (kind != RG_TYPE_TUPLE || rg_type_item_count(context, a) != rg_type_item_count(context, b)) {
-        return kind == RG_TYPE_NOTHING;
-    }
-    for (size_t i = 0; i < rg_type_item_count(context, a); i++) {
-        rg_type left = rg_type_item(context, a, i);
-        rg_type right = rg_type_item(context, b, i);
-        if (!rg_type_is_null(left) && !rg_type_is_null(right) && !types_agree(context, left, right)) {
-            return false;
-        }
-    }
-    return true;
 }
 
 /* ---- whole graphs ---- */
@@ -274,25 +219,26 @@ static rg_status check_node(rg_infer_report *report, rg_infer_walk *walk, rg_nod
 {
     rg_context *context = rg_graph_context(walk->graph);
     rg_type annotated = rg_node_type(walk->graph, node);
-    rg_type inferred = {0};
+    rg_inferred inferred = {{0}, {0}};
     rg_status status = infer_call(&inferred, walk, node);
     if (status == RG_ERROR_MEMORY) {
         return status;
     }
     if (rg_type_is_null(annotated)) {
-        return rg__map_set(&context->allocator, &walk->types, node.id, inferred.id) ? RG_OK : RG_ERROR_MEMORY;
+        return rg__map_set(&context->allocator, &walk->types, node.id, inferred.type.id) ? RG_OK : RG_ERROR_MEMORY;
     }
     report->checked++;
-    if (status == RG_OK && !rg_type_is_null(inferred) && types_agree(context, inferred, annotated)) {
+    if (status == RG_OK && (rg__type_agrees(context, inferred.type, annotated) ||
+                            rg__type_agrees(context, inferred.alternative, annotated))) {
         report->agree++;
         return RG_OK;
     }
-    if (status == RG_OK && rg_type_is_null(inferred)) {
+    if (status == RG_OK && rg_type_is_null(inferred.type)) {
         report->unknown++;
     } else {
         report->differ++;
     }
-    return callback == NULL ? RG_OK : callback(user, walk->graph, node, inferred);
+    return callback == NULL ? RG_OK : callback(user, walk->graph, node, inferred.type);
 }
 
 static rg_status check_graph(rg_infer_report *report, rg_graph *graph, rg_infer_callback callback, void *user)
@@ -329,10 +275,10 @@ rg_status rg_graph_infer_missing(rg_graph *graph)
         if (!is_computed(graph, node) || !rg_type_is_null(rg_node_type(graph, node))) {
             continue;
         }
-        rg_type type = {0};
-        status = infer_call(&type, &walk, node);
-        if (status == RG_OK && !rg_type_is_null(type)) {
-            rg_graph_set_type(graph, node, type);
+        rg_inferred inferred = {{0}, {0}};
+        status = infer_call(&inferred, &walk, node);
+        if (status == RG_OK && !rg_type_is_null(inferred.type)) {
+            rg_graph_set_type(graph, node, inferred.type);
         }
     }
     free_walk(&walk);

@@ -14,16 +14,15 @@ static bool read_input(rg_inference *inference, rg_shape *input, rg_shape *resul
     return true;
 }
 
-static bool all_known(const rg_inference *inference, const rg_shape *shape)
+static bool has_symbol(const rg_inference *inference, const rg_size *sizes, uint32_t count)
 {
     int64_t value = 0;
-    for (uint32_t i = 0; i < shape->rank; i++) {
-        if (!rg_size_as_int(inference->context, shape->sizes[i], &value) ||
-            !rg_size_as_int(inference->context, shape->strides[i], &value)) {
-            return false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!rg_size_as_int(inference->context, sizes[i], &value)) {
+            return true;
         }
     }
-    return true;
+    return false;
 }
 
 rg_status rg__op_alias(rg_inference *inference)
@@ -42,7 +41,9 @@ static rg_status set_reshaped(rg_inference *inference, const rg_shape *input, rg
         return status;
     }
     if (!rg__shape_set_view(inference, input, result)) {
-        if (!may_copy && all_known(inference, input)) {
+        bool symbolic =
+            has_symbol(inference, input->sizes, input->rank) || has_symbol(inference, input->strides, input->rank);
+        if (!may_copy && !symbolic) {
             return rg__infer_fail(inference, RG_ERROR_TYPE, "no view of these strides has the wanted sizes");
         }
         rg__shape_set_contiguous(inference, result);
@@ -60,6 +61,10 @@ rg_status rg__op_view(rg_inference *inference)
     return set_reshaped(inference, &input, &result, false);
 }
 
+/*
+ * reshape gives a view or a copy, and which of them is not promised. Fake tensors give a view where one exists; a graph
+ * whose rewriting changed the layout of the input afterwards may be annotated with the copy.
+ */
 rg_status rg__op_reshape(rg_inference *inference)
 {
     rg_shape input;
@@ -67,7 +72,12 @@ rg_status rg__op_reshape(rg_inference *inference)
     if (!read_input(inference, &input, &result) || !rg__infer_sizes(inference, 1, result.sizes, &result.rank)) {
         return RG_OK;
     }
-    return set_reshaped(inference, &input, &result, true);
+    rg_status status = set_reshaped(inference, &input, &result, true);
+    if (status != RG_OK || inference->unknown) {
+        return status;
+    }
+    rg__shape_set_contiguous(inference, &result);
+    return rg__shape_type(inference, &result, &inference->alternative);
 }
 
 /* The sizes of the second tensor. */
@@ -298,8 +308,11 @@ rg_status rg__op_matrix_transpose(rg_inference *inference)
     if (!rg__infer_tensor(inference, 0, &input)) {
         return RG_OK;
     }
-    if (input.rank < 2) {
-        return rg__infer_fail(inference, RG_ERROR_TYPE, "a tensor of rank %u is no matrix", input.rank);
+    if (input.rank == 0) {
+        return rg__infer_set_tensor(inference, &input);
+    }
+    if (input.rank == 1) {
+        return rg__infer_fail(inference, RG_ERROR_TYPE, "a vector is no matrix");
     }
     return swap_dimensions(inference, &input, input.rank - 2, input.rank - 1);
 }
@@ -374,11 +387,16 @@ static rg_status set_expanded(rg_inference *inference, const rg_shape *input, co
     }
     result.rank = count;
     uint32_t added = count - input->rank;
+    bool symbolic = has_symbol(inference, wanted, count);
     for (uint32_t i = count; i-- > 0;) {
         rg_size size = i >= added ? input->sizes[i - added] : rg__infer_int_size(inference, 1);
         rg_size target = wanted[i];
         if (i >= added) {
             result.strides[i] = input->strides[i - added];
+        } else if (input->rank == 0) {
+            /* Kernels give a 0-d tensor strides of 0 throughout, references only where it grows. */
+            bool by_reference = symbolic && rg__infer_is_one(inference, target);
+            result.strides[i] = by_reference ? rg__infer_int_size(inference, 1) : zero;
         } else if (input->has_strides) {
             result.strides[i] = enclosing_stride(inference, &result, i + 1);
         }

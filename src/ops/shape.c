@@ -1,8 +1,8 @@
 /*
- * shape.c: layouts: contiguous and channels-last strides, strides of elementwise results, of views and of copies that
- * preserve their input's layout, and broadcasting.
+ * shape.c: layouts: contiguous and channels-last strides, strides of elementwise results and of copies that preserve
+ * their input's layout, and broadcasting. Strides of views are in shape_view.c.
  *
- * The facts are those of PyTorch: TensorIterator's order of dimensions, computeStride for views, is_contiguous and
+ * The facts are those of PyTorch's fake tensors: the order of dimensions of elementwise results, is_contiguous and
  * is_non_overlapping_and_dense with their free pass for dimensions of size 1. Where PyTorch compares two sizes or
  * strides, so do we; a comparison that the symbols' bounds do not decide counts as "equal", which keeps the order of
  * dimensions as it is. PyTorch would have looked at the example input there.
@@ -202,67 +202,43 @@ rg_status rg__shape_broadcast(rg_inference *inference, rg_shape *out, const rg_s
 
 /* ---- elementwise results ---- */
 
-static bool same_sizes(rg_inference *inference, const rg_shape *a, const rg_shape *b)
-{
-    if (a->rank != b->rank) {
-        return false;
-    }
-    for (uint32_t i = 0; i < a->rank; i++) {
-        if (!rg__infer_same(inference, a->sizes[i], b->sizes[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool same_strides(rg_inference *inference, const rg_shape *a, const rg_shape *b)
-{
-    for (uint32_t i = 0; i < a->rank; i++) {
-        if (!rg__infer_same(inference, a->strides[i], b->strides[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The layouts that TensorIterator copies without sorting, when all operands have the result's sizes. */
-static bool set_common_layout(rg_inference *inference, rg_shape *shape, const rg_shape *const *operands, size_t count)
-{
-    bool contiguous = true;
-    bool channels_last = shape->rank == 4;
-    bool dense = true;
-    for (size_t i = 0; i < count; i++) {
-        if (!same_sizes(inference, shape, operands[i])) {
-            return false;
-        }
-        contiguous = contiguous && rg__shape_is_contiguous(inference, operands[i]);
-        channels_last = channels_last && rg__shape_is_channels_last(inference, operands[i]);
-        dense =
-            dense && rg__shape_is_dense(inference, operands[i]) && same_strides(inference, operands[0], operands[i]);
-    }
-    if (contiguous) {
-        rg__shape_set_contiguous(inference, shape);
-    } else if (channels_last) {
-        rg__shape_set_channels_last(inference, shape);
-    } else if (dense) {
-        memcpy(shape->strides, operands[0]->strides, shape->rank * sizeof(rg_size));
-        shape->has_strides = true;
-    }
-    return contiguous || channels_last || dense;
-}
-
-/* The stride of an operand in a dimension of the result: 0 where it is broadcast. */
+/* The stride of an operand in a dimension of the result, as if it had been expanded: 0 where it is broadcast. */
 static rg_size broadcast_stride(rg_inference *inference, const rg_shape *shape, const rg_shape *operand, uint32_t dim)
 {
     uint32_t from_end = shape->rank - dim;
     if (from_end > operand->rank) {
-        return rg__infer_int_size(inference, 0);
+        if (operand->rank == 0 || !rg__infer_is_one(inference, shape->sizes[dim])) {
+            return rg__infer_int_size(inference, 0);
+        }
+        return rg__infer_multiply(inference, operand->sizes[0], operand->strides[0]);
     }
     uint32_t own = operand->rank - from_end;
     if (rg__infer_is_one(inference, operand->sizes[own]) && !rg__infer_is_one(inference, shape->sizes[dim])) {
         return rg__infer_int_size(inference, 0);
     }
     return operand->strides[own];
+}
+
+static void expand_operand(rg_inference *inference, const rg_shape *shape, const rg_shape *operand, rg_shape *out)
+{
+    *out = *shape;
+    for (uint32_t i = 0; i < shape->rank; i++) {
+        out->strides[i] = broadcast_stride(inference, shape, operand, i);
+    }
+    out->has_strides = true;
+}
+
+/* a >= b, or a multiple of b, which decides between symbolic strides that bounds do not tell apart. */
+static bool encloses(rg_inference *inference, rg_size a, rg_size b)
+{
+    if (rg_size_less_equal(inference->context, b, a) == RG_YES) {
+        return true;
+    }
+    if (rg_size_less_equal(inference->context, b, a) == RG_NO || rg_size_is_null(a) || rg_size_is_null(b)) {
+        return false;
+    }
+    rg_size multiple = rg__infer_multiply(inference, rg__infer_floor_divide(inference, a, b), b);
+    return rg__infer_same(inference, multiple, a);
 }
 
 /* Should `outer` be inside of `inner`? Positive yes, negative no, 0 when no operand tells. */
@@ -275,13 +251,16 @@ static int compare_dimensions(rg_inference *inference, const rg_shape *shape, co
         if (is_zero(inference, inner_stride) || is_zero(inference, outer_stride)) {
             continue;
         }
-        if (is_less(inference, inner_stride, outer_stride)) {
-            return -1;
-        }
-        if (is_less(inference, outer_stride, inner_stride)) {
+        if (rg__infer_same(inference, inner_stride, outer_stride)) {
+            if (encloses(inference, shape->sizes[outer], shape->sizes[inner])) {
+                continue;
+            }
             return 1;
         }
-        if (is_less(inference, shape->sizes[outer], shape->sizes[inner])) {
+        if (encloses(inference, outer_stride, inner_stride)) {
+            return -1;
+        }
+        if (encloses(inference, inner_stride, outer_stride)) {
             return 1;
         }
     }
@@ -289,7 +268,7 @@ static int compare_dimensions(rg_inference *inference, const rg_shape *shape, co
 }
 
 /* Insertion sort of the dimensions, innermost first. The comparison is no order (0 is not transitive), so that the
- * result depends on the algorithm; this is TensorIterator's. */
+ * result depends on the algorithm; this is the one of TensorIterator and of PyTorch's Python references. */
 static void sort_dimensions(rg_inference *inference, const rg_shape *shape, const rg_shape *const *operands,
                             size_t count, uint32_t *order)
 {
@@ -312,9 +291,30 @@ static void sort_dimensions(rg_inference *inference, const rg_shape *shape, cons
     }
 }
 
-void rg__shape_set_elementwise(rg_inference *inference, rg_shape *shape, const rg_shape *const *operands, size_t count)
+/* The layout that all operands have, when it is contiguous or channels-last and not both, else sorted. */
+static void set_joint_layout(rg_inference *inference, rg_shape *shape, const rg_shape *const *operands, size_t count)
 {
     uint32_t order[RG_MAX_RANK];
+    rg_shape expanded;
+    bool contiguous = true;
+    bool channels_last = shape->rank == 4;
+    for (size_t i = 0; i < count && (contiguous || channels_last); i++) {
+        expand_operand(inference, shape, operands[i], &expanded);
+        contiguous = contiguous && rg__shape_is_contiguous(inference, &expanded);
+        channels_last = channels_last && rg__shape_is_channels_last(inference, &expanded);
+    }
+    if (contiguous && !channels_last) {
+        rg__shape_set_contiguous(inference, shape);
+    } else if (channels_last && !contiguous) {
+        rg__shape_set_channels_last(inference, shape);
+    } else {
+        sort_dimensions(inference, shape, operands, count, order);
+        set_dense_strides(inference, shape, order);
+    }
+}
+
+void rg__shape_set_elementwise(rg_inference *inference, rg_shape *shape, const rg_shape *const *operands, size_t count)
+{
     if (shape->rank < 2 || count == 0) {
         rg__shape_set_contiguous(inference, shape);
         return;
@@ -325,11 +325,7 @@ void rg__shape_set_elementwise(rg_inference *inference, rg_shape *shape, const r
             return;
         }
     }
-    if (set_common_layout(inference, shape, operands, count)) {
-        return;
-    }
-    sort_dimensions(inference, shape, operands, count, order);
-    set_dense_strides(inference, shape, order);
+    set_joint_layout(inference, shape, operands, count);
 }
 
 void rg__shape_set_preserved(rg_inference *inference, rg_shape *shape, const rg_shape *like)
@@ -346,74 +342,6 @@ void rg__shape_set_preserved(rg_inference *inference, rg_shape *shape, const rg_
     }
     sort_dimensions(inference, shape, &like, 1, order);
     set_dense_strides(inference, shape, order);
-}
-
-/* ---- views ---- */
-
-/* Strides of an empty tensor's view: those of a contiguous one. */
-static bool set_empty_view(rg_inference *inference, const rg_shape *input, rg_shape *shape)
-{
-    if (same_sizes(inference, input, shape)) {
-        memcpy(shape->strides, input->strides, shape->rank * sizeof(rg_size));
-        shape->has_strides = true;
-    } else {
-        rg__shape_set_contiguous(inference, shape);
-    }
-    return true;
-}
-
-/*
- * Both shapes are cut, from the right, into chunks with the same number of elements, such that a chunk of the input is
- * evenly strided; within a chunk the view's strides are those of a contiguous tensor times the chunk's base stride.
- */
-bool rg__shape_set_view(rg_inference *inference, const rg_shape *input, rg_shape *shape)
-{
-    if (!input->has_strides) {
-        shape->has_strides = false;
-        return true;
-    }
-    if (has_zero_size(inference, input)) {
-        return set_empty_view(inference, input, shape);
-    }
-    rg_size one = rg__infer_int_size(inference, 1);
-    if (input->rank == 0) {
-        for (uint32_t i = 0; i < shape->rank; i++) {
-            shape->strides[i] = one;
-        }
-        shape->has_strides = true;
-        return true;
-    }
-    uint32_t left = shape->rank; /* dimensions of the view that have no stride yet */
-    rg_size base = input->strides[input->rank - 1];
-    rg_size input_elements = one;
-    rg_size view_elements = one;
-    for (uint32_t dim = input->rank; dim-- > 0;) {
-        input_elements = rg__infer_multiply(inference, input_elements, input->sizes[dim]);
-        if (dim > 0 &&
-            (rg__infer_is_one(inference, input->sizes[dim - 1]) ||
-             rg__infer_same(inference, input->strides[dim - 1], rg__infer_multiply(inference, input_elements, base)))) {
-            continue; /* the chunk goes on */
-        }
-        while (left > 0 && (!rg__infer_same(inference, view_elements, input_elements) ||
-                            rg__infer_is_one(inference, shape->sizes[left - 1]))) {
-            if (is_less(inference, input_elements, view_elements)) {
-                return false;
-            }
-            left--;
-            shape->strides[left] = rg__infer_multiply(inference, view_elements, base);
-            view_elements = rg__infer_multiply(inference, view_elements, shape->sizes[left]);
-        }
-        if (!rg__infer_same(inference, view_elements, input_elements)) {
-            return false;
-        }
-        if (dim > 0) {
-            base = input->strides[dim - 1];
-            input_elements = one;
-            view_elements = one;
-        }
-    }
-    shape->has_strides = true;
-    return left == 0;
 }
 
 rg_status rg__shape_resolve_sizes(rg_inference *inference, const rg_shape *input, rg_size *sizes, uint32_t count)
@@ -478,7 +406,8 @@ rg_size rg__infer_slice_bound(rg_inference *inference, rg_size bound, rg_size si
     }
     int64_t value = 0;
     bool to_the_end = rg_size_as_int(inference->context, bound, &value) && value == INT64_MAX;
-    if (to_the_end || (!rg_size_is_null(bound) && is_less(inference, size, bound))) {
+    if (to_the_end ||
+        (!rg_size_is_null(bound) && !is_less(inference, bound, size) && encloses(inference, bound, size))) {
         return size;
     }
     return bound;
