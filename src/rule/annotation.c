@@ -144,7 +144,26 @@ rg_status rg__annotation_parse(rg_annotation *out, rg_context *context, rg_strin
 
 /* ---- meaning ---- */
 
-static rg_dtype find_dtype(const rg_tracer *tracer, rg_string name)
+/* Undeclared names in capitals are dtype variables; small letters are abbreviations, rightly spelt or not. */
+static rg_dtype note_variable(rg_tracer *tracer, rg_string name)
+{
+    rg_annotation_survey *survey = tracer->scope == NULL ? NULL : tracer->scope->survey;
+    if (survey == NULL || name.data[0] < 'A' || name.data[0] > 'Z') {
+        return RG_DTYPE_NONE;
+    }
+    for (uint32_t i = 0; i < survey->dtypes.count; i++) {
+        if (rg_string_equal(survey->dtypes.items[i], name)) {
+            return RG_DTYPE_F32;
+        }
+    }
+    name = rg__intern_string(tracer->context, name);
+    if (name.data == NULL || !rg__vector_push(&tracer->context->allocator, &survey->dtypes, name)) {
+        rg__trace_ok(tracer, rg__report_memory(tracer->context));
+    }
+    return RG_DTYPE_F32;
+}
+
+static rg_dtype find_dtype(rg_tracer *tracer, rg_string name)
 {
     const rg_annotation_scope *scope = tracer->scope;
     for (size_t i = 0; scope != NULL && i < scope->name_count; i++) {
@@ -152,13 +171,18 @@ static rg_dtype find_dtype(const rg_tracer *tracer, rg_string name)
             return rg_value_as_dtype(scope->names[i].value);
         }
     }
-    return rg_dtype_from_name(name);
+    rg_dtype dtype = rg_dtype_from_name(name);
+    return dtype == RG_DTYPE_NONE ? note_variable(tracer, name) : dtype;
 }
 
 /* The sizes of `...`, appended to `shape`. */
 static void add_ellipsis(rg_tracer *tracer, rg_shape *shape)
 {
     int32_t rank = tracer->scope == NULL ? -1 : tracer->scope->ellipsis_rank;
+    if (tracer->scope != NULL && tracer->scope->survey != NULL) {
+        tracer->scope->survey->has_ellipsis = true;
+        return;
+    }
     if (rank < 0) {
         rg__trace_fail(tracer, RG_ERROR_UNSUPPORTED, "'...' means something in the inputs of a rule only");
     }
@@ -189,7 +213,7 @@ rg_status rg__annotation_complete(rg_type *traced, rg_tracer *tracer, rg_type de
         rg__shape_set_contiguous(&inference, &shape);
     }
     if (shape.device.kind == NULL) {
-        shape.device = (rg_device){rg__intern_string(tracer->context, rg_string_from(RG_RULE_DEVICE)).data, -1};
+        shape.device = (rg_device){rg__intern_string(tracer->context, rg_string_from(RG_RULE_DEVICE)).data, 0};
         if (shape.device.kind == NULL) {
             rg__trace_ok(tracer, rg__report_memory(tracer->context));
         }

@@ -21,11 +21,19 @@ typedef struct rg_annotation {
     rg_string device; /* "cuda:0"; empty: not pinned */
 } rg_annotation;
 
+/* What a first look at a rule's inputs finds: what its instances differ in besides its parameters. */
+typedef struct rg_annotation_survey {
+    RG_VECTOR(rg_string) dtypes; /* names of dtype variables, interned, in order of first occurrence */
+    bool has_ellipsis;
+} rg_annotation_survey;
+
 /* What names in annotations mean within one instance of a rule. */
 typedef struct rg_annotation_scope {
     const rg_argument *names; /* parameters, constants and dtype variables, with their values */
     size_t name_count;
     int32_t ellipsis_rank; /* how many dimensions `...` is; -1: it must not occur */
+    rg_annotation_survey
+        *survey; /* NULL, or where dtype variables and `...` are noted; they mean f32 and nothing then */
 } rg_annotation_scope;
 
 /* The dimensions that `...` stands for are size variables of these names, from the left. */

@@ -640,7 +640,7 @@ rg_item rg__evaluate(rg_evaluator *evaluator, const rg_frame *frame, const rg_sy
     if (tracer->status != RG_OK) {
         return nothing();
     }
-    tracer->place = (rg_place){evaluator->source, expression->offset, expression->end - expression->offset};
+    tracer->place = rg__place_of(evaluator->source, expression);
     if (++evaluator->step_count > MAX_STEPS) {
         rg__trace_fail(tracer, RG_ERROR_LIMIT, "more than %d expressions are evaluated", MAX_STEPS);
     }
@@ -654,7 +654,7 @@ rg_value rg__evaluate_value(rg_evaluator *evaluator, const rg_frame *frame, cons
     rg_tracer *tracer = evaluator->tracer;
     rg_item item = rg__evaluate(evaluator, frame, expression);
     rg_place outer = tracer->place;
-    tracer->place = (rg_place){evaluator->source, expression->offset, expression->end - expression->offset};
+    tracer->place = rg__place_of(evaluator->source, expression);
     rg_value value = as_value(evaluator, &item);
     tracer->place = outer;
     return value;

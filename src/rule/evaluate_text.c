@@ -27,7 +27,7 @@ static void move_diagnostics(rg_tracer *tracer, uint32_t first)
     for (uint32_t i = first; tracer->place.source != NULL && i < tracer->context->diagnostics.count; i++) {
         tracer->context->diagnostics.items[i].location.line = 0;
     }
-    rg__trace_place_diagnostics(tracer, first);
+    rg__place_diagnostics(&tracer->place, tracer->context, first);
 }
 
 static rg_value evaluate_alone(rg_tracer *tracer, rg_string text, const rg_argument *names, size_t count, bool is_size)

@@ -16,7 +16,7 @@ static rg_value fail_at(rg_evaluator *evaluator, const rg_syntax *syntax, rg_sta
 {
     rg_tracer *tracer = evaluator->tracer;
     rg_place outer = tracer->place;
-    tracer->place = (rg_place){evaluator->source, syntax->offset, syntax->end - syntax->offset};
+    tracer->place = rg__place_of(evaluator->source, syntax);
     rg__trace_fail(tracer, code, "%s", message);
     tracer->place = outer;
     return rg_value_missing();
@@ -234,7 +234,7 @@ rg_value rg__function_call(rg_evaluator *evaluator, const rg_function *function,
     }
     if (entered && tracer->status != RG_OK && tracer->context->diagnostics.count > reported &&
         tracer->place.source != NULL) {
-        rg__source_note(tracer->place.source, tracer->place.offset, tracer->place.width, "called from here");
+        (void)rg__place_report(&tracer->place, tracer->context, RG_SEVERITY_NOTE, RG_OK, "called from here");
     }
     rg__frame_free(&frame);
     return tracer->status == RG_OK ? result : rg_value_missing();

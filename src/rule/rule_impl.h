@@ -7,7 +7,8 @@
  * Scalars captured by name are placeholders too: an int input is also the size symbol of its name; arithmetic on other
  * captured scalars stands as operator nodes (rg_rule_input_kind SCALAR feeds them), which the matcher evaluates
  * instead of matching.
- * A device that the rule does not pin is the device of kind RG_RULE_DEVICE, bound at the first tensor matched.
+ * A device that the rule does not pin is the device of kind RG_RULE_DEVICE and index 0, bound at the first tensor
+ * matched.
  */
 #ifndef RG_RULE_RULE_IMPL_H
 #define RG_RULE_RULE_IMPL_H
@@ -53,6 +54,7 @@ typedef struct rg_rule {
     void *user;
     uint32_t pattern_size;             /* nodes to match: neither placeholders nor output */
     const struct rg_pattern *compiled; /* what rg__rule_compile made of it; match/pattern.h */
+    rg_string canonical;               /* what the instance means; see rg_rule_set_canonical */
 } rg_rule;
 
 struct rg_rule_set {

@@ -11,7 +11,7 @@
 /* ---- arithmetic on numbers ---- */
 
 /* A node for the matcher to evaluate (rule_impl.h). Its type is a Sym of its own name. */
-static rg_value record_scalar(rg_tracer *tracer, const char *op, const rg_value *values, size_t count)
+rg_value rg__trace_record_scalar(rg_tracer *tracer, const char *op, const rg_value *values, size_t count)
 {
     rg_node_description description = RG_NODE_DESCRIPTION_INIT;
     rg_argument arguments[2];
@@ -48,10 +48,10 @@ rg_value rg__trace_scalar(rg_tracer *tracer, const char *op, const rg_value *val
     }
     uint32_t reported = tracer->context->diagnostics.count;
     if (!rg__trace_ok(tracer, rg__scalar_compute(&result, tracer->context, rg_string_from(op), values, count))) {
-        rg__trace_place_diagnostics(tracer, reported);
+        rg__place_diagnostics(&tracer->place, tracer->context, reported);
         return rg_value_missing();
     }
-    return rg_value_is_missing(result) ? record_scalar(tracer, op, values, count) : result;
+    return rg_value_is_missing(result) ? rg__trace_record_scalar(tracer, op, values, count) : result;
 }
 
 /* Functions of one or two numbers: the row's op is the function's name in scalar.c. */

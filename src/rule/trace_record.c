@@ -97,7 +97,7 @@ static rg_type infer(rg_tracer *tracer, rg_node node)
         }
     }
     if (!rg__trace_ok(tracer, status)) {
-        rg__trace_place_diagnostics(tracer, reported);
+        rg__place_diagnostics(&tracer->place, tracer->context, reported);
     }
     return type;
 }
@@ -114,7 +114,7 @@ rg_value rg__trace_record_as_written(rg_tracer *tracer, rg_op op, const rg_argum
     description.arguments = arguments;
     description.argument_count = count;
     if (!rg__trace_ok(tracer, rg_graph_insert(&node, tracer->graph, (rg_node){0}, &description))) {
-        rg__trace_place_diagnostics(tracer, reported);
+        rg__place_diagnostics(&tracer->place, tracer->context, reported);
         return rg_value_missing();
     }
     rg_type type = infer(tracer, node);
@@ -184,6 +184,11 @@ bool rg__trace_has_items(const rg_tracer *tracer, rg_value value)
     if (rg__trace_item_count(tracer, value, &count) || rg_node_is_null(node)) {
         return !rg_node_is_null(node) || count > 0;
     }
+    for (uint32_t i = 0; i < tracer->inputs.count; i++) {
+        if (rg_node_same(tracer->inputs.items[i].node, node)) {
+            return tracer->inputs.items[i].kind == RG_RULE_INPUT_INT_LIST;
+        }
+    }
     rg_op op = rg_node_op(tracer->graph, node);
     const rg_op_descriptor *descriptor = rg__op_descriptor(tracer->context, op);
     if (descriptor == NULL || descriptor->schema == NULL || descriptor->schema->result_count != 1) {
@@ -230,6 +235,10 @@ rg_value rg__trace_item(rg_tracer *tracer, rg_value value, size_t index)
     }
     if (rg_value_get_kind(value) != RG_VALUE_NODE) {
         return rg__trace_fail(tracer, RG_ERROR_ARGUMENT, "this value has no items");
+    }
+    if (rg__trace_is_scalar_node(tracer, value)) {
+        const rg_value operands[] = {value, rg__trace_int(tracer, (int64_t)index)};
+        return rg__trace_record_scalar(tracer, "operator.getitem", operands, 2);
     }
     rg_op getitem = getitem_op(tracer);
     rg_node known = find_item(tracer, getitem, rg_value_as_node(value), index);

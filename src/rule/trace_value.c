@@ -21,30 +21,8 @@ rg_value rg__trace_fail(rg_tracer *tracer, rg_status code, const char *format, .
     va_start(arguments, format);
     vsnprintf(message + prefix, sizeof(message) - (size_t)prefix, format, arguments);
     va_end(arguments);
-    rg_location location;
-    bool placed = tracer->place.source != NULL;
-    if (placed) {
-        location = rg__source_location(tracer->place.source, tracer->place.offset, tracer->place.width);
-    }
-    tracer->status =
-        rg_context_report(tracer->context, RG_SEVERITY_ERROR, code, rg_string_from(message), placed ? &location : NULL);
+    tracer->status = rg__place_report(&tracer->place, tracer->context, RG_SEVERITY_ERROR, code, "%s", message);
     return rg_value_missing();
-}
-
-void rg__trace_place_diagnostics(rg_tracer *tracer, uint32_t first)
-{
-    const rg_place *place = &tracer->place;
-    for (uint32_t i = first; place->source != NULL && i < tracer->context->diagnostics.count; i++) {
-        rg_diagnostic *diagnostic = &tracer->context->diagnostics.items[i];
-        if (diagnostic->location.line == 0) {
-            rg_location location = rg__source_location(place->source, place->offset, place->width);
-            location.file = rg__intern_string(tracer->context, location.file);
-            location.source_line = rg__intern_string(tracer->context, location.source_line);
-            if (location.file.data != NULL && location.source_line.data != NULL) {
-                diagnostic->location = location;
-            }
-        }
-    }
 }
 
 bool rg__trace_ok(rg_tracer *tracer, rg_status status)

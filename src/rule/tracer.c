@@ -110,9 +110,21 @@ static rg_node insert_placeholder(rg_tracer *tracer, rg_string name, rg_type typ
     return node;
 }
 
+/* Symbols that are dimensions of an input are variables of the trace. */
+static void remember_variables(rg_tracer *tracer, rg_type declared)
+{
+    rg_tensor_type tensor = rg_type_get_tensor(tracer->context, declared);
+    for (uint32_t i = 0; i < tensor.rank; i++) {
+        rg_string name = rg_size_as_symbol(tracer->context, tensor.sizes[i]);
+        if (name.size > 0) {
+            rg__trace_variable(tracer, name);
+        }
+    }
+}
+
 rg_value rg__trace_input(rg_tracer *tracer, rg_string name, rg_rule_input_kind kind, rg_type declared)
 {
-    rg_trace_input input = {rg__intern_string(tracer->context, name), kind, declared, {0}};
+    rg_trace_input input = {.name = rg__intern_string(tracer->context, name), .kind = kind, .declared = declared};
     rg_type traced = {0};
     rg_size symbol = {0};
     if (input.name.data == NULL) {
@@ -121,16 +133,18 @@ rg_value rg__trace_input(rg_tracer *tracer, rg_string name, rg_rule_input_kind k
     if (kind != RG_RULE_INPUT_TENSOR) {
         traced = scalar_type(tracer, kind, input.name, &symbol);
     } else if (!rg_type_is_null(declared)) {
+        remember_variables(tracer, declared);
         rg__annotation_complete(&traced, tracer, declared);
     }
     if (tracer->status == RG_OK) {
         input.node = insert_placeholder(tracer, input.name, traced);
     }
+    /* An int is used as the size of its name, so that it can stand in shapes. */
+    input.value = kind == RG_RULE_INPUT_INT ? rg_value_size(symbol) : rg_value_node(input.node);
     if (tracer->status == RG_OK && !rg__vector_push(&tracer->context->allocator, &tracer->inputs, input)) {
         rg__trace_ok(tracer, rg__report_memory(tracer->context));
     }
-    /* An int is used as the size of its name, so that it can stand in shapes. */
-    return kind == RG_RULE_INPUT_INT ? rg_value_size(symbol) : rg_value_node(input.node);
+    return input.value;
 }
 
 static rg_value add_input(rg_tracer *tracer, rg_string name, rg_string text)
@@ -147,7 +161,7 @@ static rg_value add_input(rg_tracer *tracer, rg_string name, rg_string text)
         return rg__trace_fail(tracer, RG_ERROR_NAME, "input '%.*s' is declared twice", (int)name.size, name.data);
     }
     if (!rg__trace_ok(tracer, rg__annotation_parse(&annotation, tracer->context, text))) {
-        rg__trace_place_diagnostics(tracer, reported);
+        rg__place_diagnostics(&tracer->place, tracer->context, reported);
         return rg_value_missing();
     }
     if (annotation.kind == RG_RULE_INPUT_TENSOR) {

@@ -10,23 +10,17 @@
 
 #include "ops/infer.h"
 #include "rule/annotation.h"
+#include "rule/place.h"
 #include "rule/rule_impl.h"
-#include "text/source.h"
 
 typedef struct rg_unknowns rg_unknowns;
-
-/* A stretch of a source; turned into a location only when something has to be said about it. */
-typedef struct rg_place {
-    const rg_source *source; /* NULL: no place */
-    uint32_t offset;
-    uint32_t width;
-} rg_place;
 
 typedef struct rg_trace_input {
     rg_string name;
     rg_rule_input_kind kind;
     rg_type declared; /* what the annotation pins; null for scalars and for "Tensor" */
     rg_node node;     /* its placeholder */
+    rg_value value;   /* what stands for it in calls */
 } rg_trace_input;
 
 struct rg_tracer {
@@ -47,8 +41,6 @@ struct rg_tracer {
 /* Report at the place of the call at work and set the status. Gives the missing value. */
 rg_value rg__trace_fail(rg_tracer *tracer, rg_status code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* Diagnostics of callees name no place: give those from index `first` on the place of the call at work. */
-void rg__trace_place_diagnostics(rg_tracer *tracer, uint32_t first);
 /* Take over the status of a callee that has reported already: true when it is RG_OK and the trace has not failed. */
 bool rg__trace_ok(rg_tracer *tracer, rg_status status);
 
@@ -139,6 +131,8 @@ bool rg__trace_has_items(const rg_tracer *tracer, rg_value value);
 /* The result of an operator or function of numbers (scalar.h): computed now, or a node for the matcher to evaluate when
  * it depends on captured scalars. */
 rg_value rg__trace_scalar(rg_tracer *tracer, const char *op, const rg_value *values, size_t count);
+/* The node in any case. */
+rg_value rg__trace_record_scalar(rg_tracer *tracer, const char *op, const rg_value *values, size_t count);
 
 /* ---- decompositions used by others ---- */
 

@@ -61,7 +61,7 @@ rg_status rg__unknowns_add(rg_unknowns *unknowns, const rg_tensor_type *example)
     return RG_OK;
 }
 
-rg_status rg__unknowns_declare(rg_type *out, const rg_unknowns *unknowns, const rg_tensor_type *example, uint32_t first)
+rg_status rg__unknowns_declare(rg_type *out, const rg_unknowns *unknowns, const rg_tensor_type *example, uint32_t *next)
 {
     rg_size sizes[RG_MAX_RANK];
     rg_tensor_type declared = {.dtype = example->dtype, .rank = example->rank, .sizes = sizes};
@@ -69,7 +69,7 @@ rg_status rg__unknowns_declare(rg_type *out, const rg_unknowns *unknowns, const 
     for (uint32_t i = 0; i < example->rank; i++) {
         sizes[i] = example->sizes[i];
         if (is_open(unknowns, sizes[i], &hint)) {
-            rg_status status = current_size(&sizes[i], unknowns, first++);
+            rg_status status = current_size(&sizes[i], unknowns, (*next)++);
             if (status != RG_OK) {
                 return status;
             }

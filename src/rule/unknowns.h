@@ -26,13 +26,14 @@ struct rg_unknowns {
 
 void rg__unknowns_free(rg_unknowns *unknowns);
 
-/* The type of an example input: `type` with every size of 2 or more replaced by a new variable ("d0", "d1", ...) and no
- * strides or device. Sizes 0 and 1 stay what they are, as PyTorch treats them apart. */
+/* Add the sizes of an example input: each that is 2 or more becomes a variable ("d0", "d1", ...). Sizes 0 and 1 stay
+ * what they are, as PyTorch treats them apart. */
 rg_status rg__unknowns_add(rg_unknowns *unknowns, const rg_tensor_type *example);
 
-/* What is known of the sizes that were added as number `first` and following: the type to declare. */
+/* The type to declare for an example input by what is known so far: no strides, no device. Its variables start at
+ * number `*next`, which moves on to the next input's. */
 rg_status rg__unknowns_declare(rg_type *out, const rg_unknowns *unknowns, const rg_tensor_type *example,
-                               uint32_t first);
+                               uint32_t *next);
 
 /* Before a call's type is computed: merge variables that must be equal for it (demands.h). RG_ERROR_TYPE with `changed`
  * set when there were any. */

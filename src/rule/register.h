@@ -1,0 +1,24 @@
+/*
+ * register.h: what the two halves of registration share: register.c makes instances, register_check.c judges them.
+ */
+#ifndef RG_RULE_REGISTER_H
+#define RG_RULE_REGISTER_H
+
+#include "rule/draft.h"
+
+/* The inputs of a rule as the trace of its pattern declared them, in the set's arena. */
+typedef struct rg_traced_inputs {
+    rg_rule_input *inputs;
+    size_t count;
+    const rg_size *symbols;
+    size_t symbol_count;
+} rg_traced_inputs;
+
+rg_status rg__traced_inputs_take(rg_traced_inputs *out, rg_rule_set *set, const rg_tracer *tracer);
+/* Put them into a rule whose graphs are final: fills in the placeholders. */
+rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *set, rg_rule *rule);
+
+/* Everything that is asked of an instance before it is registered. Compiles it; sets its canonical text. */
+rg_status rg__rule_check_instance(rg_rule_set *set, const rg_rule_draft *draft, rg_rule *rule);
+
+#endif

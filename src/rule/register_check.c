@@ -1,0 +1,366 @@
+/*
+ * register_check.c: what is asked of an instance of a rule before it is registered. Each answer "no" is a diagnostic
+ * at the rule, its pattern or its replacement.
+ */
+#include "rule/register.h"
+
+#include "ir/context_impl.h"
+
+/* ---- inputs ---- */
+
+rg_status rg__traced_inputs_take(rg_traced_inputs *out, rg_rule_set *set, const rg_tracer *tracer)
+{
+    size_t count = tracer->inputs.count;
+    rg_size *symbols = rg__arena_allocate(&set->arena, (tracer->variables.count + 1) * sizeof(*symbols));
+    out->inputs = rg__arena_allocate_zero(&set->arena, (count + 1) * sizeof(*out->inputs));
+    if (out->inputs == NULL || symbols == NULL) {
+        return rg__report_memory(set->context);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const rg_trace_input *input = &tracer->inputs.items[i];
+        out->inputs[i].name = input->name;
+        out->inputs[i].kind = input->kind;
+        out->inputs[i].type = input->declared;
+    }
+    if (tracer->variables.count > 0) {
+        memcpy(symbols, tracer->variables.items, tracer->variables.count * sizeof(*symbols));
+    }
+    out->count = count;
+    out->symbols = symbols;
+    out->symbol_count = tracer->variables.count;
+    return RG_OK;
+}
+
+rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *set, rg_rule *rule)
+{
+    rg_node pattern = rg_graph_first(rule->pattern);
+    rg_node replacement = rg_graph_first(rule->replacement);
+    for (size_t i = 0; i < traced->count; i++) {
+        rg_rule_input *input = &traced->inputs[i];
+        if (rg_node_kind(rule->replacement, replacement) != RG_OP_PLACEHOLDER ||
+            !rg_string_equal(rg_node_name(rule->replacement, replacement), input->name)) {
+            return rg__report(set->context, RG_ERROR_RULE, "the inputs of pattern and replacement differ");
+        }
+        input->pattern = pattern;
+        input->replacement = replacement;
+        pattern = rg_graph_next(rule->pattern, pattern);
+        replacement = rg_graph_next(rule->replacement, replacement);
+    }
+    rule->inputs = traced->inputs;
+    rule->input_count = traced->count;
+    rule->symbols = traced->symbols;
+    rule->symbol_count = traced->symbol_count;
+    return RG_OK;
+}
+
+/* Does the size contain this symbol? */
+static bool contains_symbol(const rg_rule_set *set, rg_size size, rg_size symbol)
+{
+    rg_size replaced;
+    rg_size other;
+    return rg_size_from_symbol(&other, set->context, rg_string_from("$other")) == RG_OK &&
+           rg_size_substitute(&replaced, set->context, size, &symbol, &other, 1) == RG_OK &&
+           !rg_size_same(replaced, size);
+}
+
+static bool value_contains_symbol(const rg_rule_set *set, const rg_graph *graph, rg_value value, rg_size symbol)
+{
+    if (rg_value_get_kind(value) == RG_VALUE_SIZE) {
+        return contains_symbol(set, rg_value_as_size(value), symbol);
+    }
+    for (size_t i = 0; i < rg_value_count(set->context, graph, value); i++) {
+        if (value_contains_symbol(set, graph, rg_value_item(set->context, graph, value, i), symbol)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does the symbol of an int input occur in a call or in the shape of another input? */
+static bool int_is_used(const rg_rule_set *set, const rg_rule *rule, rg_size symbol)
+{
+    const rg_graph *graph = rule->pattern;
+    for (size_t i = 0; i < rule->input_count; i++) {
+        rg_tensor_type tensor = rg_type_get_tensor(set->context, rule->inputs[i].type);
+        for (uint32_t j = 0; j < tensor.rank; j++) {
+            if (contains_symbol(set, tensor.sizes[j], symbol)) {
+                return true;
+            }
+        }
+    }
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        for (size_t i = 0; i < rg_node_argument_count(graph, node); i++) {
+            if (value_contains_symbol(set, graph, rg_node_argument(graph, node, i), symbol)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_arithmetic(const rg_graph *graph, rg_node node)
+{
+    return rg_type_get_kind(rg_graph_context(graph), rg_node_type(graph, node)) == RG_TYPE_SIZE;
+}
+
+/* A scalar is told by a call that has it as an argument; arithmetic on it cannot be undone. */
+static bool is_captured(const rg_graph *graph, rg_node input)
+{
+    for (size_t i = 0; i < rg_node_use_count(graph, input); i++) {
+        if (!is_arithmetic(graph, rg_node_use(graph, input, i).user)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static rg_status check_inputs_used(rg_rule_set *set, const rg_rule_draft *draft, const rg_rule *rule)
+{
+    for (size_t i = 0; i < rule->input_count; i++) {
+        const rg_rule_input *input = &rule->inputs[i];
+        bool used = rg_node_use_count(rule->pattern, input->pattern) > 0;
+        bool captured = used && is_captured(rule->pattern, input->pattern);
+        rg_size symbol;
+        if (input->kind == RG_RULE_INPUT_INT && !captured &&
+            rg_size_from_symbol(&symbol, set->context, input->name) == RG_OK) {
+            used = captured = int_is_used(set, rule, symbol);
+        }
+        if (!captured) {
+            const char *problem =
+                used ? "occurs only in arithmetic, so that no match can tell it" : "is not used by the pattern";
+            return rg__place_report(&draft->pattern_place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
+                                    "input '%.*s' %s", (int)input->name.size, input->name.data, problem);
+        }
+    }
+    return RG_OK;
+}
+
+/* ---- size variables ---- */
+
+/* How many of the symbols not yet `known` a size has; the last of them goes to `which`. */
+static size_t count_open(const rg_rule_set *set, const rg_rule *rule, const bool *known, rg_size size, size_t *which)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < rule->symbol_count; i++) {
+        if (!known[i] && contains_symbol(set, size, rule->symbols[i])) {
+            *which = i;
+            count++;
+        }
+    }
+    return count;
+}
+
+/* One round: a dimension with one open symbol gives it. True when something was learnt. */
+static bool learn_symbols(const rg_rule_set *set, const rg_rule *rule, bool *known)
+{
+    bool learnt = false;
+    for (size_t i = 0; i < rule->input_count; i++) {
+        const rg_rule_input *input = &rule->inputs[i];
+        rg_tensor_type tensor = rg_type_get_tensor(set->context, input->type);
+        for (uint32_t j = 0; j < 2 * tensor.rank; j++) {
+            size_t which = 0;
+            const rg_size *list = j < tensor.rank ? tensor.sizes : tensor.strides;
+            if (list != NULL && count_open(set, rule, known, list[j % tensor.rank], &which) == 1) {
+                known[which] = learnt = true;
+            }
+        }
+    }
+    return learnt;
+}
+
+static rg_status check_symbols(rg_rule_set *set, const rg_rule_draft *draft, const rg_rule *rule)
+{
+    bool *known = rg__arena_allocate_zero(&set->arena, rule->symbol_count + 1);
+    if (known == NULL) {
+        return rg__report_memory(set->context);
+    }
+    for (size_t i = 0; i < rule->input_count; i++) {
+        for (size_t j = 0; j < rule->symbol_count; j++) {
+            known[j] =
+                known[j] || (rule->inputs[i].kind == RG_RULE_INPUT_INT &&
+                             rg_string_equal(rg_size_as_symbol(set->context, rule->symbols[j]), rule->inputs[i].name));
+        }
+    }
+    while (learn_symbols(set, rule, known)) {
+    }
+    for (size_t i = 0; i < rule->symbol_count; i++) {
+        if (!known[i]) {
+            rg_string name = rg_size_as_symbol(set->context, rule->symbols[i]);
+            return rg__place_report(&draft->pattern_place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
+                                    "size '%.*s' cannot be told from the inputs: it never stands alone in a dimension",
+                                    (int)name.size, name.data);
+        }
+    }
+    return RG_OK;
+}
+
+/* ---- results ---- */
+
+static size_t result_count(const rg_graph *graph)
+{
+    rg_value value = rg_node_argument(graph, rg_graph_output(graph), 0);
+    return rg_value_get_kind(value) == RG_VALUE_NODE ? 1 : rg_value_count(rg_graph_context(graph), graph, value);
+}
+
+static rg_node result(const rg_graph *graph, size_t index)
+{
+    rg_value value = rg_node_argument(graph, rg_graph_output(graph), 0);
+    return rg_value_as_node(rg_value_get_kind(value) == RG_VALUE_NODE
+                                ? value
+                                : rg_value_item(rg_graph_context(graph), graph, value, index));
+}
+
+static bool is_rule_device(rg_device device)
+{
+    return device.kind == NULL || strcmp(device.kind, RG_RULE_DEVICE) == 0;
+}
+
+/* Could these be the same device? What a rule leaves open may be anything, and "cuda" any of them. */
+static bool devices_agree(rg_device a, rg_device b)
+{
+    return is_rule_device(a) || is_rule_device(b) ||
+           (strcmp(a.kind, b.kind) == 0 && (a.index == b.index || a.index < 0 || b.index < 0));
+}
+
+/* Strides need not agree: the rewriter keeps layouts in order. */
+static bool tensors_agree(rg_context *context, rg_tensor_type a, rg_tensor_type b)
+{
+    if (a.dtype != b.dtype || a.rank != b.rank || !devices_agree(a.device, b.device)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < a.rank; i++) {
+        if (rg_size_equal(context, a.sizes[i], b.sizes[i]) != RG_YES) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static rg_status report_types(rg_rule_set *set, const rg_rule_draft *draft, size_t index, rg_type pattern,
+                              rg_type replacement)
+{
+    rg_buffer text;
+    rg_type_print_options options = {false, true};
+    rg__buffer_init(&text, &set->context->allocator);
+    rg__buffer_append_format(&text, "result %zu is ", index + 1);
+    rg_status status = rg_type_print(set->context, replacement, options, rg__buffer_sink(&text));
+    rg__buffer_append_text(&text, ", the pattern's is ");
+    if (status == RG_OK) {
+        status = rg_type_print(set->context, pattern, options, rg__buffer_sink(&text));
+    }
+    if (status == RG_OK) {
+        status = text.failed ? rg__report_memory(set->context)
+                             : rg__place_report(&draft->replacement_place, set->context, RG_SEVERITY_ERROR,
+                                                RG_ERROR_RULE, "%s", text.data);
+    }
+    rg__buffer_free(&text);
+    return status;
+}
+
+static rg_status check_results(rg_rule_set *set, const rg_rule_draft *draft, const rg_rule *rule)
+{
+    size_t count = result_count(rule->pattern);
+    size_t other = result_count(rule->replacement);
+    if (count != other) {
+        return rg__place_report(&draft->replacement_place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
+                                "the replacement has %zu results, the pattern %zu", other, count);
+    }
+    if (rg_node_kind(rule->pattern, result(rule->pattern, 0)) == RG_OP_PLACEHOLDER) {
+        return rg__place_report(&draft->pattern_place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
+                                "the pattern's first result is an input; there is nothing to start a match from");
+    }
+    for (size_t i = 0; i < count; i++) {
+        rg_type a = rg_node_type(rule->pattern, result(rule->pattern, i));
+        rg_type b = rg_node_type(rule->replacement, result(rule->replacement, i));
+        bool known =
+            rg_type_get_kind(set->context, a) == RG_TYPE_TENSOR && rg_type_get_kind(set->context, b) == RG_TYPE_TENSOR;
+        if (known &&
+            !tensors_agree(set->context, rg_type_get_tensor(set->context, a), rg_type_get_tensor(set->context, b))) {
+            return report_types(set, draft, i, a, b);
+        }
+    }
+    return RG_OK;
+}
+
+/* ---- the pattern as a whole ---- */
+
+static rg_status measure_pattern(rg_rule_set *set, const rg_rule_draft *draft, rg_rule *rule)
+{
+    const rg_graph *graph = rule->pattern;
+    rule->pattern_size = 0;
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        rg_op_kind kind = rg_node_kind(graph, node);
+        bool counts = kind != RG_OP_PLACEHOLDER && kind != RG_OP_OUTPUT && !is_arithmetic(graph, node);
+        rule->pattern_size += counts ? 1 : 0;
+    }
+    return rule->pattern_size > 0 ? RG_OK
+                                  : rg__place_report(&draft->pattern_place, set->context, RG_SEVERITY_ERROR,
+                                                     RG_ERROR_RULE, "the pattern computes nothing");
+}
+
+static rg_status check_match(rg_rule_set *set, const rg_rule_draft *draft, rg_rule *rule)
+{
+    bool matches = false;
+    rg_status status = rg__rule_compile(set, rule);
+    if (status == RG_OK) {
+        status = rg__rule_matches_itself(&matches, set, rule);
+    }
+    if (status == RG_OK && !matches) {
+        status = rg__place_report(&draft->pattern_place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
+                                  "the pattern does not match itself");
+    }
+    return status;
+}
+
+/* ---- duplicates ---- */
+
+/* The canonical text is kept with the rule, so that a set is compared with a new rule in one pass. */
+static rg_status keep_canonical(rg_rule_set *set, rg_rule *rule)
+{
+    rg_buffer text;
+    rg__buffer_init(&text, &set->context->allocator);
+    rg_status status = rg__rule_canonical(&text, set, rule);
+    if (status == RG_OK) {
+        rule->canonical = text.failed ? (rg_string){NULL, 0} : rg__arena_copy(&set->arena, rg__buffer_string(&text));
+        status = rule->canonical.data == NULL ? rg__report_memory(set->context) : RG_OK;
+    }
+    rg__buffer_free(&text);
+    return status;
+}
+
+static rg_status check_duplicates(rg_rule_set *set, const rg_rule_draft *draft, const rg_rule *rule)
+{
+    for (uint32_t i = 0; i < set->rules.count; i++) {
+        const rg_rule *other = &set->rules.items[i];
+        if (rg_string_equal(other->name, rule->name)) {
+            return rg__place_report(&draft->place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
+                                    "instance '%s' is registered already", rule->name.data);
+        }
+        if (other->check == rule->check && rg_string_equal(other->canonical, rule->canonical)) {
+            return rg__place_report(&draft->place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
+                                    "'%s' means the same as '%s'", rule->name.data, other->name.data);
+        }
+    }
+    return RG_OK;
+}
+
+rg_status rg__rule_check_instance(rg_rule_set *set, const rg_rule_draft *draft, rg_rule *rule)
+{
+    rg_status status = measure_pattern(set, draft, rule);
+    if (status == RG_OK) {
+        status = check_inputs_used(set, draft, rule);
+    }
+    if (status == RG_OK) {
+        status = check_symbols(set, draft, rule);
+    }
+    if (status == RG_OK) {
+        status = check_results(set, draft, rule);
+    }
+    if (status == RG_OK) {
+        status = keep_canonical(set, rule);
+    }
+    if (status == RG_OK) {
+        status = check_duplicates(set, draft, rule);
+    }
+    return status == RG_OK ? check_match(set, draft, rule) : status;
+}
