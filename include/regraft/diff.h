@@ -31,7 +31,7 @@ typedef struct rg_diff rg_diff;
 typedef enum rg_diff_kind {
     RG_DIFF_INPUTS,    /* the graphs have different numbers of placeholders; no nodes */
     RG_DIFF_OP,        /* nodes in the same place call different ops */
-    RG_DIFF_TARGET,    /* nodes in the same place name different attributes, modules or placeholders */
+    RG_DIFF_TARGET,    /* nodes in the same place name different attributes or modules */
     RG_DIFF_ARGUMENT,  /* an argument differs, or what the graph returns */
     RG_DIFF_TYPE,      /* the types of corresponding nodes differ */
     RG_DIFF_ORDER,     /* corresponding nodes stand differently to a write or another effect */

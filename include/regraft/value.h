@@ -3,7 +3,8 @@
  *
  * Two values of one graph are the same argument exactly when their words are equal, except for lists that hold nodes
  * (rg_value_equal handles those). Floats are stored as themselves (NaN-boxing); -0.0 and 0.0 differ, all NaNs are one.
- * Lists, tuples, dicts and slices without nodes are interned in the context; those with nodes belong to their graph.
+ * Lists, tuples, dicts, slices and records without nodes are interned in the context; those with nodes belong to their
+ * graph.
  */
 #ifndef REGRAFT_VALUE_H
 #define REGRAFT_VALUE_H
@@ -58,9 +59,10 @@ typedef enum rg_value_kind {
     RG_VALUE_NODE,
     RG_VALUE_LIST,
     RG_VALUE_TUPLE,
-    RG_VALUE_DICT,  /* items alternate key, value; keys are strings */
-    RG_VALUE_SLICE, /* three items: start, stop, step */
-    RG_VALUE_SIZE,  /* a bare symbolic expression, as in `view(x, [s0, 4])` */
+    RG_VALUE_DICT,   /* items alternate key, value; keys are constants, nearly always strings */
+    RG_VALUE_SLICE,  /* three items: start, stop, step */
+    RG_VALUE_RECORD, /* a named tuple, `Name(a, b)`: its name as a STRING, then its fields */
+    RG_VALUE_SIZE,   /* a bare symbolic expression, as in `view(x, [s0, 4])` */
     RG_VALUE_DTYPE,
     RG_VALUE_DEVICE,
     RG_VALUE_LAYOUT,        /* torch.strided, torch.sparse_coo, ... */
@@ -101,7 +103,7 @@ RG_API RG_NODISCARD rg_status rg_value_device(rg_value *out, rg_context *context
 RG_API RG_NODISCARD rg_status rg_value_text(rg_value *out, rg_context *context, rg_value_kind kind, rg_string text);
 
 /*
- * Make a LIST, TUPLE, DICT or SLICE of `count` items. `graph` may be NULL when no item is or contains a node;
+ * Make a LIST, TUPLE, DICT, SLICE or RECORD of `count` items. `graph` may be NULL when no item is or contains a node;
  * otherwise the nodes must belong to `graph` and the result may only be used there. `out` may be one of the items.
  *
  * Once a value that holds nodes stands in an argument, edits of the graph change it in place: a handle that was kept
@@ -127,8 +129,8 @@ RG_API rg_device rg_value_as_device(const rg_context *context, rg_value value);
 /* The text of STRING, LAYOUT, MEMORY_FORMAT, OBJECT and INT; empty for other kinds. Lent by the context. */
 RG_API rg_string rg_value_as_text(rg_context *context, rg_value value);
 
-/* Items of LIST, TUPLE, DICT (keys and values counted apart) and SLICE; 0 for other kinds. `graph` is the graph the
- * value is used in, NULL for values without nodes. */
+/* Items of LIST, TUPLE, DICT (keys and values counted apart), SLICE and RECORD; 0 for other kinds. `graph` is the graph
+ * the value is used in, NULL for values without nodes. */
 RG_API size_t rg_value_count(const rg_context *context, const rg_graph *graph, rg_value value);
 RG_API rg_value rg_value_item(const rg_context *context, const rg_graph *graph, rg_value value, size_t index);
 

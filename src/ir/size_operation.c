@@ -20,47 +20,6 @@ static rg_status make_operation(rg_size *out, rg_context *context, rg__size_kind
     return rg__size_intern(out, context, kind, detail, operands, 2);
 }
 
-/* ---- numbers ---- */
-
-static bool number_as_double(const rg_context *context, rg_size size, double *out)
-{
-    const rg__size_record *record = rg__size_record_of(context, size);
-    int64_t value;
-    if (record != NULL && record->kind == RG_SIZE_KIND_FLOAT) {
-        *out = rg__size_float_value(record);
-        return true;
-    }
-    if (!rg_size_as_int(context, size, &value)) {
-        return false;
-    }
-    *out = (double)value;
-    return true;
-}
-
-/* Fold an operation on two numbers of which one is a float. */
-static bool fold_floats(double *out, const rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
-{
-    double x;
-    double y;
-    if ((rg__size_kind_of(context, a) != RG_SIZE_KIND_FLOAT && rg__size_kind_of(context, b) != RG_SIZE_KIND_FLOAT) ||
-        !number_as_double(context, a, &x) || !number_as_double(context, b, &y)) {
-        return false;
-    }
-    switch (operation) {
-    case RG_SIZE_ADD:
-        *out = x + y;
-        return true;
-    case RG_SIZE_SUBTRACT:
-        *out = x - y;
-        return true;
-    case RG_SIZE_MULTIPLY:
-        *out = x * y;
-        return true;
-    default:
-        return false;
-    }
-}
-
 /* ---- sums and products ---- */
 
 static rg_status combine_add(rg_size *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
@@ -518,13 +477,8 @@ static bool combine_immediates(rg_size *out, rg_size_operation operation, rg_siz
 
 rg_status rg__size_combine(rg_size *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
 {
-    double folded;
-
     if (combine_immediates(out, operation, a, b)) {
         return RG_OK;
-    }
-    if (fold_floats(&folded, context, operation, a, b)) {
-        return rg__size_from_float(out, context, folded);
     }
     return combine_functions[operation](out, context, operation, a, b);
 }

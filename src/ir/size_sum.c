@@ -4,6 +4,8 @@
  * A sum is kept in canonical order at all times, so addition is a merge of two ordered lists. The order of monomials is
  * lexicographic, hence unchanged when all of them are multiplied by one monomial: a product is a run of such merges.
  */
+#include <math.h>
+
 #include "ir/size_impl.h"
 
 void rg__term_walk_start(rg__term_walk *walk, const rg_context *context, rg_size size)
@@ -239,26 +241,130 @@ rg_status rg__sum_add_quotient(rg_context *context, rg__sum *sum, rg_size size, 
     return add_size(context, sum, divisor, true, size);
 }
 
-rg_status rg__sum_to_size(rg_size *out, rg_context *context, const rg__sum *sum)
+/* ---- floats ---- */
+
+/* Floats stand first among the factors. */
+static uint32_t count_floats(const rg_context *context, const rg__term *term)
+{
+    uint32_t count = 0;
+    while (count < term->factor_count &&
+           rg__size_kind_of(context, (rg_size){term->factors[count].atom}) == RG_SIZE_KIND_FLOAT) {
+        count++;
+    }
+    return count;
+}
+
+static double number_of_term(const rg_context *context, const rg__term *term, uint32_t floats)
+{
+    double number = (double)term->coefficient;
+    for (uint32_t i = 0; i < floats; i++) {
+        const rg__size_record *record = rg__size_record_of(context, (rg_size){term->factors[i].atom});
+        number *= pow(rg__size_float_value(record), term->factors[i].exponent);
+    }
+    return number;
+}
+
+static bool same_rest(const rg__term *a, uint32_t floats_a, const rg__term *b, uint32_t floats_b)
+{
+    uint32_t count = a->factor_count - floats_a;
+    return count == b->factor_count - floats_b &&
+           (count == 0 || memcmp(a->factors + floats_a, b->factors + floats_b, count * sizeof(rg__factor)) == 0);
+}
+
+/* Append `number` times the factors behind the floats of `like`; the sign goes into the coefficient. */
+static rg_status append_float_term(rg_context *context, rg__sum *sum, double number, const rg__term *like,
+                                   uint32_t floats)
+{
+    uint32_t rest = like->factor_count - floats;
+    rg__term term = {number < 0 ? -1 : 1, NULL, rest + 1};
+    rg_size atom;
+
+    if (number == 0) {
+        return RG_OK;
+    }
+    rg_status status = rg__size_from_float(&atom, context, fabs(number));
+    if (status != RG_OK) {
+        return status;
+    }
+    rg__factor *factors = rg__allocate(&context->allocator, (rest + 1) * sizeof(*factors));
+    if (factors == NULL) {
+        return RG_ERROR_MEMORY;
+    }
+    factors[0] = (rg__factor){atom.id, 1};
+    if (rest > 0) {
+        memcpy(factors + 1, like->factors + floats, rest * sizeof(*factors));
+    }
+    term.factors = factors;
+    status = append_term(context, sum, &term);
+    rg__free(&context->allocator, factors, (rest + 1) * sizeof(*factors));
+    return status;
+}
+
+/* Terms that differ only in numbers, of which at least one is a float, become one. They are neighbours. */
+static rg_status fold_floats(rg_context *context, rg__sum *out, const rg__sum *sum)
+{
+    rg_status status = RG_OK;
+
+    for (uint32_t i = 0; i < sum->terms.count && status == RG_OK;) {
+        rg__term first = rg__sum_get(sum, i);
+        uint32_t floats = count_floats(context, &first);
+        double number = number_of_term(context, &first, floats);
+        bool has_float = floats > 0;
+        for (i++; i < sum->terms.count; i++) {
+            rg__term next = rg__sum_get(sum, i);
+            uint32_t next_floats = count_floats(context, &next);
+            if (!same_rest(&first, floats, &next, next_floats)) {
+                break;
+            }
+            has_float = true; /* else it would be the same monomial */
+            number += number_of_term(context, &next, next_floats);
+        }
+        status =
+            has_float ? append_float_term(context, out, number, &first, floats) : append_term(context, out, &first);
+    }
+    return status;
+}
+
+static bool has_floats(const rg_context *context, const rg__sum *sum)
+{
+    for (uint32_t i = 0; i < sum->factors.count; i++) {
+        if (rg__size_kind_of(context, (rg_size){sum->factors.items[i].atom}) == RG_SIZE_KIND_FLOAT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- records ---- */
+
+/* A sum of one term that needs no record of a sum: a number, or a bare atom. */
+static bool is_single(rg_status *status, rg_size *out, rg_context *context, const rg__sum *sum)
+{
+    rg__term term = rg__sum_get(sum, 0);
+
+    if (term.factor_count == 0) {
+        *status = rg__size_from_int(out, context, term.coefficient);
+        return true;
+    }
+    const rg__size_record *record = rg__size_record_of(context, (rg_size){term.factors[0].atom});
+    if (term.factor_count > 1 || term.factors[0].exponent > 1) {
+        return false;
+    }
+    if (record->kind == RG_SIZE_KIND_FLOAT) {
+        *status = rg__size_from_float(out, context, (double)term.coefficient * rg__size_float_value(record));
+        return true;
+    }
+    *status = RG_OK;
+    out->id = term.factors[0].atom;
+    return term.coefficient == 1;
+}
+
+static rg_status intern_sum(rg_size *out, rg_context *context, const rg__sum *sum)
 {
     uint64_t word_count = (uint64_t)sum->terms.count * 3 + (uint64_t)sum->factors.count * 2;
     uint32_t position = 0;
     rg_status status;
 
-    *out = (rg_size){0};
-    if (sum->terms.count == 0) {
-        return rg__size_from_int(out, context, 0);
-    }
-    if (sum->terms.count == 1) {
-        rg__term term = rg__sum_get(sum, 0);
-        if (term.factor_count == 0) {
-            return rg__size_from_int(out, context, term.coefficient);
-        }
-        if (term.coefficient == 1 && term.factor_count == 1 && term.factors[0].exponent == 1) {
-            out->id = term.factors[0].atom;
-            return RG_OK;
-        }
-    }
     if (word_count > RG_SIZE_MAX_WEIGHT) {
         return RG_ERROR_LIMIT;
     }
@@ -278,6 +384,25 @@ rg_status rg__sum_to_size(rg_size *out, rg_context *context, const rg__sum *sum)
     }
     status = rg__size_intern(out, context, RG_SIZE_KIND_SUM, 0, words, position);
     rg__free(&context->allocator, words, word_count * sizeof *words);
+    return status;
+}
+
+rg_status rg__sum_to_size(rg_size *out, rg_context *context, const rg__sum *sum)
+{
+    rg__sum folded = {0};
+    rg_status status = RG_OK;
+
+    *out = (rg_size){0};
+    if (has_floats(context, sum)) {
+        status = fold_floats(context, &folded, sum);
+        sum = &folded;
+    }
+    if (status == RG_OK && sum->terms.count == 0) {
+        status = rg__size_from_int(out, context, 0);
+    } else if (status == RG_OK && (sum->terms.count > 1 || !is_single(&status, out, context, sum))) {
+        status = intern_sum(out, context, sum);
+    }
+    rg__sum_free(context, &folded);
     return status;
 }
 

@@ -207,16 +207,19 @@ rg_status rg__value_constant_items(rg_value *out, rg_context *context, rg_value_
 static rg_status check_items(rg_context *context, const rg_graph *graph, rg_value_kind kind, const rg_value *items,
                              size_t count)
 {
-    if (kind < RG_VALUE_LIST || kind > RG_VALUE_SLICE || (kind == RG_VALUE_SLICE && count != 3) ||
-        (kind == RG_VALUE_DICT && count % 2 != 0)) {
+    bool fits = kind == RG_VALUE_SLICE    ? count == 3
+                : kind == RG_VALUE_DICT   ? count % 2 == 0
+                : kind == RG_VALUE_RECORD ? count > 0 && rg_value_get_kind(items[0]) == RG_VALUE_STRING
+                                          : kind == RG_VALUE_LIST || kind == RG_VALUE_TUPLE;
+    if (!fits) {
         return rg__report(context, RG_ERROR_ARGUMENT, "a value of kind %d cannot have %zu items", (int)kind, count);
     }
     if (count > UINT32_MAX / 2) {
         return rg__report(context, RG_ERROR_LIMIT, "%zu items are too many for one value", count);
     }
     for (size_t i = 0; i < count; i++) {
-        if (kind == RG_VALUE_DICT && i % 2 == 0 && rg_value_get_kind(items[i]) != RG_VALUE_STRING) {
-            return rg__report(context, RG_ERROR_ARGUMENT, "keys of a dict must be strings");
+        if (kind == RG_VALUE_DICT && i % 2 == 0 && rg__value_has_nodes(items[i])) {
+            return rg__report(context, RG_ERROR_ARGUMENT, "keys of a dict must be constants");
         }
         if (rg_value_is_missing(items[i])) {
             return rg__report(context, RG_ERROR_ARGUMENT, "item %zu is missing", i);

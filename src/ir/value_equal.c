@@ -125,5 +125,5 @@ bool rg_value_python_equal(const rg_context *context, const rg_graph *graph, rg_
     if (kind != rg_value_get_kind(b)) {
         return false;
     }
-    return kind >= RG_VALUE_LIST && kind <= RG_VALUE_SLICE ? items_equal(context, graph, a, b) : a.bits == b.bits;
+    return kind >= RG_VALUE_LIST && kind <= RG_VALUE_RECORD ? items_equal(context, graph, a, b) : a.bits == b.bits;
 }

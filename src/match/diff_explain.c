@@ -265,8 +265,6 @@ static void compare_pair(walk *state, node_pair pair)
     if (!rg_op_same(rg_node_op(state->a->graph, a), rg_node_op(state->b->graph, b)) ||
         !rg_op_same(rg__node_schema_op(state->a->graph, pair.a), rg__node_schema_op(state->b->graph, pair.b))) {
         find_difference(state, pair, RG_DIFF_OP, 0);
-    } else if (kind == RG_OP_PLACEHOLDER) {
-        find_difference(state, pair, RG_DIFF_TARGET, 0); /* else their classes would be equal */
     } else if (kind == RG_OP_OUTPUT) {
         compare_outputs(state, pair);
     } else {

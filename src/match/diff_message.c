@@ -190,11 +190,6 @@ static rg_status append_returned(rg_buffer *buffer, const rg__diff_finding *find
 
 /* ---- targets and order ---- */
 
-static uint32_t input_number(const rg__diff_side *side, uint32_t id)
-{
-    return side->positions[id] - 1; /* placeholders come first */
-}
-
 static void append_targets(rg_buffer *buffer, const rg__diff_finding *finding)
 {
     const rg__diff_side *sides[2] = {finding->side_a, finding->side_b};
@@ -203,12 +198,8 @@ static void append_targets(rg_buffer *buffer, const rg__diff_finding *finding)
     for (int i = 0; i < 2; i++) {
         rg__buffer_append_text(buffer, i == 0 ? "" : ", ");
         append_name(buffer, sides[i], ids[i]);
-        if (rg_node_kind(sides[i]->graph, (rg_node){ids[i]}) == RG_OP_PLACEHOLDER) {
-            rg__buffer_append_format(buffer, " is input %u", input_number(sides[i], ids[i]));
-        } else {
-            rg_string target = rg_node_target(sides[i]->graph, (rg_node){ids[i]});
-            rg__buffer_append_format(buffer, " is self.%.*s", (int)target.size, target.data);
-        }
+        rg_string target = rg_node_target(sides[i]->graph, (rg_node){ids[i]});
+        rg__buffer_append_format(buffer, " is self.%.*s", (int)target.size, target.data);
     }
 }
 

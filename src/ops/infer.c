@@ -334,7 +334,7 @@ rg_status rg__shape_type(rg_inference *inference, const rg_shape *shape, rg_type
             out->id = 0;
             return RG_OK;
         }
-        if (rg_size_is_null(shape->strides[i])) {
+        if (shape->has_strides && rg_size_is_null(shape->strides[i])) {
             tensor.strides = NULL;
         }
     }

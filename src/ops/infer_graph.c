@@ -143,7 +143,7 @@ static rg_status ensure_value(rg_infer_walk *walk, rg_value value, uint32_t dept
     if (kind == RG_VALUE_NODE) {
         return ensure_node(walk, rg_value_as_node(value), depth);
     }
-    if (kind != RG_VALUE_LIST && kind != RG_VALUE_TUPLE && kind != RG_VALUE_DICT && kind != RG_VALUE_SLICE) {
+    if (kind < RG_VALUE_LIST || kind > RG_VALUE_RECORD) {
         return RG_OK;
     }
     size_t count = rg_value_count(context, walk->graph, value);

@@ -271,7 +271,7 @@ static rg_status answer_interleaved(rg_inference *inference, rg_shape *shape, si
 {
     int64_t dim = 0;
     uint32_t wrapped = 0;
-    if (rg__infer_is_none(inference, dim_index)) {
+    if (rg__infer_is_none(inference, dim_index) || shape->rank == 0) {
         shape->sizes[0] = rg__shape_element_count(inference, shape);
         shape->rank = 1;
     } else if (!rg__infer_int(inference, dim_index, &dim)) {

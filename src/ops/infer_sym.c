@@ -3,7 +3,7 @@
  * assertions that graphs with data-dependent sizes carry.
  *
  * A relation between sizes (`u0 >= 0`) is itself a size: 0 or 1 where it can be decided, else an opaque expression.
- * Python's operators also apply to tensors at the level of torch functions; those calls stay unknown.
+ * Python's operators on tensors are torch's elementwise functions and are passed on to these.
  */
 #include "ops/op_rows.h"
 
@@ -102,6 +102,18 @@ rg_status rg__op_item(rg_inference *inference)
 
 /* ---- arithmetic ---- */
 
+/* Is an operand a tensor, so that the operator is torch's elementwise one? */
+static bool is_on_tensors(const rg_inference *inference)
+{
+    for (size_t i = 0; i < inference->argument_count && i < 2; i++) {
+        if (rg_value_get_kind(inference->arguments[i]) == RG_VALUE_NODE &&
+            rg_type_get_kind(inference->context, rg__infer_type(inference, i)) == RG_TYPE_TENSOR) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static rg_status combine(rg_inference *inference, rg_size_operation operation)
 {
     rg_size a;
@@ -114,34 +126,44 @@ static rg_status combine(rg_inference *inference, rg_size_operation operation)
     return status == RG_OK ? rg__infer_set_size(inference, result) : status;
 }
 
+static rg_status combine_or_promote(rg_inference *inference, rg_size_operation operation)
+{
+    return is_on_tensors(inference) ? rg__op_binary(inference) : combine(inference, operation);
+}
+
+static rg_status relate(rg_inference *inference, rg_size_operation operation)
+{
+    return is_on_tensors(inference) ? rg__op_binary_bool(inference) : combine(inference, operation);
+}
+
 rg_status rg__op_size_add(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_ADD);
+    return combine_or_promote(inference, RG_SIZE_ADD);
 }
 
 rg_status rg__op_size_subtract(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_SUBTRACT);
+    return combine_or_promote(inference, RG_SIZE_SUBTRACT);
 }
 
 rg_status rg__op_size_multiply(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_MULTIPLY);
+    return combine_or_promote(inference, RG_SIZE_MULTIPLY);
 }
 
 rg_status rg__op_size_floor_divide(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_FLOOR_DIVIDE);
+    return combine_or_promote(inference, RG_SIZE_FLOOR_DIVIDE);
 }
 
 rg_status rg__op_size_modulo(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_MODULO);
+    return combine_or_promote(inference, RG_SIZE_MODULO);
 }
 
 rg_status rg__op_size_power(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_POWER);
+    return combine_or_promote(inference, RG_SIZE_POWER);
 }
 
 rg_status rg__op_size_max(rg_inference *inference)
@@ -156,37 +178,40 @@ rg_status rg__op_size_min(rg_inference *inference)
 
 rg_status rg__op_size_less(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_LESS);
+    return relate(inference, RG_SIZE_LESS);
 }
 
 rg_status rg__op_size_less_equal(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_LESS_EQUAL);
+    return relate(inference, RG_SIZE_LESS_EQUAL);
 }
 
 rg_status rg__op_size_greater(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_GREATER);
+    return relate(inference, RG_SIZE_GREATER);
 }
 
 rg_status rg__op_size_greater_equal(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_GREATER_EQUAL);
+    return relate(inference, RG_SIZE_GREATER_EQUAL);
 }
 
 rg_status rg__op_size_equal(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_EQUAL);
+    return relate(inference, RG_SIZE_EQUAL);
 }
 
 rg_status rg__op_size_not_equal(rg_inference *inference)
 {
-    return combine(inference, RG_SIZE_NOT_EQUAL);
+    return relate(inference, RG_SIZE_NOT_EQUAL);
 }
 
 rg_status rg__op_size_negate(rg_inference *inference)
 {
     rg_size size;
+    if (is_on_tensors(inference)) {
+        return rg__op_unary(inference);
+    }
     if (!rg__infer_size(inference, 0, &size)) {
         return RG_OK;
     }
@@ -206,6 +231,9 @@ rg_status rg__op_size_true_divide(rg_inference *inference)
     rg_size a;
     rg_size b;
     rg_size rest = {0};
+    if (is_on_tensors(inference)) {
+        return rg__op_binary_float(inference);
+    }
     if (!rg__infer_size(inference, 0, &a) || !rg__infer_size(inference, 1, &b)) {
         return RG_OK;
     }
@@ -264,6 +292,40 @@ rg_status rg__op_sym_ite(rg_inference *inference)
         return RG_OK;
     }
     return rg__infer_size(inference, value != 0 ? 1 : 2, &chosen) ? rg__infer_set_size(inference, chosen) : RG_OK;
+}
+
+/* ---- operators that only tensors have, and updates in place ---- */
+
+/* &, | and ^: of bools that are decided they would be sizes, which no graph prints. */
+rg_status rg__op_operator_binary(rg_inference *inference)
+{
+    if (is_on_tensors(inference)) {
+        return rg__op_binary(inference);
+    }
+    inference->unknown = true;
+    return RG_OK;
+}
+
+/* `a += b` gives `a` back if it is a tensor, and the sum if it is a size. */
+static rg_status update(rg_inference *inference, rg_size_operation operation)
+{
+    bool in_place = rg_type_get_kind(inference->context, rg__infer_type(inference, 0)) == RG_TYPE_TENSOR;
+    return in_place ? rg__op_in_place(inference) : combine_or_promote(inference, operation);
+}
+
+rg_status rg__op_update_add(rg_inference *inference)
+{
+    return update(inference, RG_SIZE_ADD);
+}
+
+rg_status rg__op_update_subtract(rg_inference *inference)
+{
+    return update(inference, RG_SIZE_SUBTRACT);
+}
+
+rg_status rg__op_update_multiply(rg_inference *inference)
+{
+    return update(inference, RG_SIZE_MULTIPLY);
 }
 
 /* ---- getitem ---- */

@@ -42,12 +42,6 @@ static bool starts_with(rg_string text, rg_string start)
     return text.size >= start.size && memcmp(text.data, start.data, start.size) == 0;
 }
 
-static bool ends_with(rg_string text, const char *end)
-{
-    size_t size = strlen(end);
-    return text.size >= size && memcmp(text.data + text.size - size, end, size) == 0;
-}
-
 /* Where the last `word` of the line starts; the line's size when it has none. */
 static size_t find_last(rg_string line, const char *word)
 {
@@ -79,18 +73,21 @@ static bool is_name_character(char c)
            c == '>' || (unsigned char)c >= 0x80;
 }
 
-/* `class NAME` and no further word: whatever follows, it is meant to be a graph. */
-static bool starts_class(rg_string text)
+/* `class NAME(...Module):`, or what is left of it at the end of the text. Other classes (rules, generated code in a
+ * log) are no graphs. */
+static bool is_class_line(rg_string line, bool is_last)
 {
     size_t at = 6;
-    if (text.size < at || memcmp(text.data, "class ", at) != 0) {
+    if (line.size < at || memcmp(line.data, "class ", at) != 0) {
         return false;
     }
-    while (at < text.size && is_name_character(text.data[at])) {
+    while (at < line.size && is_name_character(line.data[at])) {
         at++;
     }
-    return at == text.size || text.data[at] == '(' || text.data[at] == ':' || text.data[at] == '\r' ||
-           text.data[at] == '\x1b';
+    if (at == line.size) {
+        return is_last;
+    }
+    return line.data[at] == '(' && (is_last || rg__ends_with(trim_end(line), "Module):"));
 }
 
 /* The prefix of the record that the class line at `offset` heads, from the line of its `def`. */
@@ -121,7 +118,7 @@ static bool find_class(rg_excerpt *out, rg_string text, size_t offset)
 {
     rg_string line = line_at(text, offset);
     size_t at = skip_blanks(line);
-    if (starts_class((rg_string){line.data + at, line.size - at})) {
+    if (is_class_line(rg__skip(line, at), offset + line.size == text.size)) {
         out->start = offset + at;
         out->prefix = (rg_string){line.data, at};
         if (offset == 0 && at >= 3 && (unsigned char)line.data[0] == 0xef) {
@@ -130,8 +127,7 @@ static bool find_class(rg_excerpt *out, rg_string text, size_t offset)
         return true;
     }
     at = find_last(line, "class ");
-    if (at == line.size || !ends_with(trim_end(line), "(torch.nn.Module):") ||
-        !find_prefix(&out->prefix, text, offset)) {
+    if (!is_class_line(rg__skip(line, at), false) || !find_prefix(&out->prefix, text, offset)) {
         return false;
     }
     out->start = offset + at;
@@ -223,7 +219,7 @@ static void append_clean(rg_buffer *buffer, rg_string line)
             i = done - 1;
         }
     }
-    rg__buffer_append(buffer, (rg_string){line.data + done, line.size - done});
+    rg__buffer_append(buffer, rg__skip(line, done));
 }
 
 /* Make the text without what the lines have too much. False when memory is out. */

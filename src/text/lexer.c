@@ -196,32 +196,54 @@ static void lex_name(rg_lexer *lexer, rg_token *token)
     }
 }
 
+/* By first byte, the operator of that byte alone. */
+static const uint8_t single_punctuation[256] = {
+    ['+'] = RG_PUNCTUATION_ADD,
+    ['-'] = RG_PUNCTUATION_SUBTRACT,
+    ['*'] = RG_PUNCTUATION_MULTIPLY,
+    ['/'] = RG_PUNCTUATION_DIVIDE,
+    ['%'] = RG_PUNCTUATION_MODULO,
+    ['@'] = RG_PUNCTUATION_MATRIX,
+    ['&'] = RG_PUNCTUATION_AND,
+    ['|'] = RG_PUNCTUATION_OR,
+    ['^'] = RG_PUNCTUATION_XOR,
+    ['~'] = RG_PUNCTUATION_INVERT,
+    ['<'] = RG_PUNCTUATION_LESS,
+    ['>'] = RG_PUNCTUATION_GREATER,
+    ['('] = RG_PUNCTUATION_LEFT_PARENTHESIS,
+    [')'] = RG_PUNCTUATION_RIGHT_PARENTHESIS,
+    ['['] = RG_PUNCTUATION_LEFT_BRACKET,
+    [']'] = RG_PUNCTUATION_RIGHT_BRACKET,
+    ['{'] = RG_PUNCTUATION_LEFT_BRACE,
+    ['}'] = RG_PUNCTUATION_RIGHT_BRACE,
+    [','] = RG_PUNCTUATION_COMMA,
+    [':'] = RG_PUNCTUATION_COLON,
+    [';'] = RG_PUNCTUATION_SEMICOLON,
+    ['.'] = RG_PUNCTUATION_DOT,
+    ['='] = RG_PUNCTUATION_ASSIGN,
+};
+
+/* Can the byte be the second one of an operator? */
+static bool continues_operator(char c)
+{
+    return c == '=' || c == '*' || c == '/' || c == '<' || c == '>' || c == '.';
+}
+
 static void lex_punctuation(const rg_source *source, rg_token *token)
 {
     size_t left = source->text.size - token->offset;
     const char *at = source->text.data + token->offset;
-    /* The common ones stand alone and need no search for the longest. */
-    static const uint8_t alone[256] = {
-        [','] = RG_PUNCTUATION_COMMA,         [')'] = RG_PUNCTUATION_RIGHT_PARENTHESIS,
-        ['['] = RG_PUNCTUATION_LEFT_BRACKET,  ['('] = RG_PUNCTUATION_LEFT_PARENTHESIS,
-        [']'] = RG_PUNCTUATION_RIGHT_BRACKET, [';'] = RG_PUNCTUATION_SEMICOLON,
-    };
-    token->kind = RG_TOKEN_OPERATOR;
+    token->punctuation = single_punctuation[(unsigned char)at[0]];
     token->end = token->offset + 1;
-    token->punctuation = alone[(unsigned char)at[0]];
-    if (token->punctuation != RG_PUNCTUATION_NONE) {
-        return;
-    }
-    token->kind = RG_TOKEN_ERROR;
-    for (unsigned i = 1; i < RG_PUNCTUATION_COUNT; i++) {
+    for (unsigned i = 1; left > 1 && continues_operator(at[1]) && i < RG_PUNCTUATION_ADD; i++) {
         size_t size = strlen(spellings[i]);
-        if (size <= left && memcmp(at, spellings[i], size) == 0) {
-            token->kind = RG_TOKEN_OPERATOR;
+        if (spellings[i][0] == at[0] && size <= left && memcmp(at, spellings[i], size) == 0) {
             token->punctuation = (uint8_t)i;
             token->end = token->offset + (uint32_t)size;
-            return;
+            break;
         }
     }
+    token->kind = token->punctuation == RG_PUNCTUATION_NONE ? RG_TOKEN_ERROR : RG_TOKEN_OPERATOR;
 }
 
 static void report_character(const rg_source *source, const rg_token *token)
@@ -284,69 +306,48 @@ static bool skip_blanks(rg_lexer *lexer, rg_token *token)
     }
 }
 
-rg_token rg__lexer_next(rg_lexer *lexer)
+/* The token that starts at its offset: neither a blank nor an end. */
+static void lex_token(rg_lexer *lexer, rg_token *token)
 {
     const rg_source *source = lexer->source;
-    rg_token token = {0};
-    bool newline = skip_blanks(lexer, &token);
-    token.offset = token.end = lexer->position;
-    token.line = lexer->line;
-    if (newline || (lexer->position >= source->text.size && lexer->line_has_token && lexer->brackets == 0)) {
-        token.kind = RG_TOKEN_NEWLINE;
-        lexer->line_has_token = false;
-        lexer->at_line_start = true;
-        if (newline) {
-            token.end = ++lexer->position;
-            lexer->line++;
-        }
-        return token;
-    }
-    if (lexer->position >= source->text.size) {
-        token.kind = RG_TOKEN_END;
-        return token;
-    }
-    token.starts_line = lexer->at_line_start;
-    lexer->at_line_start = false;
-    lexer->line_has_token = true;
-    char c = source->text.data[lexer->position];
-    switch (byte_classes[(unsigned char)c]) {
+    token->kind = RG_TOKEN_ERROR;
+    token->end = token->offset + 1;
+    switch (class_at(source, token->offset)) {
     case LETTER:
-        lex_name(lexer, &token);
+        lex_name(lexer, token);
         break;
     case WIDE:
-        if (wide_letter(source, token.offset) != 0) {
-            lex_name(lexer, &token);
-        } else {
-            token.kind = RG_TOKEN_ERROR;
-            token.end = token.offset + 1;
-            report_character(source, &token);
+        if (wide_letter(source, token->offset) != 0) {
+            lex_name(lexer, token);
+            return;
         }
+        report_character(source, token);
         break;
     case DIGIT:
-        lex_number(source, &token);
+        lex_number(source, token);
         break;
     case QUOTE:
-        lex_string(lexer, &token, token.offset);
+        lex_string(lexer, token, token->offset);
         break;
     case PUNCTUATION:
-        if (c == '.' && class_at(source, token.offset + 1) == DIGIT) {
-            lex_number(source, &token);
-            break;
+        if (byte_at(source, token->offset) == '.' && class_at(source, token->offset + 1) == DIGIT) {
+            lex_number(source, token);
+            return;
         }
-        lex_punctuation(source, &token);
-        if (token.kind != RG_TOKEN_ERROR) {
-            break;
+        lex_punctuation(source, token);
+        if (token->kind == RG_TOKEN_ERROR) {
+            report_character(source, token);
         }
-        report_character(source, &token);
         break;
     default:
-        token.kind = RG_TOKEN_ERROR;
-        token.end = token.offset + 1;
-        report_character(source, &token);
+        report_character(source, token);
         break;
     }
-    lexer->position = token.end;
-    switch (token.punctuation) {
+}
+
+static void count_bracket(rg_lexer *lexer, rg_punctuation punctuation)
+{
+    switch (punctuation) {
     case RG_PUNCTUATION_LEFT_PARENTHESIS:
     case RG_PUNCTUATION_LEFT_BRACKET:
     case RG_PUNCTUATION_LEFT_BRACE:
@@ -360,6 +361,36 @@ rg_token rg__lexer_next(rg_lexer *lexer)
     default:
         break;
     }
+}
+
+rg_token rg__lexer_next(rg_lexer *lexer)
+{
+    const rg_source *source = lexer->source;
+    rg_token token = {0};
+    bool newline = skip_blanks(lexer, &token);
+    token.offset = token.end = lexer->position;
+    token.line = lexer->line;
+    bool at_end = lexer->position >= source->text.size;
+    if (newline || (at_end && lexer->line_has_token && lexer->brackets == 0)) {
+        token.kind = RG_TOKEN_NEWLINE;
+        lexer->line_has_token = false;
+        lexer->at_line_start = true;
+        if (newline) {
+            token.end = ++lexer->position;
+            lexer->line++;
+        }
+        return token;
+    }
+    if (at_end) {
+        token.kind = RG_TOKEN_END;
+        return token;
+    }
+    token.starts_line = lexer->at_line_start;
+    lexer->at_line_start = false;
+    lexer->line_has_token = true;
+    lex_token(lexer, &token);
+    lexer->position = token.end;
+    count_bracket(lexer, (rg_punctuation)token.punctuation);
     return token;
 }
 

@@ -24,7 +24,9 @@ static void append_kept(rg_printer *printer, rg_string text)
             i = done - 1;
         }
     }
-    rg__buffer_append(&printer->buffer, (rg_string){text.data + done, text.size - done});
+    if (done < text.size) {
+        rg__buffer_append(&printer->buffer, rg__skip(text, done));
+    }
 }
 
 /* The buffer from `start` on is the canonical text of a part. If that is what it was when the graph was read, put the
@@ -235,7 +237,8 @@ static void print_line_end(rg_printer *printer, rg_node node, uint32_t level)
     rg_buffer *buffer = &printer->buffer;
     bool inline_style = rg__layout_style(printer->graph)->deletions == RG_DELETIONS_INLINE;
     size_t end = buffer->size;
-    if (rg__layout_style(printer->graph)->deletions == RG_DELETIONS_NONE) {
+    if (rg__layout_style(printer->graph)->deletions == RG_DELETIONS_NONE ||
+        rg_node_kind(printer->graph, node) == RG_OP_OUTPUT) {
         return;
     }
     rg__buffer_append_text(buffer, inline_style ? ";  " : "\n");

@@ -50,7 +50,9 @@ void rg__print_double_quoted(rg_printer *printer, rg_string text)
             done = i + 1;
         }
     }
-    rg__buffer_append(buffer, (rg_string){text.data + done, text.size - done});
+    if (done < text.size) {
+        rg__buffer_append(buffer, rg__skip(text, done));
+    }
     rg__buffer_append_char(buffer, '"');
 }
 
@@ -141,6 +143,21 @@ static void print_items(rg_printer *printer, rg_value value, const char *open, c
     rg__buffer_append_text(&printer->buffer, close);
 }
 
+/* `Name(a, b)` */
+static void print_record(rg_printer *printer, rg_value value)
+{
+    size_t count = rg_value_count(printer->context, printer->graph, value);
+    rg_value name = rg_value_item(printer->context, printer->graph, value, 0);
+    rg__buffer_append(&printer->buffer, rg_value_as_text(printer->context, name));
+    rg__buffer_append_char(&printer->buffer, '(');
+    for (size_t i = 1; i < count; i++) {
+        rg__buffer_append_text(&printer->buffer, i == 1 ? "" : ", ");
+        rg__print_value(printer, rg_value_item(printer->context, printer->graph, value, i));
+    }
+    rg__buffer_append_text(&printer->buffer, count == 2 ? ",)" : ")");
+}
+
+/* NOLINTNEXTLINE(readability-function-size): one case per kind */
 void rg__print_value(rg_printer *printer, rg_value value)
 {
     rg_buffer *buffer = &printer->buffer;
@@ -177,6 +194,9 @@ void rg__print_value(rg_printer *printer, rg_value value)
         break;
     case RG_VALUE_SLICE:
         print_items(printer, value, "slice(", ")");
+        break;
+    case RG_VALUE_RECORD:
+        print_record(printer, value);
         break;
     case RG_VALUE_SIZE:
         (void)rg_size_print(printer->context, rg_value_as_size(value), rg__buffer_sink(buffer));

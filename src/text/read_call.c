@@ -4,17 +4,6 @@
 #include "ir/context_impl.h"
 #include "text/reader.h"
 
-static bool is_word(rg_string text, const char *word)
-{
-    return rg_string_equal(text, rg_string_from(word));
-}
-
-static bool starts_with(rg_string text, const char *start)
-{
-    size_t size = strlen(start);
-    return text.size >= size && memcmp(text.data, start, size) == 0;
-}
-
 /* ---- ops ---- */
 
 static rg_status intern_op(rg_op *out, rg_reader *reader, rg_op_kind kind, rg_string name)
@@ -28,7 +17,7 @@ static rg_status intern_op(rg_op *out, rg_reader *reader, rg_op_kind kind, rg_st
 
 rg_status rg__read_torch_op(rg_op *out, rg_reader *reader, rg_string name)
 {
-    rg_op_kind kind = starts_with(name, "higher_order.") ? RG_OP_HIGHER_ORDER : RG_OP_OVERLOAD;
+    rg_op_kind kind = rg__starts_with(name, "higher_order.") ? RG_OP_HIGHER_ORDER : RG_OP_OVERLOAD;
     return intern_op(out, reader, kind, name);
 }
 
@@ -41,10 +30,10 @@ static rg_status find_function(rg_op *out, rg_reader *reader, rg_string name)
         return RG_OK;
     }
     rg_status status;
-    if (starts_with(name, "torch.ops.") && name.size > 10) {
+    if (rg__starts_with(name, "torch.ops.") && name.size > 10) {
         status = rg__read_torch_op(out, reader, (rg_string){name.data + 10, name.size - 10});
     } else {
-        status = intern_op(out, reader, starts_with(name, "operator.") ? RG_OP_OPERATOR : RG_OP_FUNCTION, name);
+        status = intern_op(out, reader, rg__starts_with(name, "operator.") ? RG_OP_OPERATOR : RG_OP_FUNCTION, name);
     }
     bool is_stable =
         name.data >= reader->source->text.data && name.data < reader->source->text.data + reader->source->text.size;
@@ -79,7 +68,7 @@ static bool is_module(rg_string name)
 {
     static const char *const modules[] = {"torch", "operator", "_operator", "math", "builtins", "numpy", "np", "vllm"};
     for (size_t i = 0; i < sizeof modules / sizeof modules[0]; i++) {
-        if (is_word(name, modules[i])) {
+        if (rg__is_word(name, modules[i])) {
             return true;
         }
     }
@@ -103,7 +92,7 @@ static rg_status note_keyword(rg_reader *reader, const rg_syntax *keyword)
     uint32_t call = 0;
     if (id != 0 && rg__map_find(&reader->keywords, id, &call) && call == reader->calls) {
         return rg__syntax_report(reader->source, keyword, RG_ERROR_ARGUMENT, NULL, "the keyword '%.*s' is given twice",
-                                 (int)(keyword->text.size > 200 ? 200 : keyword->text.size), keyword->text.data);
+                                 RG_SHOWN(keyword->text));
     }
     bool noted = id != 0 && rg__map_set(&reader->context->allocator, &reader->keywords, id, reader->calls);
     return noted ? RG_OK : rg__report_memory(reader->context);
@@ -153,7 +142,7 @@ static const rg_syntax *path_step(const rg_syntax *syntax)
         return syntax->first;
     }
     if (syntax->kind == RG_SYNTAX_CALL && syntax->count == 3 && syntax->first->kind == RG_SYNTAX_NAME &&
-        is_word(syntax->first->text, "getattr") && syntax->last->kind == RG_SYNTAX_STRING) {
+        rg__is_word(syntax->first->text, "getattr") && syntax->last->kind == RG_SYNTAX_STRING) {
         return syntax->first->next;
     }
     return NULL;
@@ -191,7 +180,7 @@ static rg_status read_path(access_path *out, rg_reader *reader, const rg_syntax 
 /* Is the path's base the module itself? */
 static bool is_self(rg_reader *reader, const access_path *path)
 {
-    return path->base->kind == RG_SYNTAX_NAME && is_word(path->base->text, "self") && path->text.size > 0 &&
+    return path->base->kind == RG_SYNTAX_NAME && rg__is_word(path->base->text, "self") && path->text.size > 0 &&
            rg_node_is_null(rg_graph_find(reader->graph, path->base->text));
 }
 
@@ -213,7 +202,7 @@ static rg_status read_dotted_call(rg_read_call *out, rg_reader *reader, const rg
     rg_node node;
     rg_status status = RG_OK;
     bool has_dots = name.size > root->text.size;
-    if (has_dots && !is_word(root->text, "torch")) {
+    if (has_dots && !rg__is_word(root->text, "torch")) {
         status = rg__read_node_name(&node, reader, root);
         if (status == RG_OK && !rg_node_is_null(node)) {
             access_path path = {root, {name.data + root->text.size + 1, name.size - root->text.size - 1}};
@@ -246,7 +235,7 @@ static rg_status read_call(rg_read_call *out, rg_reader *reader, const rg_syntax
     if (dotted && name.data == NULL) {
         return rg__report_memory(reader->context);
     }
-    if (dotted && !is_word(root->text, "self")) {
+    if (dotted && !rg__is_word(root->text, "self")) {
         return read_dotted_call(out, reader, call, name, root);
     }
     access_path path;
@@ -310,7 +299,7 @@ static const rg_syntax *power_of_negative(const rg_syntax *syntax)
     }
     const rg_syntax *base = syntax->first->first;
     bool is_number = base->kind == RG_SYNTAX_INTEGER || base->kind == RG_SYNTAX_FLOAT ||
-                     (base->kind == RG_SYNTAX_NAME && is_word(base->text, "inf"));
+                     (base->kind == RG_SYNTAX_NAME && rg__is_word(base->text, "inf"));
     return is_number ? syntax->first : NULL;
 }
 

@@ -102,9 +102,8 @@ static rg_status read_children(rg_reader *reader, rg_graph *graph, uint32_t colu
         }
         rg_graph *child = NULL;
         if (rg_graph_find_child(graph, statement->text) != NULL) {
-            status = rg__syntax_report(
-                reader->source, statement, RG_ERROR_NAME, NULL, "there is already a submodule named '%.*s'",
-                (int)(statement->text.size > 200 ? 200 : statement->text.size), statement->text.data);
+            status = rg__syntax_report(reader->source, statement, RG_ERROR_NAME, NULL,
+                                       "there is already a submodule named '%.*s'", RG_SHOWN(statement->text));
         } else {
             status = read_class(&child, reader, level + 1);
         }

@@ -154,7 +154,7 @@ static rg_status read_deletions(rg_reader *reader, rg_printer *printer, const rg
         while (at < function->deletions.count && function->deletions.items[at].owner == node.id) {
             at++;
         }
-        const rg_written_deletion *deletions = function->deletions.items + start;
+        const rg_written_deletion *deletions = at > start ? &function->deletions.items[start] : NULL;
         if (!rg__liveness_dying(&printer->liveness, node)) {
             status = rg__report_memory(reader->context);
         } else if (!same_deletions(&printer->liveness, deletions, at - start)) {

@@ -13,7 +13,7 @@ rg_status rg__read_node_name(rg_node *out, rg_reader *reader, const rg_syntax *n
         return RG_OK;
     }
     rg_status status = rg__syntax_report(reader->source, name, RG_ERROR_NAME, NULL, "'%.*s' is used after its deletion",
-                                         (int)(name->text.size > 200 ? 200 : name->text.size), name->text.data);
+                                         RG_SHOWN(name->text));
     rg__source_note(reader->source, reader->deleted.items[out->id] - 1, 1, "it is deleted here");
     *out = (rg_node){0};
     return status;
@@ -22,13 +22,7 @@ rg_status rg__read_node_name(rg_node *out, rg_reader *reader, const rg_syntax *n
 rg_status rg__read_undefined(rg_reader *reader, const rg_syntax *name)
 {
     return rg__syntax_report(reader->source, name, RG_ERROR_NAME, "the name of a parameter or of a statement above",
-                             "'%.*s' is not defined", (int)(name->text.size > 200 ? 200 : name->text.size),
-                             name->text.data);
-}
-
-static bool is_word(rg_string text, const char *word)
-{
-    return rg_string_equal(text, rg_string_from(word));
+                             "'%.*s' is not defined", RG_SHOWN(name->text));
 }
 
 /* `s0`, `u12`, `zf3`, `zuf1`: the symbols that PyTorch invents for sizes and floats. */
@@ -45,7 +39,7 @@ static bool is_symbol(rg_string name)
         }
     }
     for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++) {
-        if (letters < name.size && is_word((rg_string){name.data, letters}, stems[i])) {
+        if (letters < name.size && rg__is_word((rg_string){name.data, letters}, stems[i])) {
             return true;
         }
     }
@@ -117,7 +111,7 @@ static rg_status read_number(rg_value *out, rg_reader *reader, const rg_syntax *
         return read_integer(out, reader, syntax, negative);
     }
     if (syntax->kind == RG_SYNTAX_FLOAT ||
-        (syntax->kind == RG_SYNTAX_NAME && (is_word(syntax->text, "inf") || is_word(syntax->text, "nan")))) {
+        (syntax->kind == RG_SYNTAX_NAME && (rg__is_word(syntax->text, "inf") || rg__is_word(syntax->text, "nan")))) {
         number = syntax->kind == RG_SYNTAX_FLOAT ? rg__syntax_float(syntax)
                  : syntax->text.data[0] == 'i'   ? __builtin_inf()
                                                  : __builtin_nan("");
@@ -153,8 +147,7 @@ static rg_status read_object(rg_value *out, rg_reader *reader, const rg_syntax *
     const rg_syntax *node = find_node_inside(reader, syntax);
     if (node != NULL) {
         return rg__syntax_report(reader->source, syntax, RG_ERROR_UNSUPPORTED, "a name or a constant",
-                                 "an argument that computes something from '%.*s'",
-                                 (int)(node->text.size > 200 ? 200 : node->text.size), node->text.data);
+                                 "an argument that computes something from '%.*s'", RG_SHOWN(node->text));
     }
     rg_string text = rg__syntax_source(reader->source, syntax);
     if (syntax->parenthesised && syntax->kind != RG_SYNTAX_TUPLE) { /* `(1+2j)` */
@@ -175,7 +168,7 @@ static rg_status read_object(rg_value *out, rg_reader *reader, const rg_syntax *
 static bool is_among(rg_string name, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (is_word(name, names[i])) {
+        if (rg__is_word(name, names[i])) {
             return true;
         }
     }
@@ -240,7 +233,7 @@ static rg_status read_name(rg_value *out, rg_reader *reader, const rg_syntax *sy
     if (status != RG_OK || is_number) {
         return status;
     }
-    if (is_word(syntax->text, "Ellipsis")) {
+    if (rg__is_word(syntax->text, "Ellipsis")) {
         *out = rg_value_ellipsis();
         return RG_OK;
     }
@@ -322,20 +315,52 @@ static rg_status read_slice(rg_value *out, rg_reader *reader, const rg_syntax *c
     return rg_value_items(out, reader->context, reader->graph, RG_VALUE_SLICE, parts, 3);
 }
 
+/* `Name(a, b)`: a named tuple. FX prints its class as one identifier, or under torch.return_types. A call inside an
+ * argument that reads nodes is nothing else: FX does not nest calls. */
+static bool is_record(rg_reader *reader, const rg_syntax *call, rg_string name)
+{
+    bool is_class = memchr(name.data, '.', name.size) == NULL || rg__starts_with(name, "torch.return_types.");
+    for (const rg_syntax *field = call->first->next; field != NULL; field = field->next) {
+        is_class = is_class && field->kind != RG_SYNTAX_KEYWORD && field->kind != RG_SYNTAX_STAR;
+    }
+    return is_class && find_node_inside(reader, call) != NULL;
+}
+
+static rg_status read_record(rg_value *out, rg_reader *reader, const rg_syntax *call, rg_string name)
+{
+    rg_value *items = rg__arena_allocate(&reader->arena, call->count * sizeof *items);
+    if (items == NULL) {
+        return rg__report_memory(reader->context);
+    }
+    rg_status status = rg_value_string(&items[0], reader->context, name);
+    size_t count = 1;
+    for (const rg_syntax *field = call->first->next; field != NULL && status == RG_OK; field = field->next) {
+        status = rg__read_value(&items[count++], reader, field);
+    }
+    return status == RG_OK ? rg_value_items(out, reader->context, reader->graph, RG_VALUE_RECORD, items, count)
+                           : status;
+}
+
 static rg_status read_call_value(rg_value *out, rg_reader *reader, const rg_syntax *call)
 {
     rg_string name;
     if (!rg__syntax_dotted(&name, NULL, &reader->arena, call->first)) {
         return read_object(out, reader, call);
     }
-    if (is_word(name, "slice")) {
+    if (name.data == NULL) {
+        return rg__report_memory(reader->context);
+    }
+    if (rg__is_word(name, "slice")) {
         return read_slice(out, reader, call);
     }
-    if (is_word(name, "device") || is_word(name, "torch.device")) {
+    if (rg__is_word(name, "device") || rg__is_word(name, "torch.device")) {
         return read_device(out, reader, call);
     }
     if (is_size_expression(call)) {
         return rg__read_size(out, reader, call);
+    }
+    if (is_record(reader, call, name)) {
+        return read_record(out, reader, call, name);
     }
     return read_object(out, reader, call);
 }

@@ -110,6 +110,10 @@ rg_location rg__source_location(const rg_source *source, size_t offset, size_t w
     if (end > start && text[end - 1] == '\r') {
         end--;
     }
+    const char *nul = end == start ? NULL : memchr(text + start, '\0', end - start);
+    if (nul != NULL) { /* the one byte that cannot be shown as text */
+        end = (size_t)(nul - text);
+    }
     size_t column = offset - start;
     if (end - start > SHOWN_LINE_BYTES) {
         if (column > SHOWN_LINE_BYTES / 2) {

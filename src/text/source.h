@@ -6,6 +6,8 @@
 
 #include <regraft/context.h>
 
+#include "text/spelling.h"
+
 /*
  * A text under reading. `text` is what the lexer sees. For a graph cut out of a log, `text` has the line prefixes and
  * escape sequences taken off; `original` is then the same lines as they stand in the file, so that messages can name

@@ -175,12 +175,12 @@ const char *use_names(const rg_graph *graph, rg_node node)
 
 static void append_value(rg_buffer *out, const rg_graph *graph, rg_value value)
 {
-    static const char *const brackets[] = {"[]", "()", "{}", "<>"};
+    static const char *const brackets[] = {"[]", "()", "{}", "<>", "``"};
     const rg_context *context = rg_graph_context(graph);
     rg_value_kind kind = rg_value_get_kind(value);
     if (kind == RG_VALUE_NODE) {
         rg__buffer_append(out, rg_node_name(graph, rg_value_as_node(value)));
-    } else if (kind >= RG_VALUE_LIST && kind <= RG_VALUE_SLICE) {
+    } else if (kind >= RG_VALUE_LIST && kind <= RG_VALUE_RECORD) {
         rg__buffer_append_char(out, brackets[kind - RG_VALUE_LIST][0]);
         for (size_t i = 0; i < rg_value_count(context, graph, value); i++) {
             append_value(out, graph, rg_value_item(context, graph, value, i));

@@ -251,6 +251,14 @@ static void test_differences(void **state)
         {"x: \"f32[2, 3]\"", "        a: \"f32[6]\" = torch.ops.aten.reshape.default(x, [-1])\n        return (a,)\n",
          "x: \"f32[2, 4]\"", "        a: \"f32[8]\" = torch.ops.aten.reshape.default(x, [-1])\n        return (a,)\n",
          "the type of `x` is f32[2, 3], of `x` is f32[2, 4]\n"},
+        /* annotations that contradict the calls: nothing but the size tells */
+        {X,
+         "        a: \"f32[2, 3]\" = " ADD "(x, 1)\n        b: \"f32[2, 4]\" = " ADD "(x, 1)\n"
+         "        r: \"f32[6]\" = torch.ops.aten.reshape.default(a, [-1])\n        return (r,)\n",
+         NULL,
+         "        a: \"f32[2, 3]\" = " ADD "(x, 1)\n        b: \"f32[2, 4]\" = " ADD "(x, 1)\n"
+         "        r: \"f32[8]\" = torch.ops.aten.reshape.default(b, [-1])\n        return (r,)\n",
+         "argument 1 (`shape`) of `r` is [6], of `r` is [8]\n"},
         /* in normal form only */
         {X, "        a: \"f32[6]\" = torch.ops.aten.reshape.default(x, [-1])\n        return (a,)\n", NULL,
          "        a: \"f32[3]\" = torch.ops.aten.reshape.default(x, [-1])\n        return (a,)\n",
@@ -335,6 +343,12 @@ static void test_submodules(void **state)
         {BX, COND("true_0", "false_0") CHILD("true_0", "sin") CHILD("false_0", "cos"), NULL,
          COND("true_0", "false_0") CHILD("true_0", "cos") CHILD("false_0", "sin"),
          "argument 1 of `c` is `t`, of `c` is `t`\nargument 2 of `c` is `f`, of `c` is `f`\n"},
+        /* named twice */
+        {BX, COND("t", "t") CHILD("t", "sin"), NULL, COND("t", "t") CHILD("t", "cos"),
+         "in submodule `t`: `r` calls aten.sin.default, `r` calls aten.cos.default\n"},
+        {BX, COND("t", "t") CHILD("t", "sin"), NULL, COND("t", "u") CHILD("t", "cos") CHILD("u", "tan"),
+         "`t` is self.t, `t` is self.t\nsubmodule `t` is only in B\n"
+         "in submodule `t`: `r` calls aten.sin.default, `r` calls aten.tan.default\n"},
         {X, "        return (x,)\n" CHILD("extra", "sin"), NULL, "        return (x,)\n",
          "submodule `extra` is only in A\n"},
         {X, "        return (x,)\n" CHILD("extra", "sin"), NULL, "        return (x,)\n" CHILD("extra", "cos"),

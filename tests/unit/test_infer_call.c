@@ -21,6 +21,24 @@ static const infer_case sizes[] = {
     {"x: \"f32[4][1]cuda:0\"", "aten._assert_tensor_metadata.default(x, None, None, torch.float32)", "None"},
 };
 
+/* Operators on tensors are the elementwise ops of that name. */
+static void test_operators_on_tensors(void **state)
+{
+    (void)state;
+    check_infer_graph("class GraphModule(torch.nn.Module):\n"
+                      "    def forward(self, x: \"f16[4, 3][1, 4]cuda:0\", y: \"f32[4, 1][1, 1]cuda:0\", i: "
+                      "\"i64[4, 3][3, 1]cuda:0\"):\n"
+                      "        add: \"f32[4, 3][1, 4]cuda:0\" = x + y\n"
+                      "        mul: \"f16[4, 3][1, 4]cuda:0\" = 2 * x\n"
+                      "        truediv: \"f32[4, 3][3, 1]cuda:0\" = i / 2\n"
+                      "        neg: \"f16[4, 3][1, 4]cuda:0\" = -x\n"
+                      "        lt: \"b8[4, 3][3, 1]cuda:0\" = i < 2\n"
+                      "        and_1: \"b8[4, 3][3, 1]cuda:0\" = lt & lt\n"
+                      "        t: \"f16[3, 4][4, 1]cuda:0\" = torch.ops.aten.permute.default(x, [1, 0])\n"
+                      "        matmul: \"f16[4, 4][4, 1]cuda:0\" = x @ t\n"
+                      "        return (add, mul, truediv, neg, and_1, matmul)\n");
+}
+
 static const infer_case vllm[] = {
     {"x: \"bf16[s0, 512][512, 1]cuda:0\"", "vllm.all_reduce.default(x, 'tp:0')", "bf16[s0, 512][512, 1]cuda:0"},
     {"x: \"bf16[s0, 512][512, 1]cuda:0\"", "vllm.reduce_scatter.default(x, 0, 2, 'tp:0')",
@@ -159,6 +177,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_calls),
+        cmocka_unit_test(test_operators_on_tensors),
         cmocka_unit_test(test_size_arithmetic),
         cmocka_unit_test(test_submodules),
     };

@@ -114,6 +114,17 @@ static const infer_case norms[] = {
      "(f16[2, 8][8, 1]cuda:0, f32[8][1]cuda:0, f32[8][1]cuda:0)"},
 };
 
+static const infer_case transforms[] = {
+    {"x: \"f32[4, 6, 8][6, 1, 24]cuda:0\"", "aten._fft_r2c.default(x, [1, 2], 0, True)",
+     "c64[4, 6, 5][30, 5, 1]cuda:0"},
+    {"x: \"f32[4, s0][s0, 1]cuda:0\"", "aten._fft_r2c.default(x, [1], 0, True)",
+     "c64[4, ((s0//2)) + 1][((s0//2)) + 1, 1]cuda:0"},
+    {"x: \"c64[4, 6, 5][5, 20, 1]cuda:0\"", "aten._fft_c2r.default(x, [2], 2, 8)", "f32[4, 6, 8][48, 8, 1]cuda:0"},
+    {"x: \"c64[4, 6][6, 1]cuda:0\"", "aten._fft_c2c.default(x, [0, 1], 0, True)", "c64[4, 6][6, 1]cuda:0"},
+    {"x: \"f32[4, 6][6, 1]cuda:0\"", "aten._fft_c2c.default(x, [0], 0, True)", "error: complex input is needed"},
+    {"x: \"f32[4, 6][6, 1]cuda:0\"", "aten._fft_r2c.default(x, [], 0, True)", "error: a dimension to transform"},
+};
+
 static const infer_case gradients[] = {
     {IMAGE WEIGHT ", g: \"f16[2, 16, 8, 10][1280, 80, 10, 1]cuda:0\"",
      "aten.convolution_backward.default(g, x, w, [16], [1, 1], [0, 0], [1, 1], False, [0, 0], 1, [True, False, True])",
@@ -142,6 +153,7 @@ static void test_networks(void **state)
     check_infer_cases(attention, COUNT(attention));
     check_infer_cases(norms, COUNT(norms));
     check_infer_cases(gradients, COUNT(gradients));
+    check_infer_cases(transforms, COUNT(transforms));
 }
 
 int main(void)

@@ -203,6 +203,14 @@ static void test_canonical_forms(void **state)
         {"100.0*s0", "100.0*s0"},
         {"0.25 + 0.5", "0.750000000000000"},
         {"2*0.5", "1.00000000000000"},
+        {"s0*0.5 + s0*0.25", "0.75*s0"},
+        {"2*(0.5*s0)", "1.0*s0"},
+        {"0.5*s0 + s0", "1.5*s0"},
+        {"s0 - 0.5", "s0 - 0.5"},
+        {"s0*-0.5", "-0.5*s0"},
+        {"-0.5 - 1", "-1.50000000000000"},
+        {"0.5 - 0.5 + s0", "s0"},
+        {"(0.5*s0)**2", "0.25*s0**2"},
         {"zf82", "zf82"},
         {"2*zf82//2", "(zf82//1)"}, /* a float: the floor is not the float */
         /* other functions */
@@ -252,6 +260,7 @@ static void test_text_is_kept(void **state)
         "s0 if a else b",
         "\xff",
         "(s0 + s1 + s2 + s3)**1000",
+        "(s0 + s1)**1001",
         "2**64",
         "f(s0 s1)",
     };
@@ -269,16 +278,21 @@ static void test_text_is_kept(void **state)
 static void test_deep_nesting_is_text(void **state)
 {
     enum { DEPTH = 100000 };
-    rg_context *context = *state;
+    static const size_t depths[] = {1000, DEPTH};
     static char text[2 * DEPTH + 2];
+    rg_context *context = *state;
 
-    memset(text, '(', DEPTH);
-    text[DEPTH] = '1';
-    memset(text + DEPTH + 1, ')', DEPTH);
-    check_print(context, parse(context, text), text);
-    memset(text, '-', DEPTH);
-    text[DEPTH + 1] = '\0';
-    check_print(context, parse(context, text), text);
+    for (size_t i = 0; i < 2; i++) {
+        size_t depth = depths[i];
+        memset(text, '(', depth);
+        text[depth] = '1';
+        memset(text + depth + 1, ')', depth);
+        text[2 * depth + 1] = '\0';
+        check_print(context, parse(context, text), text);
+        memset(text, '-', depth);
+        text[depth + 1] = '\0';
+        check_print(context, parse(context, text), text);
+    }
     /* Through the API: every step nests one deeper, until the limit says so. */
     rg_size size = parse(context, "u0");
     rg_status status = RG_OK;

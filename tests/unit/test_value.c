@@ -217,7 +217,11 @@ static void test_constant_items(void **state)
     rg_value out;
     assert_int_equal(rg_value_items(&out, context, NULL, RG_VALUE_SLICE, items, 2), RG_ERROR_ARGUMENT);
     assert_int_equal(rg_value_items(&out, context, NULL, RG_VALUE_DICT, items, 3), RG_ERROR_ARGUMENT);
-    assert_int_equal(rg_value_items(&out, context, NULL, RG_VALUE_DICT, items, 2), RG_ERROR_ARGUMENT);
+    assert_int_equal(rg_value_items(&out, context, NULL, RG_VALUE_RECORD, items, 2), RG_ERROR_ARGUMENT);
+    rg_value record = make_items(context, RG_VALUE_RECORD, (rg_value[]){items[2], items[0]}, 2);
+    assert_int_equal(rg_value_get_kind(record), RG_VALUE_RECORD);
+    rg_value numbered = make_items(context, RG_VALUE_DICT, items, 2);
+    assert_true(rg_value_python_equal(context, NULL, numbered, numbered));
     assert_int_equal(rg_value_items(&out, context, NULL, RG_VALUE_INT, items, 1), RG_ERROR_ARGUMENT);
     rg_value missing = rg_value_missing();
     assert_int_equal(rg_value_items(&out, context, NULL, RG_VALUE_LIST, &missing, 1), RG_ERROR_ARGUMENT);
