@@ -266,9 +266,15 @@ static double number_of_term(const rg_context *context, const rg__term *term, ui
 
 static bool same_rest(const rg__term *a, uint32_t floats_a, const rg__term *b, uint32_t floats_b)
 {
-    uint32_t count = a->factor_count - floats_a;
-    return count == b->factor_count - floats_b &&
-           (count == 0 || memcmp(a->factors + floats_a, b->factors + floats_b, count * sizeof(rg__factor)) == 0);
+    if (a->factor_count - floats_a != b->factor_count - floats_b) {
+        return false;
+    }
+    for (uint32_t i = floats_a, j = floats_b; i < a->factor_count; i++, j++) {
+        if (a->factors[i].atom != b->factors[j].atom || a->factors[i].exponent != b->factors[j].exponent) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Append `number` times the factors behind the floats of `like`; the sign goes into the coefficient. */
