@@ -307,6 +307,14 @@ static rg_status move_comments(rg_rewrite *rewrite)
     return status;
 }
 
+/* Its text has been copied, so it must not be handed to the next node when the node goes. */
+static void forget_comment(rg_rewrite *rewrite, rg_node node)
+{
+    if (rg__layout_number(rewrite->graph, node, RG_LAYOUT_LEADING) != 0) {
+        certain(rg__layout_set_number(rewrite->graph, node, RG_LAYOUT_LEADING, 0));
+    }
+}
+
 /* Nodes of the match that nothing reads any more go; users stand behind what they read, so from the last to the first.
  */
 static void erase_match(rg_rewrite *rewrite, rg_node *nodes)
@@ -315,7 +323,7 @@ static void erase_match(rg_rewrite *rewrite, rg_node *nodes)
     for (size_t i = count; i > 0; i--) {
         if (rg_node_use_count(rewrite->graph, nodes[i - 1]) == 0) {
             rg__size_index_remove(rewrite->index, rewrite->graph, nodes[i - 1]);
-            certain(rg__layout_set_number(rewrite->graph, nodes[i - 1], RG_LAYOUT_LEADING, 0));
+            forget_comment(rewrite, nodes[i - 1]);
             certain(rg_graph_erase(rewrite->graph, nodes[i - 1]));
         }
     }
