@@ -221,9 +221,8 @@ static rg_node find_limit(const rg_rewrite *rewrite)
         bool is_computed = rewrite->rule->compiled->results[i].kind == RG_PATTERN_NODE;
         limit = is_computed && rg_graph_precedes(rewrite->graph, output, limit) ? output : limit;
     }
-    return !rg_node_is_null(group->first_reader) && rg_graph_precedes(rewrite->graph, group->first_reader, limit)
-               ? group->first_reader
-               : limit;
+    rg_node reader = rg__match_first_reader(rewrite->match, group);
+    return !rg_node_is_null(reader) && rg_graph_precedes(rewrite->graph, reader, limit) ? reader : limit;
 }
 
 rg_status rg__rewrite_plan(rg_rewrite *rewrite)
