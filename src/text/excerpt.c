@@ -90,11 +90,38 @@ static bool is_class_line(rg_string line, bool is_last)
     return line.data[at] == '(' && (is_last || rg__ends_with(trim_end(line), "Module):"));
 }
 
+/* The line without its prefix; false when it is not of this record. */
+static bool take_prefix(rg_string *content, rg_string prefix, rg_string line)
+{
+    if (starts_with(line, prefix)) {
+        *content = rg__skip(line, prefix.size);
+        return true;
+    }
+    if (rg_string_equal(trim_end(line), trim_end(prefix))) {
+        *content = rg__skip(line, line.size);
+        return true;
+    }
+    return false;
+}
+
+/* Are the lines from `start` to `end` of a record with that prefix, and deeper than its class line? */
+static bool are_inside(rg_string text, size_t start, size_t end, rg_string prefix)
+{
+    for (size_t at = start; at < end; at = next_line(text, at)) {
+        rg_string content;
+        if (!take_prefix(&content, prefix, line_at(text, at)) || (content.size > 0 && !is_blank(content.data[0]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The prefix of the record that the class line at `offset` heads, from the line of its `def`. */
 static bool find_prefix(rg_string *out, rg_string text, size_t offset)
 {
     rg_string header = line_at(text, offset);
-    size_t at = next_line(text, offset);
+    size_t first = next_line(text, offset);
+    size_t at = first;
     for (int i = 0; i < LOOK_AHEAD_LINES && at < text.size; i++, at = next_line(text, at)) {
         rg_string line = line_at(text, at);
         size_t def = 0;
@@ -108,7 +135,7 @@ static bool find_prefix(rg_string *out, rg_string text, size_t offset)
             return false;
         }
         *out = (rg_string){line.data, def - DEF_INDENTATION};
-        return starts_with(header, *out);
+        return starts_with(header, *out) && are_inside(text, first, at, *out);
     }
     return false;
 }
@@ -136,21 +163,6 @@ static bool find_class(rg_excerpt *out, rg_string text, size_t offset)
 
 /* ---- the lines that belong to it ---- */
 
-/* The line without its prefix; false when it is not of this record. */
-static bool take_prefix(rg_string *content, const rg_excerpt *excerpt, rg_string line)
-{
-    rg_string prefix = excerpt->prefix;
-    if (starts_with(line, prefix)) {
-        *content = (rg_string){line.data + prefix.size, line.size - prefix.size};
-        return true;
-    }
-    if (rg_string_equal(trim_end(line), trim_end(prefix))) {
-        *content = (rg_string){line.data + line.size, 0};
-        return true;
-    }
-    return false;
-}
-
 /* Find the end: the last line that is indented deeper than the class, before one that is not. Blank lines and comments
  * between such lines belong to the graph, those after the last do not. */
 static void find_end(rg_excerpt *excerpt, rg_string text)
@@ -159,7 +171,7 @@ static void find_end(rg_excerpt *excerpt, rg_string text)
     excerpt->end = at;
     for (; at < text.size; at = next_line(text, at)) {
         rg_string content;
-        if (!take_prefix(&content, excerpt, line_at(text, at))) {
+        if (!take_prefix(&content, excerpt->prefix, line_at(text, at))) {
             return;
         }
         size_t first = 0;
@@ -200,7 +212,8 @@ static void inspect(rg_excerpt *excerpt, rg_string text)
         with_return += ends_in_return;
         lines += has_newline;
         rg_string content;
-        if (at != excerpt->start && !starts_with(line, excerpt->prefix) && take_prefix(&content, excerpt, line)) {
+        if (at != excerpt->start && !starts_with(line, excerpt->prefix) &&
+            take_prefix(&content, excerpt->prefix, line)) {
             excerpt->blank_is_trimmed = true;
         }
     }
@@ -230,7 +243,7 @@ static bool clean(rg_excerpt *excerpt, rg_string text)
         rg_string line = line_at(text, at);
         bool has_newline = line.data + line.size < text.data + text.size;
         if (at != excerpt->start) {
-            (void)take_prefix(&line, excerpt, line);
+            (void)take_prefix(&line, excerpt->prefix, line);
         }
         if (excerpt->carriage_returns && line.size > 0 && line.data[line.size - 1] == '\r') {
             line.size--;

@@ -22,7 +22,7 @@ typedef enum rg_line_role {
     RG_LINE_OTHER, /* metadata: belongs to the lines before the next node */
     RG_LINE_INPUT, /* brings placeholders in */
     RG_LINE_NODE,
-    RG_LINE_DELETION
+    RG_LINE_PART /* belongs to the node of another line: deletions, the first part of an in-place statement */
 } rg_line_role;
 
 typedef struct rg_function_reader {

@@ -90,6 +90,7 @@ static rg_status begin_in_place(rg_function_reader *function, const rg_syntax *t
     function->in_place.arguments = function->in_place_arguments;
     function->in_place_text = rg__syntax_source(reader->source, changed);
     function->is_in_place = true;
+    function->role = RG_LINE_PART;
     return RG_OK;
 }
 
@@ -118,7 +119,7 @@ static rg_status read_deletion(rg_function_reader *function, const rg_syntax *st
         }
     }
     if (statement->starts_line) {
-        function->role = RG_LINE_DELETION;
+        function->role = RG_LINE_PART;
         reader->own_line_deletions++;
     } else {
         reader->inline_deletions++;
@@ -301,13 +302,14 @@ static rg_status finish_line(rg_function_reader *function)
         if (line_end > function->line_end) {
             status = rg__read_keep(reader, function->node, RG_LAYOUT_AFTER, function->line_end, line_end);
         }
-        if (reader->excerpt->decorated &&
-            !rg__vector_push(rg__function_allocator(function), &reader->written->lines, line)) {
+        bool is_kept = reader->excerpt->decorated || reader->has_unusual_size;
+        reader->has_unusual_size = false;
+        if (is_kept && !rg__vector_push(rg__function_allocator(function), &reader->written->lines, line)) {
             status = rg__report_memory(function->reader->context);
         }
         break;
     }
-    case RG_LINE_DELETION:
+    case RG_LINE_PART:
         break;
     }
     function->role = RG_LINE_OTHER;

@@ -222,7 +222,7 @@ static rg_status read_return(rg_reader *reader, rg_printer *printer, const rg_wr
     return compare_spelling(reader, printer, output, RG_LAYOUT_LINE_CANONICAL, start, end);
 }
 
-/* Lines with escape sequences are kept whole. */
+/* Lines with escape sequences, or with unusual sizes, are kept whole. */
 static rg_status read_lines(rg_reader *reader, rg_printer *printer, const rg_written_function *function)
 {
     if (function->lines.count == 0 || rg__layout_style(function->graph)->deletions == RG_DELETIONS_OWN_LINE) {

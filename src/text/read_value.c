@@ -370,9 +370,20 @@ static rg_status read_call_value(rg_value *out, rg_reader *reader, const rg_synt
 rg_status rg__read_size(rg_value *out, rg_reader *reader, const rg_syntax *syntax)
 {
     rg_size size;
-    rg_status status = rg_size_parse(&size, reader->context, rg__syntax_source(reader->source, syntax));
+    rg_string text = rg__syntax_source(reader->source, syntax);
+    rg_status status = rg_size_parse(&size, reader->context, text);
+    if (status != RG_OK) {
+        return status;
+    }
+    rg_buffer printed;
+    rg__buffer_init(&printed, &reader->context->allocator);
+    (void)rg_size_print(reader->context, size, rg__buffer_sink(&printed));
+    if (!rg_string_equal(rg__buffer_string(&printed), text)) {
+        reader->has_unusual_size = true;
+    }
+    rg__buffer_free(&printed);
     *out = rg_value_size(size);
-    return status;
+    return RG_OK;
 }
 
 static rg_status read_operation(rg_value *out, rg_reader *reader, const rg_syntax *syntax)

@@ -33,7 +33,7 @@ typedef struct rg_written_deletion {
     uint32_t dead;
 } rg_written_deletion;
 
-/* The place of a node's line in the text, for graphs whose lines are decorated. */
+/* The place in the text of a line that the printer may not make: one that is decorated, or spells a size otherwise. */
 typedef struct rg_written_line {
     uint32_t node;
     uint32_t start;
@@ -49,7 +49,7 @@ typedef struct rg_written_function {
     uint32_t return_start; /* the line or lines of the return statement */
     uint32_t return_end;
     RG_VECTOR(rg_written_deletion) deletions; /* in the order of their owners */
-    RG_VECTOR(rg_written_line) lines;         /* if the text is decorated */
+    RG_VECTOR(rg_written_line) lines;
 } rg_written_function;
 
 typedef struct rg_reader {
@@ -69,6 +69,7 @@ typedef struct rg_reader {
     bool has_tensors; /* some annotation is a tensor */
     bool has_strides; /* and some of them has strides */
     bool has_devices;
+    bool has_unusual_size; /* the current line has a size expression that prints otherwise than it was written */
     uint32_t inline_deletions;
     uint32_t own_line_deletions;
     rg_cached_type types[RG_READER_CACHE_SIZE];
