@@ -71,14 +71,19 @@ rg_value rg__trace_reshape(rg_tracer *tracer, rg_value x, rg_value sizes)
 
 /* ---- view and reshape ---- */
 
-/* view(x, sizes) records a view whatever the input's type; view(x, dtype) reinterprets the bits. */
+/* view(x, sizes) works on a tensor of unknown type too; view(x, dtype) reinterprets the bits. */
 static rg_value trace_view(rg_tracer *tracer, const rg_trace_row *row, const rg_value *a)
 {
+    rg_shape shape;
     rg_value first = rg_value_item(tracer->context, tracer->graph, a[1], 0);
     (void)row;
     rg__trace_read_tensor(tracer, a[0], "self");
     if (rg_value_count(tracer->context, tracer->graph, a[1]) == 1 && rg_value_get_kind(first) == RG_VALUE_DTYPE) {
         return rg__emit(tracer, "aten.view.dtype", a[0], first);
+    }
+    if (rg__trace_dtype(tracer, a[0]) != RG_DTYPE_NONE && rg__trace_read_shape(tracer, a[0], "self", &shape) &&
+        !is_viewable(tracer, &shape, a[1])) {
+        return rg__trace_fail(tracer, RG_ERROR_TYPE, "the strides allow no view of these sizes; use reshape");
     }
     return rg__emit(tracer, "aten.view.default", a[0], a[1]);
 }
