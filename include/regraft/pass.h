@@ -115,6 +115,7 @@ typedef struct rg_pass_result {
     uint64_t matched;     /* of the last run: vLLM's matched_count */
     uint64_t nanoseconds; /* of the last run, dumping included, as time_and_log measures */
     uint64_t gave_up;     /* match attempts of the last run that ran out of fuel */
+    uint64_t failed;      /* matches of the last run that could not be applied; diagnostics say why */
 } rg_pass_result;
 
 RG_API rg_pass_result rg_pass_manager_result(const rg_pass_manager *manager, rg_pass pass);

@@ -92,7 +92,7 @@ typedef enum rg_type_kind {
 /* A tensor type, as seen or to be made. The arrays hold `rank` entries and are borrowed from the caller when making a
  * type, from the context when reading one. */
 typedef struct rg_tensor_type {
-    rg_dtype dtype;
+    rg_dtype dtype; /* NONE when not known; prints as `_`, which FX never does but rules do */
     uint32_t rank;
     const rg_size *sizes;
     const rg_size *strides; /* in elements; NULL when not known */

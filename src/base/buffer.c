@@ -85,27 +85,26 @@ void rg__buffer_append_repeat(rg_buffer *buffer, char character, size_t count)
     }
 }
 
-void rg__buffer_append_format(rg_buffer *buffer, const char *format, ...)
+void rg__buffer_append_arguments(rg_buffer *buffer, const char *format, va_list arguments)
 {
-    char local[256];
-    va_list arguments;
-    va_start(arguments, format);
-    int length = vsnprintf(local, sizeof(local), format, arguments);
-    va_end(arguments);
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
     if (length < 0) {
         buffer->failed = true;
-        return;
-    }
-    if ((size_t)length < sizeof(local)) {
-        rg__buffer_append(buffer, (rg_string){local, (size_t)length});
-        return;
-    }
-    if (buffer_reserve(buffer, (size_t)length)) {
-        va_start(arguments, format);
-        (void)vsnprintf(buffer->data + buffer->size, (size_t)length + 1, format, arguments);
-        va_end(arguments);
+    } else if (buffer_reserve(buffer, (size_t)length)) {
+        (void)vsnprintf(buffer->data + buffer->size, (size_t)length + 1, format, again);
         buffer->size += (size_t)length;
     }
+    va_end(again);
+}
+
+void rg__buffer_append_format(rg_buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    rg__buffer_append_arguments(buffer, format, arguments);
+    va_end(arguments);
 }
 
 rg_string rg__buffer_string(const rg_buffer *buffer)

@@ -4,6 +4,8 @@
 #ifndef RG_BASE_BUFFER_H
 #define RG_BASE_BUFFER_H
 
+#include <stdarg.h>
+
 #include "base/memory.h"
 
 /*
@@ -32,6 +34,8 @@ void rg__buffer_append_float(rg_buffer *buffer, double value);
 void rg__buffer_append_quoted(rg_buffer *buffer, rg_string text);
 /* printf for %s %d %u %zu %c %.*s %lld and friends; no floating point. */
 void rg__buffer_append_format(rg_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void rg__buffer_append_arguments(rg_buffer *buffer, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 rg_string rg__buffer_string(const rg_buffer *buffer);
 /* A sink that appends to the buffer (RG_ERROR_MEMORY once it has failed). */
 rg_sink rg__buffer_sink(rg_buffer *buffer);

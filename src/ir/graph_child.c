@@ -60,3 +60,24 @@ rg_status rg_graph_add_owned_child(rg_graph *graph, rg_graph *child)
     child->parent = graph;
     return RG_OK;
 }
+
+/* The children of `graph` belong to it. */
+static void adopt_children(rg_graph *graph)
+{
+    for (uint32_t i = 0; i < graph->children.count; i++) {
+        graph->children.items[i]->parent = graph;
+    }
+}
+
+void rg__graph_swap(rg_graph *a, rg_graph *b)
+{
+    rg_graph *parent_a = a->parent;
+    rg_graph *parent_b = b->parent;
+    rg_graph moved = *a;
+    *a = *b;
+    *b = moved;
+    a->parent = parent_a;
+    b->parent = parent_b;
+    adopt_children(a);
+    adopt_children(b);
+}

@@ -191,4 +191,9 @@ bool rg__op_is_wrapper(const rg_context *context, rg_op op);
 /* The op whose schema a node's call follows: the wrapped one for auto_functionalized, else its own. */
 rg_op rg__node_schema_op(const rg_graph *graph, uint32_t id);
 
+/* ---- graph_child.c ---- */
+
+/* Exchange what two graphs of one context hold; each keeps its place in its parent. To undo an edit from a clone. */
+void rg__graph_swap(rg_graph *a, rg_graph *b);
+
 #endif

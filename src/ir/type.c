@@ -108,8 +108,8 @@ static rg_status report(rg_context *context, rg_status status)
 rg_status rg_type_from_tensor(rg_type *out, rg_context *context, const rg_tensor_type *tensor)
 {
     *out = (rg_type){0};
-    if (tensor->dtype <= RG_DTYPE_NONE || tensor->dtype >= RG_DTYPE_COUNT) {
-        return rg__report(context, RG_ERROR_ARGUMENT, "a tensor type needs a dtype");
+    if (tensor->dtype < RG_DTYPE_NONE || tensor->dtype >= RG_DTYPE_COUNT) {
+        return rg__report(context, RG_ERROR_ARGUMENT, "a tensor type needs a dtype, or none");
     }
     for (uint32_t i = 0; i < tensor->rank; i++) {
         if (tensor->sizes[i].id == 0 || (tensor->strides != NULL && tensor->strides[i].id == 0)) {
@@ -214,7 +214,7 @@ static void append_tensor(rg_buffer *buffer, const rg_context *context, const rg
         rg__buffer_append(buffer, tensor->wrapper);
         rg__buffer_append_char(buffer, '(');
     }
-    rg__buffer_append_text(buffer, rg_dtype_abbreviation(tensor->dtype));
+    rg__buffer_append_text(buffer, tensor->dtype == RG_DTYPE_NONE ? "_" : rg_dtype_abbreviation(tensor->dtype));
     append_sizes(buffer, context, tensor->sizes, tensor->rank);
     if (options.strides && tensor->strides != NULL) {
         append_sizes(buffer, context, tensor->strides, tensor->rank);

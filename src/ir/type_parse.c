@@ -126,7 +126,7 @@ static rg_status parse_tensor(rg_type *out, rg_context *context, rg_string wrapp
     static const rg_size no_sizes[1];
     rg_status status = RG_ERROR_SYNTAX;
 
-    if (!has_abbreviation(tensor.dtype, name)) {
+    if (!has_abbreviation(tensor.dtype, name) && !rg_string_equal(name, rg_string_from("_"))) {
         goto done;
     }
     status = parse_sizes(&sizes, context, &text);

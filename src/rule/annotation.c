@@ -232,8 +232,9 @@ rg_status rg__annotation_resolve(rg_type *declared, rg_type *traced, rg_tracer *
     if (!annotation->is_known || tracer->status != RG_OK) {
         return tracer->status;
     }
-    shape.dtype = find_dtype(tracer, annotation->dtype);
-    if (shape.dtype == RG_DTYPE_NONE) {
+    bool is_free = rg_string_equal(annotation->dtype, rg_string_from("_"));
+    shape.dtype = is_free ? RG_DTYPE_NONE : find_dtype(tracer, annotation->dtype);
+    if (shape.dtype == RG_DTYPE_NONE && !is_free) {
         rg__trace_fail(tracer, RG_ERROR_NAME, "'%.*s' is no dtype", (int)annotation->dtype.size,
                        annotation->dtype.data);
     }

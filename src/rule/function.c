@@ -280,8 +280,12 @@ static bool is_word(rg_string word, const char *text)
     return rg_string_equal(word, rg_string_from(text));
 }
 
+/* What rules import from regraft (Rule, config, auto_functionalized) is known without import, by its bare name. */
 static rg_string join(rg_evaluator *evaluator, rg_string module, rg_string name)
 {
+    if (is_word(module, "regraft")) {
+        return name;
+    }
     char *text = rg__arena_allocate(evaluator->arena, module.size + 1 + name.size);
     if (text == NULL) {
         rg__trace_ok(evaluator->tracer, rg__report_memory(evaluator->tracer->context));

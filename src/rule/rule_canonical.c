@@ -160,7 +160,7 @@ static rg_status write_type(writer *w, rg_type type)
         rg__buffer_append_char(w->out, '?');
         return RG_OK;
     }
-    rg__buffer_append_text(w->out, rg_dtype_abbreviation(tensor.dtype));
+    rg__buffer_append_text(w->out, tensor.dtype == RG_DTYPE_NONE ? "_" : rg_dtype_abbreviation(tensor.dtype));
     rg_status status = write_sizes(w, tensor.sizes, tensor.rank);
     if (status == RG_OK && tensor.strides != NULL) {
         status = write_sizes(w, tensor.strides, tensor.rank);

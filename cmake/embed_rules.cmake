@@ -1,0 +1,17 @@
+# Turn rule files into a C file that defines rg__rule_packs (src/pass/pass_impl.h): cmake -DROOT= -DFILES= -DOUTPUT= -P
+set(text "/* Made from rules/ by cmake/embed_rules.cmake. */\n#include \"pass/pass_impl.h\"\n\n")
+set(rows "")
+set(number 0)
+foreach(file IN LISTS FILES)
+  file(READ ${ROOT}/${file} hex HEX)
+  string(LENGTH "${hex}" length)
+  math(EXPR length "${length} / 2")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  string(REGEX REPLACE "((0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,))"
+                       "\\1\n" bytes "${bytes}")
+  string(APPEND text "static const unsigned char pack_${number}[] = {\n${bytes}0};\n\n")
+  string(APPEND rows "    {\"${file}\", (const char *)pack_${number}, ${length}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+string(APPEND text "const rg_rule_pack rg__rule_packs[] = {\n${rows}};\nconst size_t rg__rule_pack_count = ${number};\n")
+file(WRITE ${OUTPUT} "${text}")

@@ -1,0 +1,86 @@
+/*
+ * pass_table.c: the shipped passes by name, and the packs of rules they load. The rows are in passes.def.
+ */
+#include "base/spelling.h"
+#include "ir/context_impl.h"
+#include "pass/pass_impl.h"
+
+const rg_pass_row rg__pass_rows[] = {
+#define RG_RULE_PASS(name, class_name, dump_name, pack, description)                                                   \
+    {name, class_name, dump_name, description, pack, NULL, NULL},
+#define RG_WALK_PASS(name, class_name, dump_name, function, log, description)                                          \
+    {name, class_name, dump_name, description, NULL, function, log},
+#include "pass/passes.def"
+#undef RG_RULE_PASS
+#undef RG_WALK_PASS
+};
+
+const size_t rg__pass_row_count = sizeof(rg__pass_rows) / sizeof(rg__pass_rows[0]);
+
+size_t rg_pass_count(void)
+{
+    return rg__pass_row_count;
+}
+
+rg_pass_info rg_pass_get_info(size_t index)
+{
+    rg_pass_info info = {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, false};
+    if (index < rg__pass_row_count) {
+        const rg_pass_row *row = &rg__pass_rows[index];
+        info.name = rg_string_from(row->name);
+        info.class_name = rg_string_from(row->class_name);
+        info.dump_name = rg_string_from(row->dump_name);
+        info.description = rg_string_from(row->description);
+        info.uses_rules = row->pack != NULL;
+    }
+    return info;
+}
+
+const rg_pass_row *rg__find_pass(rg_context *context, rg_string name)
+{
+    rg_spelling spelling = {.wanted = name};
+    for (size_t i = 0; i < rg__pass_row_count; i++) {
+        const rg_pass_row *row = &rg__pass_rows[i];
+        if (rg_string_equal(name, rg_string_from(row->name)) ||
+            rg_string_equal(name, rg_string_from(row->class_name))) {
+            return row;
+        }
+        rg__spelling_offer(&spelling, rg_string_from(row->name));
+        rg__spelling_offer(&spelling, rg_string_from(row->class_name));
+    }
+    rg_string closest = rg__spelling_closest(&spelling);
+    if (closest.size > 0) {
+        (void)rg__report(context, RG_ERROR_NAME, "there is no pass '%.*s'; did you mean '%s'?", (int)name.size,
+                         name.data, closest.data);
+    } else {
+        (void)rg__report(context, RG_ERROR_NAME, "there is no pass '%.*s'", (int)name.size, name.data);
+    }
+    return NULL;
+}
+
+rg_status rg__load_pack(rg_rule_set **out, const rg_pass_manager *manager, const char *path)
+{
+    *out = NULL;
+    for (size_t i = 0; i < rg__rule_pack_count; i++) {
+        const rg_rule_pack *pack = &rg__rule_packs[i];
+        if (strcmp(pack->path, path) != 0) {
+            continue;
+        }
+        rg_rule_set *set = NULL;
+        rg_status status = rg_rule_set_create(&set, manager->context);
+        if (status == RG_OK) {
+            status = rg__config_apply(manager, set);
+        }
+        if (status == RG_OK) {
+            rg_string text = {pack->text, pack->size};
+            status = rg_rule_set_load_text(set, text, rg_string_from(pack->path));
+        }
+        if (status != RG_OK) {
+            rg_rule_set_destroy(set);
+            return status;
+        }
+        *out = set;
+        return RG_OK;
+    }
+    return rg__report(manager->context, RG_ERROR_NAME, "the library was built without the rule pack '%s'", path);
+}
