@@ -159,7 +159,7 @@ static void test_bad_tensors(void **state)
     rg_type type;
 
     assert_int_equal(rg_size_from_int(&one, context, 1), RG_OK);
-    rg_tensor_type tensor = {.dtype = RG_DTYPE_NONE, .rank = 1, .sizes = &one};
+    rg_tensor_type tensor = {.dtype = RG_DTYPE_COUNT, .rank = 1, .sizes = &one};
     assert_int_equal(rg_type_from_tensor(&type, context, &tensor), RG_ERROR_ARGUMENT);
     tensor.dtype = RG_DTYPE_F32;
     tensor.sizes = &unknown;
