@@ -74,7 +74,7 @@ static rg_status read_parameters(rg_inference *inference, convolution *parameter
         status = read_entries(inference, "output_padding", spatial, 0, parameters->output_padding);
     }
     if (status == RG_OK) {
-        rg_size groups[MAX_SPATIAL];
+        rg_size groups[MAX_SPATIAL] = {{0}};
         status = read_entries(inference, "groups", 1, 1, groups);
         parameters->groups = groups[0];
     }
