@@ -186,8 +186,7 @@ rg_op rg__node_schema_op(const rg_graph *graph, uint32_t id)
     return graph->calls[id] == 0 ? (rg_op){graph->op[id]} : schema_op(record_of(graph->context, graph->calls[id]));
 }
 
-/* The stored argument of a node that is schema argument `index`. */
-static uint32_t node_slot(const rg_graph *graph, uint32_t id, const rg_schema *schema, uint32_t index)
+uint32_t rg__node_schema_slot(const rg_graph *graph, uint32_t id, const rg_schema *schema, uint32_t index)
 {
     uint32_t call = graph->calls[id];
     if (call == 0) {
@@ -251,7 +250,7 @@ rg_value rg_node_schema_argument(const rg_graph *graph, rg_node node, size_t ind
     if (index >= schema->argument_count) {
         return rg_value_missing();
     }
-    uint32_t slot = node_slot(graph, node.id, schema, (uint32_t)index);
+    uint32_t slot = rg__node_schema_slot(graph, node.id, schema, (uint32_t)index);
     if (slot != RG_CALL_NO_SLOT) {
         return rg__node_argument(graph, node.id, slot);
     }

@@ -38,6 +38,13 @@ struct rg_matcher {
     bool *present;
     uint32_t present_count;
     bool may_write;
+
+    /* The engine: label.c, automaton.h. */
+    struct rg_automaton *automaton;
+    bool plain;                /* try every rule of a root's op; the answers are the same */
+    const rg_graph *labelled;  /* the graph whose labels are this matcher's and true; NULL: none */
+    RG_VECTOR(uint32_t) roots; /* nodes of that graph whose label admits a rule, in order, when it was labelled */
+    RG_VECTOR(uint32_t) dirty; /* room for rg__matcher_relabel */
 };
 
 struct rg_match_list {
@@ -92,15 +99,26 @@ rg_status rg__match_dependents(const rg_node **out, size_t *count, const rg_matc
 
 /* ---- matcher.c: for sweeps ---- */
 
-/* Take note of the ops of a graph before rg__matcher_first is used on it, and of ops that appear later. */
-rg_status rg__matcher_begin(rg_matcher *matcher, const rg_graph *graph);
+/* Take note of the ops of a graph, and label it, before the functions below are used on it. */
+rg_status rg__matcher_begin(rg_matcher *matcher, rg_graph *graph);
+/* Take note of an op that appears later. */
 rg_status rg__matcher_note_op(rg_matcher *matcher, rg_op op);
 
-/* The rules rooted at this op. */
-void rg__matcher_rules_at(const rg_matcher *matcher, rg_op op, const uint32_t **rules, size_t *count);
+/* The rules that may be rooted at the node, in the set's order: those that its label admits, or all of its op. */
+void rg__matcher_rules_at(const rg_matcher *matcher, const rg_graph *graph, rg_node node, const uint32_t **rules,
+                          size_t *count);
 
 /* The first legal match of a rule at a root; NULL when there is none. Lives until the next call on the matcher. */
 rg_status rg__matcher_first(const rg_match **out, bool *gave_up, rg_matcher *matcher, rg_graph *graph, size_t rule,
                             rg_node root);
+
+/* ---- label.c: which rules may be rooted where ---- */
+
+/* Label the graph; without labels, `labelled` being NULL, when the automaton has outgrown its limits. */
+rg_status rg__matcher_label(rg_matcher *matcher, rg_graph *graph);
+
+/* Make the labels true again after these nodes were made or have come to read other nodes, and mark what follows from
+ * them. Nodes that are gone do not count. */
+rg_status rg__matcher_relabel(rg_matcher *matcher, rg_graph *graph, const rg_node *nodes, size_t count);
 
 #endif

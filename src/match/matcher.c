@@ -1,7 +1,8 @@
 /*
  * matcher.c: which rules to try where: the root index, the ops of the graph, and the public calls. What a match is:
- * reference.c.
+ * reference.c. Which attempts are spared: label.c.
  */
+#include "match/automaton.h"
 #include "match/search.h"
 
 /* ---- creating ---- */
@@ -81,6 +82,9 @@ rg_status rg_matcher_create(rg_matcher **out, rg_context *context, const rg_rule
     *matcher = (rg_matcher){.context = context, .set = set};
     rg__arena_init(&matcher->scratch, &context->allocator);
     status = index_roots(matcher);
+    if (status == RG_OK) {
+        status = rg__automaton_create(&matcher->automaton, context, set);
+    }
     if (status != RG_OK) {
         rg_matcher_destroy(matcher);
         return status;
@@ -96,6 +100,9 @@ void rg_matcher_destroy(rg_matcher *matcher)
         rg__free(allocator, matcher->starts, (matcher->op_count + 1) * sizeof(uint32_t));
         rg__free(allocator, matcher->rules, (matcher->set->rules.count + 1) * sizeof(uint32_t));
         rg__free(allocator, matcher->present, matcher->present_count * sizeof(bool));
+        rg__automaton_destroy(matcher->automaton);
+        rg__vector_free(allocator, &matcher->roots);
+        rg__vector_free(allocator, &matcher->dirty);
         rg__arena_free(&matcher->scratch);
         rg__free(allocator, matcher, sizeof(*matcher));
     }
@@ -129,9 +136,10 @@ rg_status rg__matcher_note_op(rg_matcher *matcher, rg_op op)
     return RG_OK;
 }
 
-rg_status rg__matcher_begin(rg_matcher *matcher, const rg_graph *graph)
+static rg_status note_ops(rg_matcher *matcher, const rg_graph *graph)
 {
     rg_status status = RG_OK;
+    matcher->labelled = NULL;
     if (rg_graph_context(graph) != matcher->context) {
         return rg__report(matcher->context, RG_ERROR_ARGUMENT, "a matcher works on graphs of its own context");
     }
@@ -146,6 +154,12 @@ rg_status rg__matcher_begin(rg_matcher *matcher, const rg_graph *graph)
     return status;
 }
 
+rg_status rg__matcher_begin(rg_matcher *matcher, rg_graph *graph)
+{
+    rg_status status = note_ops(matcher, graph);
+    return status == RG_OK && !matcher->plain ? rg__matcher_label(matcher, graph) : status;
+}
+
 /* Do all ops of the pattern occur in the graph? */
 static bool is_live(const rg_matcher *matcher, const rg_pattern *pattern)
 {
@@ -157,13 +171,23 @@ static bool is_live(const rg_matcher *matcher, const rg_pattern *pattern)
     return true;
 }
 
-void rg__matcher_rules_at(const rg_matcher *matcher, rg_op op, const uint32_t **rules, size_t *count)
+static void rules_of_op(const rg_matcher *matcher, rg_op op, const uint32_t **rules, size_t *count)
 {
     *rules = NULL;
     *count = 0;
     if (op.id < matcher->op_count) {
         *rules = &matcher->rules[matcher->starts[op.id]];
         *count = matcher->starts[op.id + 1] - matcher->starts[op.id];
+    }
+}
+
+void rg__matcher_rules_at(const rg_matcher *matcher, const rg_graph *graph, rg_node node, const uint32_t **rules,
+                          size_t *count)
+{
+    if (matcher->labelled == graph) {
+        *rules = rg__automaton_rules(matcher->automaton, graph->label[node.id], count);
+    } else {
+        rules_of_op(matcher, rg_node_op(graph, node), rules, count);
     }
 }
 
@@ -230,7 +254,7 @@ static rg_status collect_at(rg_match_list *list, rg_matcher *matcher, rg_graph *
     const uint32_t *rules = NULL;
     size_t count = 0;
     rg_status status = RG_OK;
-    rg__matcher_rules_at(matcher, rg_node_op(graph, root), &rules, &count);
+    rg__matcher_rules_at(matcher, graph, root, &rules, &count);
     for (size_t i = 0; i < count && status == RG_OK; i++) {
         bool gave_up = false;
         status = attempt(&gave_up, matcher, graph, rules[i], root, keep_all, list);
@@ -239,22 +263,33 @@ static rg_status collect_at(rg_match_list *list, rg_matcher *matcher, rg_graph *
     return status;
 }
 
-/* Matches at one root, or at all of them when `root` is null. */
+static rg_status collect_all(rg_match_list *list, rg_matcher *matcher, rg_graph *graph)
+{
+    rg_status status = RG_OK;
+    if (matcher->labelled == graph) {
+        for (uint32_t i = matcher->roots.count; i > 0 && status == RG_OK; i--) {
+            status = collect_at(list, matcher, graph, (rg_node){matcher->roots.items[i - 1]});
+        }
+        return status;
+    }
+    for (rg_node node = rg_graph_last(graph); !rg_node_is_null(node) && status == RG_OK;
+         node = rg_graph_previous(graph, node)) {
+        status = collect_at(list, matcher, graph, node);
+    }
+    return status;
+}
+
+/* Matches at one root, for which labels would not pay, or at all of them when `root` is null. */
 static rg_status collect(rg_match_list **out, rg_matcher *matcher, rg_graph *graph, rg_node root)
 {
     rg_match_list *list = NULL;
     *out = NULL;
-    rg_status status = rg__matcher_begin(matcher, graph);
+    rg_status status = rg_node_is_null(root) ? rg__matcher_begin(matcher, graph) : note_ops(matcher, graph);
     if (status == RG_OK) {
         status = rg__match_list_create(&list, matcher->context);
     }
-    if (status == RG_OK && !rg_node_is_null(root)) {
-        status = collect_at(list, matcher, graph, root);
-    } else if (status == RG_OK) {
-        for (rg_node node = rg_graph_last(graph); !rg_node_is_null(node) && status == RG_OK;
-             node = rg_graph_previous(graph, node)) {
-            status = collect_at(list, matcher, graph, node);
-        }
+    if (status == RG_OK) {
+        status = rg_node_is_null(root) ? collect_all(list, matcher, graph) : collect_at(list, matcher, graph, root);
     }
     if (status != RG_OK) {
         rg_match_list_destroy(list);

@@ -2,7 +2,7 @@
  * pattern.c: preparing a rule for matching. See pattern.h for what comes out. Next: pattern_inputs.c, then
  * reference.c, which reads it all.
  */
-#include "match/pattern_impl.h"
+#include "match/skeleton.h"
 
 uint32_t rg__largest_node_id(const rg_graph *graph)
 {
@@ -449,8 +449,9 @@ rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
                                                            find_anchors,
                                                            collect_ops,
                                                            rg__pattern_find_inputs,
-                                                           rg__pattern_compare_replacement};
-    rg_compilation c = {set->context, &set->arena, {0}, rule, rule->pattern, NULL, NULL, NULL};
+                                                           rg__pattern_compare_replacement,
+                                                           rg__pattern_find_skeletons};
+    rg_compilation c = {set, set->context, &set->arena, {0}, rule, rule->pattern, NULL, NULL, NULL};
     rg__arena_init(&c.scratch, &set->context->allocator);
     c.pattern = rg__arena_allocate_zero(c.arena, sizeof(*c.pattern));
     rg_status status = c.pattern == NULL ? rg__report_memory(c.context) : RG_OK;

@@ -10,6 +10,7 @@
 
 /* A compilation: where results go, and memory for its own duration. */
 typedef struct rg_compilation {
+    rg_rule_set *set;
     rg_context *context;
     rg_arena *arena; /* the set's */
     rg_arena scratch;

@@ -11,8 +11,30 @@ typedef struct rg_sweep {
     rg_rewrite_options options;
     rg_rewrite_report report;
     rg_size_index index;
-    size_t *applied; /* by rule, in the running sweep */
+    size_t *applied;            /* by rule, in the running sweep */
+    RG_VECTOR(rg_node) touched; /* by the running rewrite: readers of what it replaces, and new nodes */
 } rg_sweep;
+
+static rg_status touch(rg_sweep *sweep, rg_node node)
+{
+    return rg__vector_push(&sweep->graph->context->allocator, &sweep->touched, node)
+               ? RG_OK
+               : rg__report_memory(sweep->graph->context);
+}
+
+/* Take note of the readers that a rewrite may hand over to other nodes. */
+static rg_status touch_readers(rg_sweep *sweep, const rg_match *match)
+{
+    rg_status status = RG_OK;
+    sweep->touched.count = 0;
+    for (size_t i = 0; i < match->output_count; i++) {
+        size_t use_count = rg_node_is_null(match->outputs[i]) ? 0 : rg_node_use_count(sweep->graph, match->outputs[i]);
+        for (size_t j = 0; j < use_count && status == RG_OK; j++) {
+            status = touch(sweep, rg_node_use(sweep->graph, match->outputs[i], j).user);
+        }
+    }
+    return status;
+}
 
 /* A rule that fails is passed over, and its diagnostic stays; memory and the caller's callback end the run. */
 static rg_status rewrite_match(bool *done, rg_sweep *sweep, const rg_match *match)
@@ -23,10 +45,17 @@ static rg_status rewrite_match(bool *done, rg_sweep *sweep, const rg_match *matc
                           .index = &sweep->index,
                           .callback = sweep->options.callback,
                           .user = sweep->options.user};
-    rg_status status = rg__rewrite_run(&rewrite);
+    rg_status status = touch_readers(sweep, match);
+    if (status == RG_OK) {
+        status = rg__rewrite_run(&rewrite);
+    }
     *done = status == RG_OK;
     for (uint32_t i = 0; i < rewrite.made && status == RG_OK; i++) {
         status = rg__matcher_note_op(sweep->matcher, rewrite.new_nodes.items[i].op);
+        status = status == RG_OK ? touch(sweep, rewrite.new_nodes.items[i].node) : status;
+    }
+    if (status == RG_OK) {
+        status = rg__matcher_relabel(sweep->matcher, sweep->graph, sweep->touched.items, sweep->touched.count);
     }
     bool is_final = *done || rewrite.stopped || status == RG_ERROR_MEMORY;
     rg__rewrite_free(&rewrite);
@@ -39,22 +68,40 @@ static rg_status rewrite_match(bool *done, rg_sweep *sweep, const rg_match *matc
     return is_final ? status : RG_OK;
 }
 
-/* Try the rules rooted at the node, in the set's order, until one has taken it away. */
+/* The first rule from number `from` on that may be rooted at the node; the count of rules if none. A rewrite may change
+ * what is admitted, so the list, which ascends, is asked anew each time. */
+static uint32_t next_rule(const rg_sweep *sweep, rg_node root, uint32_t from)
+{
+    const uint32_t *rules = NULL;
+    size_t count = 0;
+    size_t low = 0;
+    rg__matcher_rules_at(sweep->matcher, sweep->graph, root, &rules, &count);
+    for (size_t high = count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        if (rules[middle] < from) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < count ? rules[low] : sweep->matcher->set->rules.count;
+}
+
+/* Try the rules that may be rooted at the node, in the set's order, until one has taken it away. */
 static rg_status visit(rg_sweep *sweep, rg_node root)
 {
     const rg_rule_set *set = sweep->matcher->set;
-    const uint32_t *rules = NULL;
-    size_t count = 0;
     rg_status status = RG_OK;
-    rg__matcher_rules_at(sweep->matcher, rg_node_op(sweep->graph, root), &rules, &count);
-    for (size_t i = 0; i < count && status == RG_OK && rg__graph_alive(sweep->graph, root.id); i++) {
+    uint32_t rule = next_rule(sweep, root, 0);
+    for (; rule < set->rules.count && status == RG_OK && rg__graph_alive(sweep->graph, root.id);
+         rule = next_rule(sweep, root, rule + 1)) {
         const rg_match *match = NULL;
         bool gave_up = false;
         bool done = false;
-        if (set->rules.items[rules[i]].compiled->changes_nothing) {
+        if (set->rules.items[rule].compiled->changes_nothing) {
             continue;
         }
-        status = rg__matcher_first(&match, &gave_up, sweep->matcher, sweep->graph, rules[i], root);
+        status = rg__matcher_first(&match, &gave_up, sweep->matcher, sweep->graph, rule, root);
         sweep->report.gave_up += gave_up ? 1 : 0;
         if (status != RG_OK && status != RG_ERROR_MEMORY) {
             sweep->report.failed++; /* the rule's check failed, and has said why */
@@ -146,6 +193,7 @@ rg_status rg_rewrite_run(rg_rewrite_report *out, rg_matcher *matcher, rg_graph *
     rg_status status = sweep.applied == NULL ? rg__report_memory(graph->context) : run(&sweep);
     rg__free(allocator, sweep.applied, size);
     rg__map_free(allocator, &sweep.index.nodes);
+    rg__vector_free(allocator, &sweep.touched);
     *out = sweep.report;
     return status;
 }

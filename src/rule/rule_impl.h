@@ -57,11 +57,15 @@ typedef struct rg_rule {
     rg_string canonical;               /* what the instance means; see rg_rule_set_canonical */
 } rg_rule;
 
+/* The tests that the set's rules share; match/skeleton.h. */
+typedef struct rg_skeletons rg_skeletons;
+
 struct rg_rule_set {
     rg_context *context;
     rg_arena arena;
     RG_VECTOR(rg_rule) rules; /* sorted: priority descending, pattern_size descending, name */
     RG_VECTOR(rg_argument) config;
+    rg_skeletons *skeletons; /* in the arena; made by rg__rule_compile, NULL before */
 };
 
 /*

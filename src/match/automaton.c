@@ -1,0 +1,423 @@
+/*
+ * automaton.c: filling the automaton's tables: questions, columns, states, labels. See automaton.h. What is slow here
+ * is done once for each thing that graphs have in common.
+ */
+#include "match/automaton.h"
+
+#include <stdlib.h>
+
+enum { FIRST_ROW = 4, FIRST_LABELS = 64, FIRST_QUESTIONS = 32, FIRST_CONSTANTS = 64, MAX_CONSTANTS = 1 << 15 };
+
+static const rg_allocator *allocator_of(const rg_automaton *automaton)
+{
+    return &automaton->context->allocator;
+}
+
+/* ---- limits ---- */
+
+static size_t bytes_held(const rg_automaton *automaton)
+{
+    return automaton->arena.total + (size_t)automaton->cells.capacity * sizeof(uint16_t) +
+           (size_t)automaton->states.capacity * sizeof(rg_state) +
+           (size_t)automaton->labels.capacity * sizeof(rg_label_rules) +
+           (size_t)automaton->label_rules.capacity * sizeof(uint32_t) +
+           (size_t)automaton->question_room * automaton->label_room * sizeof(uint16_t) +
+           (size_t)automaton->constant_room * sizeof(rg_constant) + rg__map_bytes(&automaton->form_cells);
+}
+
+bool rg__automaton_within(rg_automaton *automaton)
+{
+    const rg_automaton_limits *limits = &automaton->limits;
+    bool is_within = automaton->states.count <= limits->states && automaton->labels.count <= limits->labels &&
+                     automaton->cells.count <= limits->cells && bytes_held(automaton) <= limits->bytes;
+    automaton->over_limit = automaton->over_limit || !is_within;
+    return is_within;
+}
+
+/* ---- columns: what a value is to a question ---- */
+
+static uint16_t *make_columns(const rg_automaton *automaton, uint32_t question_room, uint32_t label_room)
+{
+    size_t size = (size_t)question_room * label_room * sizeof(uint16_t);
+    uint16_t *columns = rg__allocate(allocator_of(automaton), size);
+    if (columns != NULL) {
+        memset(columns, 0xff, size); /* RG_CELL_UNBUILT */
+    }
+    return columns;
+}
+
+/* See to it that there are columns for so many questions and labels. */
+static bool reserve_columns(rg_automaton *automaton, uint32_t questions, uint32_t labels)
+{
+    uint32_t question_room = automaton->question_room == 0 ? FIRST_QUESTIONS : automaton->question_room;
+    uint32_t label_room = automaton->label_room == 0 ? FIRST_LABELS : automaton->label_room;
+    if (questions <= automaton->question_room && labels <= automaton->label_room) {
+        return true;
+    }
+    while (question_room < questions) {
+        question_room *= 2;
+    }
+    while (label_room < labels) {
+        label_room *= 2;
+    }
+    uint16_t *columns = make_columns(automaton, question_room, label_room);
+    if (columns == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < automaton->question_room; i++) {
+        memcpy(columns + (size_t)i * label_room, automaton->columns + (size_t)i * automaton->label_room,
+               automaton->label_room * sizeof(*columns));
+    }
+    rg__free(allocator_of(automaton), automaton->columns,
+             (size_t)automaton->question_room * automaton->label_room * sizeof(*columns));
+    automaton->columns = columns;
+    automaton->question_room = question_room;
+    automaton->label_room = label_room;
+    for (uint32_t i = 0; i < automaton->states.count; i++) {
+        automaton->states.items[i].columns = automaton->states.items[i].question * label_room;
+    }
+    return true;
+}
+
+uint32_t rg__automaton_question(rg_automaton *automaton, const uint32_t *tests, uint32_t count)
+{
+    uint32_t id = rg__record_intern(&automaton->question_records, &automaton->arena, tests, count);
+    if (id == 0 || id <= automaton->questions.count) {
+        return id - 1; /* UINT32_MAX for 0 */
+    }
+    rg_question question = {rg__record_get(&automaton->question_records, id), NULL, 0, FIRST_ROW};
+    question.answers = rg__arena_allocate(&automaton->arena, FIRST_ROW * sizeof(*question.answers));
+    if (id >= RG_MAX_COLUMNS || question.answers == NULL || !reserve_columns(automaton, id, automaton->labels.count) ||
+        !rg__vector_push(allocator_of(automaton), &automaton->questions, question)) {
+        automaton->over_limit = automaton->over_limit || id >= RG_MAX_COLUMNS;
+        return UINT32_MAX;
+    }
+    return id - 1;
+}
+
+/* A row of cells not yet built; UINT32_MAX when memory is out. */
+static uint32_t add_row(rg_automaton *automaton, uint32_t capacity)
+{
+    uint32_t row = automaton->cells.count;
+    if (!rg__vector_reserve(allocator_of(automaton), &automaton->cells, (uint64_t)row + capacity)) {
+        return UINT32_MAX;
+    }
+    memset(automaton->cells.items + row, 0xff, capacity * sizeof(uint16_t)); /* RG_CELL_UNBUILT */
+    automaton->cells.count += capacity;
+    return row;
+}
+
+/* Give the question's rows twice the room. */
+static bool widen(rg_automaton *automaton, uint32_t index)
+{
+    rg_question *question = &automaton->questions.items[index];
+    uint32_t capacity = question->row_capacity;
+    uint32_t *answers = rg__arena_allocate(&automaton->arena, 2 * (size_t)capacity * sizeof(*answers));
+    if (answers == NULL) {
+        return false;
+    }
+    for (uint32_t i = 0; i < automaton->states.count; i++) {
+        rg_state *state = &automaton->states.items[i];
+        if (state->question != index) {
+            continue;
+        }
+        uint32_t row = add_row(automaton, 2 * capacity);
+        if (row == UINT32_MAX) {
+            return false;
+        }
+        memcpy(automaton->cells.items + row, automaton->cells.items + state->row, capacity * sizeof(uint16_t));
+        state->row = row;
+    }
+    memcpy(answers, question->answers, capacity * sizeof(*answers));
+    question->answers = answers;
+    question->row_capacity = 2 * capacity;
+    return true;
+}
+
+static bool set_holds(const rg_record *set, uint32_t skeleton)
+{
+    uint32_t from = 0;
+    uint32_t to = set->count;
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        if (set->words[middle] < skeleton) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    return from < set->count && set->words[from] == skeleton;
+}
+
+static bool passes(const rg_automaton *automaton, const rg_graph *graph, const rg_record *test, rg_value value)
+{
+    if (test->words[0] != RG_TEST_NODE) {
+        return rg__test_allows(automaton->context, graph, test, value);
+    }
+    uint16_t label = rg__value_is_node(value) ? graph->label[rg__value_low(value)] : 0;
+    return label != 0 && set_holds(rg__record_get(&automaton->sets, label), test->words[1]);
+}
+
+/* The column of the answer that `value` gives to the question. */
+static uint16_t find_column(rg_automaton *automaton, const rg_graph *graph, uint32_t index, rg_value value)
+{
+    const rg_record *tests = automaton->questions.items[index].tests;
+    uint32_t word_count = 1 + (tests->count + 31) / 32;
+    if (!rg__vector_reserve(allocator_of(automaton), &automaton->words, word_count)) {
+        return RG_CELL_UNBUILT;
+    }
+    uint32_t *words = automaton->words.items;
+    memset(words, 0, word_count * sizeof(*words));
+    words[0] = index;
+    for (uint32_t i = 0; i < tests->count; i++) {
+        const rg_record *test = rg__record_get(&automaton->set->skeletons->tests, tests->words[i]);
+        words[1 + i / 32] |= (uint32_t)passes(automaton, graph, test, value) << (i % 32);
+    }
+    uint32_t id = rg__record_intern(&automaton->answer_records, &automaton->arena, words, word_count);
+    if (id == 0) {
+        return RG_CELL_UNBUILT;
+    }
+    if (id > automaton->answer_columns.count) {
+        uint32_t column = automaton->questions.items[index].column_count;
+        if (column >= automaton->questions.items[index].row_capacity && !widen(automaton, index)) {
+            return RG_CELL_UNBUILT;
+        }
+        if (!rg__vector_push(allocator_of(automaton), &automaton->answer_columns, column)) {
+            return RG_CELL_UNBUILT;
+        }
+        automaton->questions.items[index].answers[column] = id;
+        automaton->questions.items[index].column_count++;
+        if (column >= RG_MAX_COLUMNS || !rg__automaton_within(automaton)) {
+            automaton->over_limit = true;
+            return RG_CELL_UNBUILT;
+        }
+    }
+    return (uint16_t)automaton->answer_columns.items[id - 1];
+}
+
+/* ---- constants ---- */
+
+static uint32_t constant_home(const rg_automaton *automaton, uint64_t bits, uint32_t question)
+{
+    return (uint32_t)rg__hash_mix(bits, question) & (automaton->constant_room - 1);
+}
+
+static void enter_constant(rg_automaton *automaton, rg_constant constant)
+{
+    uint32_t at = constant_home(automaton, constant.bits, constant.question);
+    while (automaton->constants[at].question != 0) {
+        at = (at + 1) & (automaton->constant_room - 1);
+    }
+    automaton->constants[at] = constant;
+}
+
+static bool grow_constants(rg_automaton *automaton)
+{
+    uint32_t old_room = automaton->constant_room;
+    rg_constant *old = automaton->constants;
+    uint32_t room = old_room == 0 ? FIRST_CONSTANTS : 2 * old_room;
+    rg_constant *constants = rg__allocate(allocator_of(automaton), room * sizeof(*constants));
+    if (constants == NULL) {
+        return false;
+    }
+    memset(constants, 0, room * sizeof(*constants));
+    automaton->constants = constants;
+    automaton->constant_room = room;
+    for (uint32_t i = 0; i < old_room; i++) {
+        if (old[i].question != 0) {
+            enter_constant(automaton, old[i]);
+        }
+    }
+    rg__free(allocator_of(automaton), old, old_room * sizeof(*old));
+    return true;
+}
+
+/* Lists that hold nodes stand at any offset of the pool; what is asked about them is their kind and count. */
+static uint64_t constant_bits(const rg_graph *graph, rg_value value)
+{
+    if (!rg__value_is_items(value)) {
+        return value.bits;
+    }
+    rg_items_header header;
+    memcpy(&header, &graph->arguments.items[rg__value_low(value)], sizeof(header));
+    return rg__value_make(RG_TAG_ITEMS, header.kind, header.count).bits;
+}
+
+uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value)
+{
+    uint32_t question = automaton->states.items[state].question;
+    uint64_t bits = constant_bits(graph, value);
+    if (automaton->constant_room != 0) {
+        uint32_t at = constant_home(automaton, bits, question + 1);
+        while (automaton->constants[at].question != 0) {
+            if (automaton->constants[at].bits == bits && automaton->constants[at].question == question + 1) {
+                return (uint16_t)automaton->constants[at].column;
+            }
+            at = (at + 1) & (automaton->constant_room - 1);
+        }
+    }
+    uint16_t column = find_column(automaton, graph, question, value);
+    if (column == RG_CELL_UNBUILT || automaton->constant_count >= MAX_CONSTANTS) {
+        return column; /* beyond the bound, constants are looked at anew each time */
+    }
+    if (2 * (automaton->constant_count + 1) > automaton->constant_room && !grow_constants(automaton)) {
+        return RG_CELL_UNBUILT;
+    }
+    enter_constant(automaton, (rg_constant){bits, question + 1, column});
+    automaton->constant_count++;
+    return column;
+}
+
+/* ---- labels ---- */
+
+static int compare_rules(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a;
+    uint32_t right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* The rules rooted at the skeletons of a new label. Every rule has one root, so none comes twice. */
+static bool add_label(rg_automaton *automaton, const rg_record *set)
+{
+    const rg_allocator *allocator = allocator_of(automaton);
+    rg_label_rules rules = {automaton->label_rules.count, 0};
+    for (uint32_t i = 0; i < set->count; i++) {
+        uint32_t first = automaton->first_rule[set->words[i]];
+        uint32_t end = automaton->first_rule[set->words[i] + 1];
+        for (uint32_t j = first; j < end; j++) {
+            if (!rg__vector_push(allocator, &automaton->label_rules, automaton->root_rules[j])) {
+                return false;
+            }
+            rules.count++;
+        }
+    }
+    if (rules.count > 1) {
+        qsort(automaton->label_rules.items + rules.first, rules.count, sizeof(uint32_t), compare_rules);
+    }
+    return reserve_columns(automaton, automaton->questions.count, automaton->labels.count + 1) &&
+           rg__vector_push(allocator, &automaton->labels, rules);
+}
+
+/* The cell that ends a walk with these skeletons. */
+static uint16_t final_cell(rg_automaton *automaton, const rg_form *form, const uint32_t *bits)
+{
+    automaton->words.count = 0;
+    for (uint32_t i = 0; i < form->candidate_count; i++) {
+        if ((bits[i / 32] >> (i % 32) & 1) != 0 &&
+            !rg__vector_push(allocator_of(automaton), &automaton->words, form->candidates[i])) {
+            return RG_CELL_UNBUILT;
+        }
+    }
+    if (automaton->words.count == 0) {
+        return RG_CELL_FINAL;
+    }
+    uint32_t label =
+        rg__record_intern(&automaton->sets, &automaton->arena, automaton->words.items, automaton->words.count);
+    if (label == 0) {
+        return RG_CELL_UNBUILT;
+    }
+    if (label >= automaton->labels.count &&
+        (!add_label(automaton, rg__record_get(&automaton->sets, label)) || !rg__automaton_within(automaton))) {
+        return RG_CELL_UNBUILT;
+    }
+    return (uint16_t)(RG_CELL_FINAL | label);
+}
+
+/* ---- states ---- */
+
+/* Does one of the skeletons in `bits` test anything at this step? */
+static bool asks(const rg_form *form, uint32_t step, const uint32_t *bits)
+{
+    const uint16_t *tests = form->tests + (size_t)step * form->candidate_count;
+    for (uint32_t i = 0; i < form->candidate_count; i++) {
+        if (tests[i] != 0 && (bits[i / 32] >> (i % 32) & 1) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_empty(const uint32_t *bits, uint32_t count)
+{
+    uint32_t any = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        any |= bits[i];
+    }
+    return any == 0;
+}
+
+uint16_t rg__automaton_cell(rg_automaton *automaton, uint32_t index, uint32_t step, const uint32_t *bits)
+{
+    const rg_form *form = &automaton->forms.items[index];
+    uint32_t bit_words = (form->candidate_count + 31) / 32;
+    while (step < form->step_count && !asks(form, step, bits)) {
+        step++;
+    }
+    if (step == form->step_count || is_empty(bits, bit_words)) {
+        return final_cell(automaton, form, bits);
+    }
+    if (!rg__vector_reserve(allocator_of(automaton), &automaton->words, bit_words + 2)) {
+        return RG_CELL_UNBUILT;
+    }
+    uint32_t *words = automaton->words.items;
+    words[0] = index;
+    words[1] = step;
+    memcpy(words + 2, bits, bit_words * sizeof(*words));
+    uint32_t id = rg__record_intern(&automaton->state_records, &automaton->arena, words, bit_words + 2);
+    if (id == 0) {
+        return RG_CELL_UNBUILT;
+    }
+    if (id > automaton->states.count) {
+        rg_form_step at = form->steps[step];
+        rg_state state = {0, at.question * automaton->label_room, (uint16_t)at.question, at.argument, at.item};
+        state.row = add_row(automaton, automaton->questions.items[at.question].row_capacity);
+        if (state.row == UINT32_MAX || !rg__vector_push(allocator_of(automaton), &automaton->states, state) ||
+            !rg__automaton_within(automaton)) {
+            return RG_CELL_UNBUILT;
+        }
+    }
+    return (uint16_t)(id - 1);
+}
+
+/* The skeletons of the state that the answer of `column` leaves. */
+static uint16_t follow(rg_automaton *automaton, uint16_t state, uint16_t column)
+{
+    const rg_record *record = rg__record_get(&automaton->state_records, state + 1u);
+    uint32_t index = record->words[0];
+    uint32_t step = record->words[1];
+    const rg_form *form = &automaton->forms.items[index];
+    const uint16_t *tests = form->tests + (size_t)step * form->candidate_count;
+    const rg_question *question = &automaton->questions.items[form->steps[step].question];
+    const uint32_t *answer = rg__record_get(&automaton->answer_records, question->answers[column])->words + 1;
+    uint32_t bit_words = record->count - 2;
+    if (!rg__vector_reserve(allocator_of(automaton), &automaton->bits, bit_words)) {
+        return RG_CELL_UNBUILT;
+    }
+    uint32_t *bits = automaton->bits.items;
+    memcpy(bits, record->words + 2, bit_words * sizeof(*bits));
+    for (uint32_t i = 0; i < form->candidate_count; i++) {
+        uint32_t test = tests[i];
+        if (test != 0 && (answer[(test - 1) / 32] >> ((test - 1) % 32) & 1) == 0) {
+            bits[i / 32] &= ~(1u << (i % 32));
+        }
+    }
+    return rg__automaton_cell(automaton, index, step + 1, bits);
+}
+
+uint16_t rg__automaton_step(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value)
+{
+    uint16_t column = RG_CELL_UNBUILT;
+    if (rg__value_is_node(value)) {
+        uint32_t question = automaton->states.items[state].question;
+        column = find_column(automaton, graph, question, value);
+        automaton->columns[automaton->states.items[state].columns + graph->label[rg__value_low(value)]] = column;
+    } else {
+        column = rg__automaton_constant(automaton, graph, state, value);
+    }
+    uint16_t cell = column == RG_CELL_UNBUILT ? column : follow(automaton, state, column);
+    if (cell != RG_CELL_UNBUILT) {
+        automaton->cells.items[automaton->states.items[state].row + column] = cell;
+    }
+    return cell;
+}

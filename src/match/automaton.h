@@ -1,0 +1,183 @@
+/*
+ * automaton.h: which rules can be rooted at a node, for all rules at once.
+ *
+ * A node's label names the set of skeletons (skeleton.h) that admit it. It follows from the node's op, the spelling of
+ * its call, its constants and the labels of the nodes that it reads, so one walk in graph order labels a graph,
+ * whatever the number of rules. The walk is that of a bottom-up tree automaton whose tables are filled where they are
+ * looked up and found empty; graphs repeat themselves, so that soon happens no more.
+ *
+ *   start:  (op, spelling) -> cell
+ *   cell:   the next state, or, with RG_CELL_FINAL, the label; RG_CELL_UNBUILT: ask rg__automaton_step
+ *   state:  the skeletons still possible, and the argument to look at next: one that at least one of them tests
+ *   column: what that argument is to the tests that any skeleton of the spelling has there (Chase's projection):
+ *           by label of the node that is read, or by the bits of the constant
+ *
+ * The tables belong to a matcher, hence to one thread; the rule set under them is shared. When they outgrow their
+ * limits they are emptied, and the graph at hand is matched without labels: by the rules of each root's op. The answers
+ * are the same, since a label only ever spares attempts that must fail.
+ *
+ * automaton.c fills the tables; automaton_form.c starts them; label.c walks.
+ */
+#ifndef RG_MATCH_AUTOMATON_H
+#define RG_MATCH_AUTOMATON_H
+
+#include "ir/graph_impl.h"
+#include "match/skeleton.h"
+
+enum {
+    RG_CELL_FINAL = 0x8000,   /* the other bits are a label */
+    RG_CELL_NONE = 0xfffe,    /* as a start: no skeleton has this op */
+    RG_CELL_UNBUILT = 0xffff, /* also a column not known yet */
+    RG_MAX_LABELS = 0x7ff0,   /* labels, and states, keep clear of the two */
+    RG_MAX_COLUMNS = 0xfff0
+};
+
+typedef struct rg_automaton_limits {
+    uint32_t states;
+    uint32_t labels;
+    uint32_t cells; /* of transition rows */
+    size_t bytes;   /* of everything that is built on demand */
+} rg_automaton_limits;
+
+/* What the walk reads of a state. */
+typedef struct rg_state {
+    uint32_t row;      /* its first cell */
+    uint32_t columns;  /* the question's first entry in rg_automaton.columns */
+    uint16_t question; /* index */
+    uint16_t argument; /* visible */
+    uint16_t item;     /* 0: the argument; else 1 + index of its item, and the argument holds a node */
+} rg_state;
+
+/* The tests asked at one place, and the answers met so far. */
+typedef struct rg_question {
+    const rg_record *tests;
+    uint32_t *answers; /* by column: id of a record: the question, then a bit a test */
+    uint32_t column_count;
+    uint32_t row_capacity; /* cells of each row that belongs to the question */
+} rg_question;
+
+/* A place that a form looks at. */
+typedef struct rg_form_step {
+    uint16_t argument;
+    uint16_t item;
+    uint32_t question;
+} rg_form_step;
+
+/* A spelling of an op's calls: which skeletons can admit it, and in which order what is looked at. */
+typedef struct rg_form {
+    uint32_t candidate_count;
+    uint32_t step_count;
+    const uint32_t *candidates; /* skeletons, ascending */
+    const rg_form_step *steps;
+    const uint16_t *tests; /* [step * candidate_count + candidate]: 1 + index in the question; 0: takes anything */
+} rg_form;
+
+/* Where the walk begins at an op; another spelling than this one is looked up. */
+typedef struct rg_start {
+    uint32_t call;
+    uint16_t argument_count;
+    uint16_t cell;
+} rg_start;
+
+typedef struct rg_label_rules {
+    uint32_t first; /* in rg_automaton.label_rules */
+    uint32_t count;
+} rg_label_rules;
+
+typedef struct rg_constant {
+    uint64_t bits;
+    uint32_t question; /* 1 + index; 0: free */
+    uint32_t column;
+} rg_constant;
+
+typedef struct rg_automaton {
+    rg_context *context;
+    const rg_rule_set *set;
+    rg_automaton_limits limits;
+    bool over_limit; /* why a step gave RG_CELL_UNBUILT; else memory is out */
+
+    /* Of the rules; fixed. */
+    uint32_t op_count;        /* larger ops have no skeleton */
+    uint32_t skeleton_count;  /* of the set when the automaton was made */
+    uint32_t *first_skeleton; /* by op, op_count + 1: where its skeletons begin in op_skeletons */
+    uint32_t *op_skeletons;   /* those that rules use, ascending for each op */
+    uint32_t *first_rule;     /* by skeleton, skeleton_count + 2: where the rules rooted there begin in root_rules */
+    uint32_t *root_rules;     /* in the set's order for each skeleton */
+
+    /* Built on demand. */
+    rg_arena arena; /* records, forms, questions */
+    rg_record_table sets;
+    rg_record_table question_records;
+    rg_record_table answer_records;
+    rg_record_table state_records;      /* form, step, a bit a candidate; id = 1 + state */
+    RG_VECTOR(uint32_t) answer_columns; /* by answer id - 1 */
+    RG_VECTOR(rg_form) forms;
+    RG_VECTOR(rg_question) questions;
+    RG_VECTOR(rg_state) states;
+    RG_VECTOR(uint16_t) cells;
+    RG_VECTOR(rg_label_rules) labels;
+    RG_VECTOR(uint32_t) label_rules;
+    rg_start *starts; /* by op: the spelling met last */
+    rg_map form_cells;
+    uint16_t *columns; /* [question * label_room + label] */
+    uint32_t question_room;
+    uint32_t label_room;
+    rg_constant *constants; /* open addressing by bits and question */
+    uint32_t constant_count;
+    uint32_t constant_room;
+    RG_VECTOR(uint32_t) words; /* scratch */
+    RG_VECTOR(uint32_t) bits;  /* scratch */
+} rg_automaton;
+
+rg_status rg__automaton_create(rg_automaton **out, rg_context *context, const rg_rule_set *set);
+void rg__automaton_destroy(rg_automaton *automaton);
+/* Forget everything built on demand. */
+rg_status rg__automaton_clear(rg_automaton *automaton);
+
+/* The cell where the walk of a node begins. RG_CELL_UNBUILT when a limit is reached or memory is out. */
+uint16_t rg__automaton_start(rg_automaton *automaton, const rg_graph *graph, uint32_t id);
+
+/* The cell of a state for a value; likewise. */
+uint16_t rg__automaton_step(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value);
+
+/* The column of a constant or of a list that holds nodes, for the question of a state; RG_CELL_UNBUILT likewise. */
+uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value);
+
+/* ---- between automaton.c and automaton_form.c ---- */
+
+/* The cell for the skeletons of a form that are in `bits`, before step `step`. */
+uint16_t rg__automaton_cell(rg_automaton *automaton, uint32_t form, uint32_t step, const uint32_t *bits);
+/* The index of a question with these tests, ascending; UINT32_MAX when a limit is reached or memory is out. */
+uint32_t rg__automaton_question(rg_automaton *automaton, const uint32_t *tests, uint32_t count);
+/* Note that a limit is reached; gives false. */
+bool rg__automaton_within(rg_automaton *automaton);
+
+/* The rules that a label admits as roots, in the set's order. */
+static inline const uint32_t *rg__automaton_rules(const rg_automaton *automaton, uint16_t label, size_t *count)
+{
+    rg_label_rules rules = automaton->labels.items[label];
+    *count = rules.count;
+    return automaton->label_rules.items + rules.first;
+}
+
+/* Follow the tables from `cell` to the end; gives the label, or RG_CELL_UNBUILT when they could not be filled. */
+static inline uint16_t rg__automaton_walk(rg_automaton *automaton, const rg_graph *graph, uint32_t id, uint16_t cell)
+{
+    const uint64_t *arguments = graph->arguments.items + rg__node_arguments(graph, id);
+    while ((cell & RG_CELL_FINAL) == 0) {
+        const rg_state *state = &automaton->states.items[cell];
+        rg_value value = {arguments[state->argument]};
+        if (state->item != 0) {
+            value.bits = graph->arguments.items[rg__value_low(value) + state->item];
+        }
+        uint16_t column = rg__value_is_node(value)
+                              ? automaton->columns[state->columns + graph->label[rg__value_low(value)]]
+                              : rg__automaton_constant(automaton, graph, cell, value);
+        uint16_t next = column == RG_CELL_UNBUILT ? (uint16_t)RG_CELL_UNBUILT
+                                                  : automaton->cells.items[automaton->states.items[cell].row + column];
+        cell = next == RG_CELL_UNBUILT ? rg__automaton_step(automaton, graph, cell, value) : next;
+    }
+    return cell == RG_CELL_UNBUILT ? cell : (uint16_t)(cell & ~RG_CELL_FINAL);
+}
+
+#endif

@@ -1,0 +1,375 @@
+/*
+ * automaton_form.c: making an automaton, and where its walks begin: for each spelling of an op's calls, which skeletons
+ * can admit it and which stored argument each of their tests is about. What a spelling leaves out is tested here, once,
+ * on its default. See automaton.h; next: label.c.
+ */
+#include "match/automaton.h"
+
+/* ---- creating ---- */
+
+static const rg_skeleton_header *header_of(const rg_automaton *automaton, uint32_t skeleton)
+{
+    return rg__skeleton_header(automaton->set->skeletons, skeleton);
+}
+
+/* Turn counts, each one entry behind its own, into starts. */
+static void sum_up(uint32_t *starts, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        starts[i] += starts[i - 1];
+    }
+}
+
+/* List the skeletons of each op that rules use, and the rules rooted at each skeleton. */
+static rg_status index_rules(rg_automaton *automaton)
+{
+    const rg_rule_set *set = automaton->set;
+    const rg_allocator *allocator = &automaton->context->allocator;
+    uint32_t count = automaton->skeleton_count;
+    bool *used = rg__allocate(allocator, count + 1);
+    automaton->first_rule = rg__allocate(allocator, (count + 2) * sizeof(uint32_t));
+    automaton->root_rules = rg__allocate(allocator, (set->rules.count + 1) * sizeof(uint32_t));
+    automaton->first_skeleton = rg__allocate(allocator, (automaton->op_count + 1) * sizeof(uint32_t));
+    automaton->op_skeletons = rg__allocate(allocator, (count + 1) * sizeof(uint32_t));
+    automaton->starts = rg__allocate(allocator, (automaton->op_count + 1) * sizeof(rg_start));
+    if (used == NULL || automaton->first_rule == NULL || automaton->root_rules == NULL ||
+        automaton->first_skeleton == NULL || automaton->op_skeletons == NULL || automaton->starts == NULL) {
+        rg__free(allocator, used, count + 1);
+        return rg__report_memory(automaton->context);
+    }
+    memset(used, 0, count + 1);
+    memset(automaton->first_rule, 0, (count + 2) * sizeof(uint32_t));
+    memset(automaton->first_skeleton, 0, (automaton->op_count + 1) * sizeof(uint32_t));
+    for (uint32_t i = 0; i < set->rules.count; i++) {
+        const rg_pattern *pattern = set->rules.items[i].compiled;
+        automaton->first_rule[pattern->skeletons[pattern->anchors[0]] + 1]++;
+        for (uint32_t j = 0; j < pattern->node_count; j++) {
+            used[pattern->skeletons[j]] = true;
+        }
+    }
+    for (uint32_t i = 1; i <= count; i++) {
+        automaton->first_skeleton[header_of(automaton, i)->op + 1] += used[i] ? 1 : 0;
+    }
+    sum_up(automaton->first_rule, count + 2);
+    sum_up(automaton->first_skeleton, automaton->op_count + 1);
+    /* Filling from the front moves each start to the next one's place; moving them back restores it. */
+    for (uint32_t i = 0; i < set->rules.count; i++) {
+        const rg_pattern *pattern = set->rules.items[i].compiled;
+        automaton->root_rules[automaton->first_rule[pattern->skeletons[pattern->anchors[0]]]++] = i;
+    }
+    for (uint32_t i = 1; i <= count; i++) {
+        if (used[i]) {
+            automaton->op_skeletons[automaton->first_skeleton[header_of(automaton, i)->op]++] = i;
+        }
+    }
+    memmove(automaton->first_rule + 1, automaton->first_rule, (count + 1) * sizeof(uint32_t));
+    memmove(automaton->first_skeleton + 1, automaton->first_skeleton, automaton->op_count * sizeof(uint32_t));
+    automaton->first_rule[0] = 0;
+    automaton->first_skeleton[0] = 0;
+    rg__free(allocator, used, count + 1);
+    return RG_OK;
+}
+
+rg_status rg__automaton_create(rg_automaton **out, rg_context *context, const rg_rule_set *set)
+{
+    rg_automaton *automaton = rg__allocate(&context->allocator, sizeof(*automaton));
+    *out = NULL;
+    if (automaton == NULL) {
+        return rg__report_memory(context);
+    }
+    *automaton = (rg_automaton){.context = context, .set = set, .op_count = 1};
+    automaton->limits = (rg_automaton_limits){RG_MAX_LABELS, RG_MAX_LABELS, 1u << 20, (size_t)8 << 20};
+    automaton->skeleton_count = set->skeletons == NULL ? 0 : set->skeletons->skeletons.count;
+    rg__arena_init(&automaton->arena, &context->allocator);
+    for (uint32_t i = 1; i <= automaton->skeleton_count; i++) {
+        uint32_t op = header_of(automaton, i)->op;
+        automaton->op_count = op >= automaton->op_count ? op + 1 : automaton->op_count;
+    }
+    rg_status status = index_rules(automaton);
+    if (status == RG_OK) {
+        status = rg__automaton_clear(automaton);
+    }
+    if (status != RG_OK) {
+        rg__automaton_destroy(automaton);
+        return status;
+    }
+    *out = automaton;
+    return RG_OK;
+}
+
+static void free_tables(rg_automaton *automaton)
+{
+    const rg_allocator *allocator = &automaton->context->allocator;
+    rg__vector_free(allocator, &automaton->answer_columns);
+    rg__vector_free(allocator, &automaton->forms);
+    rg__vector_free(allocator, &automaton->questions);
+    rg__vector_free(allocator, &automaton->states);
+    rg__vector_free(allocator, &automaton->cells);
+    rg__vector_free(allocator, &automaton->labels);
+    rg__vector_free(allocator, &automaton->label_rules);
+    rg__map_free(allocator, &automaton->form_cells);
+    rg__free(allocator, automaton->columns,
+             (size_t)automaton->question_room * automaton->label_room * sizeof(*automaton->columns));
+    rg__free(allocator, automaton->constants, automaton->constant_room * sizeof(*automaton->constants));
+    automaton->columns = NULL;
+    automaton->constants = NULL;
+    automaton->question_room = automaton->label_room = 0;
+    automaton->constant_room = automaton->constant_count = 0;
+    rg__arena_free(&automaton->arena);
+    rg__arena_init(&automaton->arena, allocator);
+    memset(&automaton->sets, 0, sizeof(automaton->sets));
+    memset(&automaton->question_records, 0, sizeof(automaton->question_records));
+    memset(&automaton->answer_records, 0, sizeof(automaton->answer_records));
+    memset(&automaton->state_records, 0, sizeof(automaton->state_records));
+}
+
+rg_status rg__automaton_clear(rg_automaton *automaton)
+{
+    rg_label_rules none = {0, 0};
+    free_tables(automaton);
+    automaton->over_limit = false;
+    for (uint32_t i = 0; i < automaton->op_count; i++) {
+        bool has_skeletons = automaton->first_skeleton[i] != automaton->first_skeleton[i + 1];
+        automaton->starts[i] = (rg_start){0, 0, has_skeletons ? RG_CELL_UNBUILT : RG_CELL_NONE};
+    }
+    return rg__vector_push(&automaton->context->allocator, &automaton->labels, none)
+               ? RG_OK
+               : rg__report_memory(automaton->context);
+}
+
+void rg__automaton_destroy(rg_automaton *automaton)
+{
+    if (automaton != NULL) {
+        const rg_allocator *allocator = &automaton->context->allocator;
+        free_tables(automaton);
+        rg__vector_free(allocator, &automaton->words);
+        rg__vector_free(allocator, &automaton->bits);
+        rg__free(allocator, automaton->first_rule, (automaton->skeleton_count + 2) * sizeof(uint32_t));
+        rg__free(allocator, automaton->root_rules, (automaton->set->rules.count + 1) * sizeof(uint32_t));
+        rg__free(allocator, automaton->first_skeleton, (automaton->op_count + 1) * sizeof(uint32_t));
+        rg__free(allocator, automaton->op_skeletons, (automaton->skeleton_count + 1) * sizeof(uint32_t));
+        rg__free(allocator, automaton->starts, (automaton->op_count + 1) * sizeof(rg_start));
+        rg__free(allocator, automaton, sizeof(*automaton));
+    }
+}
+
+/* ---- forms ---- */
+
+/* A test of a candidate on a stored argument. */
+typedef struct rg_placed_test {
+    uint32_t candidate;
+    uint32_t place; /* argument << 16 | item */
+    uint32_t test;
+} rg_placed_test;
+
+typedef struct rg_form_maker {
+    rg_automaton *automaton;
+    const rg_graph *graph;
+    uint32_t id; /* a node of the form */
+    RG_VECTOR(rg_placed_test) tests;
+    RG_VECTOR(uint32_t) candidates;
+    RG_VECTOR(uint32_t) places; /* ascending, each once */
+    bool failed;                /* no memory */
+} rg_form_maker;
+
+/* The stored argument that is keyword `name`; RG_CALL_NO_SLOT when there is none. */
+static uint32_t find_keyword(const rg_form_maker *maker, uint32_t name)
+{
+    const rg_context *context = maker->automaton->context;
+    uint32_t call = maker->graph->calls[maker->id];
+    uint32_t count = rg__node_visible_count(maker->graph, maker->id);
+    for (uint32_t i = rg__call_positional_count(context, call, count); i < count; i++) {
+        if (rg_string_equal(rg__call_argument_name(context, call, i), rg__string_get(context, name))) {
+            return i;
+        }
+    }
+    return RG_CALL_NO_SLOT;
+}
+
+/* Does what a call leaves out pass the test? */
+static bool default_passes(const rg_form_maker *maker, const rg_skeleton_header *header, const rg_schema *schema,
+                           const rg_skeleton_entry *entry)
+{
+    const rg_automaton *automaton = maker->automaton;
+    const rg_record *test = rg__record_get(&automaton->set->skeletons->tests, entry->test);
+    const rg_schema_argument *argument = &schema->arguments[entry->slot];
+    if (header->wrapped != 0 && argument->mutated) {
+        return true; /* it may be named by an index into the bases: rg_node_schema_argument */
+    }
+    return test->words[0] != RG_TEST_NODE && entry->item == 0 &&
+           rg__test_allows(automaton->context, NULL, test, argument->default_value);
+}
+
+/* Place an entry's test, or decide it now. False when nothing of this form passes it. */
+static bool place_entry(rg_form_maker *maker, const rg_skeleton_header *header, const rg_schema *schema,
+                        const rg_skeleton_entry *entry)
+{
+    uint32_t argument = entry->slot;
+    if (header->has_schema != 0) {
+        argument = rg__node_schema_slot(maker->graph, maker->id, schema, entry->slot);
+        if (argument == RG_CALL_NO_SLOT) {
+            return default_passes(maker, header, schema, entry);
+        }
+    } else if (entry->name != 0) {
+        argument = find_keyword(maker, entry->name);
+        if (argument == RG_CALL_NO_SLOT) {
+            return false;
+        }
+    }
+    if (entry->item >= UINT16_MAX) {
+        return true; /* a state cannot name the item, so it goes untested */
+    }
+    rg_placed_test test = {maker->candidates.count, argument << 16 | entry->item, entry->test};
+    maker->failed = maker->failed || !rg__vector_push(&maker->automaton->context->allocator, &maker->tests, test);
+    return true;
+}
+
+/* Can the skeleton admit nodes of this form? If so it becomes a candidate. */
+static void add_candidate(rg_form_maker *maker, uint32_t skeleton)
+{
+    const rg_automaton *automaton = maker->automaton;
+    const rg_graph *graph = maker->graph;
+    const rg_skeleton_header *header = header_of(automaton, skeleton);
+    uint32_t count = rg__node_visible_count(graph, maker->id);
+    uint32_t callee = header->wrapped != 0 ? header->wrapped : header->op;
+    if (header->wrapped != 0 && rg__node_schema_op(graph, maker->id).id != header->wrapped) {
+        return;
+    }
+    if (header->has_schema == 0 &&
+        (count != header->slot_count ||
+         rg__call_positional_count(automaton->context, graph->calls[maker->id], count) != header->positional)) {
+        return;
+    }
+    const rg_schema *schema = rg__op_descriptor(automaton->context, (rg_op){(uint16_t)callee})->schema;
+    uint32_t entry_count = 0;
+    uint32_t before = maker->tests.count;
+    const rg_skeleton_entry *entries = rg__skeleton_entries(automaton->set->skeletons, skeleton, &entry_count);
+    for (uint32_t i = 0; i < entry_count; i++) {
+        if (!place_entry(maker, header, schema, &entries[i])) {
+            maker->tests.count = before;
+            return;
+        }
+    }
+    maker->failed = maker->failed || !rg__vector_push(&automaton->context->allocator, &maker->candidates, skeleton);
+}
+
+/* Enter a number into an ascending list, once. */
+static bool insert(const rg_allocator *allocator, uint32_t **items, uint32_t *count, uint32_t *capacity, uint32_t item)
+{
+    uint32_t at = *count;
+    while (at > 0 && (*items)[at - 1] >= item) {
+        at--;
+    }
+    if (at < *count && (*items)[at] == item) {
+        return true;
+    }
+    if (*count == *capacity &&
+        !rg__vector_grow(allocator, (void **)(void *)items, capacity, sizeof(item), (uint64_t)*count + 1)) {
+        return false;
+    }
+    memmove(*items + at + 1, *items + at, (*count - at) * sizeof(item));
+    (*items)[at] = item;
+    (*count)++;
+    return true;
+}
+
+/* The question of all tests at one place, and which of them is whose. */
+static bool make_step(rg_form_step *step, uint16_t *tests, rg_form_maker *maker, uint32_t place)
+{
+    rg_automaton *automaton = maker->automaton;
+    const rg_allocator *allocator = &automaton->context->allocator;
+    RG_VECTOR(uint32_t) asked = {NULL, 0, 0};
+    bool done = true;
+    for (uint32_t i = 0; i < maker->tests.count && done; i++) {
+        if (maker->tests.items[i].place == place) {
+            done = insert(allocator, &asked.items, &asked.count, &asked.capacity, maker->tests.items[i].test);
+        }
+    }
+    uint32_t question = done ? rg__automaton_question(automaton, asked.items, asked.count) : UINT32_MAX;
+    for (uint32_t i = 0; i < maker->tests.count && question != UINT32_MAX; i++) {
+        const rg_placed_test *test = &maker->tests.items[i];
+        for (uint32_t j = 0; j < asked.count && test->place == place; j++) {
+            if (asked.items[j] == test->test) {
+                tests[test->candidate] = (uint16_t)(j + 1);
+            }
+        }
+    }
+    rg__vector_free(allocator, &asked);
+    *step = (rg_form_step){(uint16_t)(place >> 16), (uint16_t)place, question};
+    return question != UINT32_MAX;
+}
+
+/* The form of what has been gathered, and its first cell. */
+static uint16_t finish_form(rg_form_maker *maker)
+{
+    rg_automaton *automaton = maker->automaton;
+    const rg_allocator *allocator = &automaton->context->allocator;
+    uint32_t candidate_count = maker->candidates.count;
+    uint32_t step_count = maker->places.count;
+    uint32_t bit_words = (candidate_count + 31) / 32;
+    uint32_t *candidates = rg__arena_allocate(&automaton->arena, candidate_count * sizeof(*candidates));
+    rg_form_step *steps = rg__arena_allocate(&automaton->arena, step_count * sizeof(*steps));
+    uint16_t *tests = rg__arena_allocate_zero(&automaton->arena, (size_t)step_count * candidate_count * sizeof(*tests));
+    if (candidates == NULL || steps == NULL || tests == NULL ||
+        !rg__vector_reserve(allocator, &automaton->bits, bit_words)) {
+        return RG_CELL_UNBUILT;
+    }
+    memset(automaton->bits.items, 0, bit_words * sizeof(uint32_t));
+    for (uint32_t i = 0; i < candidate_count; i++) {
+        candidates[i] = maker->candidates.items[i];
+        automaton->bits.items[i / 32] |= 1u << (i % 32);
+    }
+    for (uint32_t i = 0; i < step_count; i++) {
+        if (!make_step(&steps[i], tests + (size_t)i * candidate_count, maker, maker->places.items[i])) {
+            return RG_CELL_UNBUILT;
+        }
+    }
+    rg_form form = {candidate_count, step_count, candidates, steps, tests};
+    if (!rg__vector_push(allocator, &automaton->forms, form)) {
+        return RG_CELL_UNBUILT;
+    }
+    return rg__automaton_cell(automaton, automaton->forms.count - 1, 0, automaton->bits.items);
+}
+
+static uint16_t make_form(rg_automaton *automaton, const rg_graph *graph, uint32_t id)
+{
+    const rg_allocator *allocator = &automaton->context->allocator;
+    rg_form_maker maker = {.automaton = automaton, .graph = graph, .id = id};
+    uint32_t op = graph->op[id];
+    uint16_t cell = RG_CELL_FINAL;
+    for (uint32_t i = automaton->first_skeleton[op]; i < automaton->first_skeleton[op + 1]; i++) {
+        add_candidate(&maker, automaton->op_skeletons[i]);
+    }
+    for (uint32_t i = 0; i < maker.tests.count && !maker.failed; i++) {
+        maker.failed = !insert(allocator, &maker.places.items, &maker.places.count, &maker.places.capacity,
+                               maker.tests.items[i].place);
+    }
+    if (maker.failed) {
+        cell = RG_CELL_UNBUILT;
+    } else if (maker.candidates.count != 0) {
+        cell = finish_form(&maker);
+    }
+    rg__vector_free(allocator, &maker.tests);
+    rg__vector_free(allocator, &maker.candidates);
+    rg__vector_free(allocator, &maker.places);
+    return cell;
+}
+
+uint16_t rg__automaton_start(rg_automaton *automaton, const rg_graph *graph, uint32_t id)
+{
+    uint32_t op = graph->op[id];
+    uint32_t call = graph->calls[id];
+    uint32_t count = rg__node_visible_count(graph, id);
+    uint64_t key = (uint64_t)call << 32 | (uint64_t)count << 16 | op;
+    uint32_t cell = RG_CELL_UNBUILT;
+    if (!rg__map_find(&automaton->form_cells, key, &cell)) {
+        cell = make_form(automaton, graph, id);
+        if (cell == RG_CELL_UNBUILT ||
+            !rg__map_set(&automaton->context->allocator, &automaton->form_cells, key, cell) ||
+            !rg__automaton_within(automaton)) {
+            return RG_CELL_UNBUILT;
+        }
+    }
+    automaton->starts[op] = (rg_start){call, (uint16_t)count, (uint16_t)cell};
+    return (uint16_t)cell;
+}
