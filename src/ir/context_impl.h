@@ -56,6 +56,9 @@ rg_string rg__intern_string(rg_context *context, rg_string text);
 uint32_t rg__string_id(rg_context *context, rg_string text);
 rg_string rg__string_get(const rg_context *context, uint32_t id);
 
+/* Decide a comparison: rg_size_equal and its kin, for callers who must tell "unknown" from "out of memory". */
+rg_status rg__size_decide(rg_truth *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b);
+
 /* The outermost operation of a size and its operands, which are smaller; both null for an integer, a symbol, or a size
  * that rg_size_combine cannot make (size_split.c). */
 typedef struct rg_size_split {

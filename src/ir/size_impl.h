@@ -145,8 +145,6 @@ typedef struct rg__range {
 
 /* Interval arithmetic. */
 rg__range rg__size_range(const rg_context *context, rg_size size);
-/* Decide a comparison with everything that size_range.c can do. Fails only for want of memory. */
-rg_status rg__size_decide(rg_truth *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b);
 
 /* ---- text: size_print.c, size_parse.c ---- */
 

@@ -264,8 +264,8 @@ bool rg__agree_node(rg_search *search, uint32_t index, rg_node node)
 /* Arithmetic on captured scalars is computed and compared as the literal it comes to. */
 static bool agree_scalar(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
 {
-    rg_scalar_scope scope = {search->context, search->rule, search->graph, search->now->inputs,
-                             rg__search_known(search)};
+    rg_scalar_scope scope = {search->context,          search->rule,         search->graph, search->now->inputs,
+                             rg__search_known(search), search->known_scalars};
     rg_value value = rg_value_missing();
     if (search->itself && pattern.bits == graph.bits) {
         return true;

@@ -37,7 +37,12 @@ bool rg__size_of_value(rg_size *out, rg_search *search, rg_value value)
 
 bool rg__same_size(rg_search *search, rg_size a, rg_size b)
 {
-    return rg_size_same(a, b) || rg_size_equal(search->context, a, b) == RG_YES;
+    rg_truth answer = RG_NO;
+    if (rg_size_same(a, b)) {
+        return true;
+    }
+    rg_status status = rg__size_decide(&answer, search->context, RG_SIZE_EQUAL, a, b);
+    return status == RG_OK ? answer == RG_YES : rg__search_fail(search, rg__report_memory(search->context));
 }
 
 rg_known_sizes rg__search_known(rg_search *search)

@@ -27,6 +27,7 @@ typedef struct rg_scalar_scope {
     const rg_graph *graph;  /* the one the inputs' values belong to */
     const rg_value *inputs; /* by input; missing: not bound */
     rg_known_sizes sizes;
+    rg_value *known; /* room for a value for each node id of the pattern or the replacement */
 } rg_scalar_scope;
 
 /*

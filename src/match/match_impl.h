@@ -72,20 +72,23 @@ size_t rg__sort_nodes(const rg_graph *graph, rg_node *nodes, size_t count);
 typedef struct rg_match_group {
     const uint32_t *results; /* indices of results */
     uint32_t result_count;
-    rg_node latest_input; /* the last captured node that these results depend on; null for none */
-    rg_node first_reader; /* the first outside reader of these results; null for none */
+    bool is_whole; /* all of the match, so that it needs all inputs */
 } rg_match_group;
 
 /*
- * How a match can be replaced. Usually one group: all new nodes stand together. If first_reader precedes latest_input,
- * the readers have to move behind it. Several groups, in the order in which they must be replaced, when some input of
- * the rule depends on one of the match's own results.
+ * How a match can be replaced. Usually one group: all new nodes stand together. Several groups, in the order in which
+ * they must be replaced, when some input of the rule depends on one of the match's own results.
  */
 typedef struct rg_match_order {
     bool possible;
     const rg_match_group *groups;
     uint32_t group_count;
 } rg_match_order;
+
+/* The last captured node that the group needs, and the first outside reader of its results, as the graph stands now;
+ * null for none. If the reader precedes the input, it has to move behind it. */
+rg_node rg__match_latest_input(const rg_match *match, const rg_match_group *group);
+rg_node rg__match_first_reader(const rg_match *match, const rg_match_group *group);
 
 /* The arrays are in `arena`. */
 rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *arena);

@@ -175,7 +175,6 @@ rg_status rg__match_dependents(const rg_node **out, size_t *count, const rg_matc
     return nodes == NULL ? rg__report_memory(context) : RG_OK;
 }
 
-/* The captured node that comes last, among the inputs that `result` needs (UINT32_MAX: all inputs). */
 typedef struct rg_latest {
     const rg_graph *graph;
     rg_node node;
@@ -191,11 +190,20 @@ static rg_status take_latest(void *user, uint32_t id)
     return RG_OK;
 }
 
-static rg_node latest_input(const rg_match *match, uint32_t result)
+static bool group_needs(const rg_match *match, const rg_match_group *group, uint32_t input)
+{
+    bool needs = group->is_whole;
+    for (uint32_t i = 0; i < group->result_count && !needs; i++) {
+        needs = rg__pattern_result_needs(match->rule->compiled, group->results[i], input);
+    }
+    return needs;
+}
+
+rg_node rg__match_latest_input(const rg_match *match, const rg_match_group *group)
 {
     rg_latest latest = {match->graph, {0}};
     for (uint32_t i = 0; i < match->rule->input_count; i++) {
-        if (result == UINT32_MAX || rg__pattern_result_needs(match->rule->compiled, result, i)) {
+        if (group_needs(match, group, i)) {
             (void)rg__graph_visit_nodes(match->graph, match->inputs[i], take_latest, &latest);
         }
     }
@@ -215,6 +223,15 @@ static void take_first_reader(rg_node *first, const rg_match *match, uint32_t re
             *first = user;
         }
     }
+}
+
+rg_node rg__match_first_reader(const rg_match *match, const rg_match_group *group)
+{
+    rg_node first = {0};
+    for (uint32_t i = 0; i < group->result_count; i++) {
+        take_first_reader(&first, match, group->results[i]);
+    }
+    return first;
 }
 
 /* Could moving nodes between these two change the order of effects? Not with one such node at most. */
@@ -301,8 +318,7 @@ static rg_status separate_results(rg_match_order *out, const rg_match *match, co
             if (ready) {
                 placed[i] = true;
                 results[done] = i;
-                groups[done] = (rg_match_group){&results[done], 1, latest_input(match, i), {0}};
-                take_first_reader(&groups[done].first_reader, match, i);
+                groups[done] = (rg_match_group){&results[done], 1, false};
                 done++;
             }
         }
@@ -323,24 +339,21 @@ rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *
     }
     for (uint32_t i = 0; i < count; i++) {
         all[i] = i;
-        take_first_reader(&group->first_reader, match, i);
     }
-    group->results = all;
-    group->result_count = count;
-    group->latest_input = latest_input(match, UINT32_MAX);
-    bool in_order = rg_node_is_null(group->latest_input) || rg_node_is_null(group->first_reader) ||
-                    rg_graph_precedes(match->graph, group->latest_input, group->first_reader);
-    if (in_order) {
+    *group = (rg_match_group){all, count, true};
+    rg_node input = rg__match_latest_input(match, group);
+    rg_node reader = rg__match_first_reader(match, group);
+    if (rg_node_is_null(input) || rg_node_is_null(reader) || rg_graph_precedes(match->graph, input, reader)) {
         *out = (rg_match_order){true, group, 1};
         return RG_OK;
     }
-    if (has_ordered_nodes(match, group->first_reader, group->latest_input)) {
+    if (has_ordered_nodes(match, reader, input)) {
         return RG_OK;
     }
     bool *before = rg__arena_allocate_zero(arena, (size_t)count * count * sizeof(*before));
     bool related = false;
-    rg_status status = before == NULL ? rg__report_memory(context)
-                                      : relate_results(before, &related, match, group->latest_input, arena);
+    rg_status status =
+        before == NULL ? rg__report_memory(context) : relate_results(before, &related, match, input, arena);
     if (status != RG_OK) {
         return status;
     }

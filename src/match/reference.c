@@ -372,8 +372,10 @@ static bool prepare(rg_search *search)
     search->known_sizes = rg__arena_allocate(search->arena, symbols);
     search->queue = rg__arena_allocate(search->arena, pattern->node_count * sizeof(*search->queue));
     search->queued = rg__arena_allocate(search->arena, pattern->node_count * sizeof(*search->queued));
-    if (search->now == NULL || search->known_symbols == NULL || search->known_sizes == NULL || search->queue == NULL ||
-        search->queued == NULL) {
+    search->known_scalars =
+        rg__arena_allocate(search->arena, (pattern->graph->id_count + (size_t)1) * sizeof(*search->known_scalars));
+    if (search->now == NULL || search->known_scalars == NULL || search->known_symbols == NULL ||
+        search->known_sizes == NULL || search->queue == NULL || search->queued == NULL) {
         return rg__search_fail(search, rg__report_memory(search->context));
     }
     return true;

@@ -56,6 +56,7 @@ struct rg_search {
     rg_size *known_sizes;
     uint32_t *queue; /* room for planning a climb */
     bool *queued;
+    rg_value *known_scalars; /* room for rg_scalar_scope */
 
     uint64_t steps;
     uint64_t max_steps;

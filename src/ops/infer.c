@@ -105,6 +105,7 @@ bool rg__shape_from_type(rg_inference *inference, rg_type type, rg_shape *out)
         rg__infer_note_failure(inference,
                                rg__infer_fail(inference, RG_ERROR_LIMIT, "a tensor of rank %u; at most %d are handled",
                                               tensor.rank, (int)RG_MAX_RANK));
+        inference->unknown = true;
         return false;
     }
     out->dtype = tensor.dtype;

@@ -35,12 +35,17 @@ static rg_status note_latest(void *user, uint32_t id)
     return RG_OK;
 }
 
-/* The node behind which the group's nodes must stand: its latest input, or a node made for an earlier group. */
+/* The node behind which the group's nodes must stand: its latest input, or a node made for an earlier group that this
+ * one reads or gives back. */
 static rg_node must_follow(rg_rewrite *rewrite)
 {
     const rg_graph *replacement = rewrite->rule->replacement;
-    rg_node latest = rewrite->order.groups[rewrite->group].latest_input;
+    const rg_match_group *group = &rewrite->order.groups[rewrite->group];
+    rg_node latest = rg__match_latest_input(rewrite->match, group);
     void *user[] = {rewrite, &latest};
+    for (uint32_t i = 0; i < group->result_count; i++) {
+        (void)rg__graph_visit_nodes(replacement, rg__output_item(replacement, group->results[i]), note_latest, user);
+    }
     for (uint32_t i = 0; i < rewrite->new_nodes.count; i++) {
         const rg_new_node *new_node = &rewrite->new_nodes.items[i];
         if (new_node->group == rewrite->group && !rg_node_is_null(new_node->source)) {
@@ -109,7 +114,8 @@ static rg_status find_place(rg_node *before, rg_rewrite *rewrite)
     if (rg_node_is_null(last) || rg_graph_precedes(rewrite->graph, last, *before)) {
         return RG_OK;
     }
-    if (!rg_node_is_null(group->first_reader) && !rg_graph_precedes(rewrite->graph, last, group->first_reader)) {
+    rg_node reader = rg__match_first_reader(rewrite->match, group);
+    if (!rg_node_is_null(reader) && !rg_graph_precedes(rewrite->graph, last, reader)) {
         return move_dependents(before, rewrite, last);
     }
     *before = rg_graph_next(rewrite->graph, last);
@@ -307,6 +313,14 @@ static rg_status move_comments(rg_rewrite *rewrite)
     return status;
 }
 
+/* Its text has been copied, so it must not be handed to the next node when the node goes. */
+static void forget_comment(rg_rewrite *rewrite, rg_node node)
+{
+    if (rg__layout_number(rewrite->graph, node, RG_LAYOUT_LEADING) != 0) {
+        certain(rg__layout_set_number(rewrite->graph, node, RG_LAYOUT_LEADING, 0));
+    }
+}
+
 /* Nodes of the match that nothing reads any more go; users stand behind what they read, so from the last to the first.
  */
 static void erase_match(rg_rewrite *rewrite, rg_node *nodes)
@@ -315,7 +329,7 @@ static void erase_match(rg_rewrite *rewrite, rg_node *nodes)
     for (size_t i = count; i > 0; i--) {
         if (rg_node_use_count(rewrite->graph, nodes[i - 1]) == 0) {
             rg__size_index_remove(rewrite->index, rewrite->graph, nodes[i - 1]);
-            certain(rg__layout_set_number(rewrite->graph, nodes[i - 1], RG_LAYOUT_LEADING, 0));
+            forget_comment(rewrite, nodes[i - 1]);
             certain(rg_graph_erase(rewrite->graph, nodes[i - 1]));
         }
     }

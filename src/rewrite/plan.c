@@ -31,7 +31,9 @@ static rg_status assign_groups(rg_rewrite *rewrite)
     size_t size = ((size_t)replacement->id_count + 1) * sizeof(uint32_t);
     rg_group_walk walk = {rewrite, replacement, rg__arena_allocate(&rewrite->arena, size), 0, 0};
     rewrite->groups = rg__arena_allocate(&rewrite->arena, size);
-    if (walk.stack == NULL || rewrite->groups == NULL) {
+    rewrite->known_scalars =
+        rg__arena_allocate(&rewrite->arena, ((size_t)replacement->id_count + 1) * sizeof(rg_value));
+    if (walk.stack == NULL || rewrite->groups == NULL || rewrite->known_scalars == NULL) {
         return rg__report_memory(rewrite->context);
     }
     memset(rewrite->groups, 0xff, size);
@@ -149,7 +151,8 @@ static rg_status plan_sizes_of(rg_rewrite *rewrite, rg_value value)
 /* Arithmetic on scalars that the match knows is done here; `*done` says whether it was. */
 static rg_status fold(bool *done, rg_rewrite *rewrite, rg_node node)
 {
-    rg_scalar_scope scope = {rewrite->context, rewrite->rule, rewrite->graph, rewrite->match->inputs, rewrite->sizes};
+    rg_scalar_scope scope = {rewrite->context,       rewrite->rule,  rewrite->graph,
+                             rewrite->match->inputs, rewrite->sizes, rewrite->known_scalars};
     rg_op_kind kind = rg_node_kind(rewrite->rule->replacement, node);
     rg_value value = rg_value_missing();
     rg_status status = RG_OK;
@@ -218,9 +221,8 @@ static rg_node find_limit(const rg_rewrite *rewrite)
         bool is_computed = rewrite->rule->compiled->results[i].kind == RG_PATTERN_NODE;
         limit = is_computed && rg_graph_precedes(rewrite->graph, output, limit) ? output : limit;
     }
-    return !rg_node_is_null(group->first_reader) && rg_graph_precedes(rewrite->graph, group->first_reader, limit)
-               ? group->first_reader
-               : limit;
+    rg_node reader = rg__match_first_reader(rewrite->match, group);
+    return !rg_node_is_null(reader) && rg_graph_precedes(rewrite->graph, reader, limit) ? reader : limit;
 }
 
 rg_status rg__rewrite_plan(rg_rewrite *rewrite)

@@ -12,8 +12,8 @@
 
 #include "ir/graph_impl.h"
 #include "ir/layout.h"
-#include "match/match_impl.h"
 #include "match/captured.h"
+#include "match/match_impl.h"
 
 /* A value of the graph, or a node that the rewrite will make. */
 typedef struct rg_operand {
@@ -62,6 +62,7 @@ typedef struct rg_rewrite {
     RG_VECTOR(rg_new_node) new_nodes; /* group by group, operands before users */
     rg_operand *images;               /* by node id of the replacement: what it becomes */
     uint32_t *groups;                 /* by node id of the replacement */
+    rg_value *known_scalars;          /* room for rg_scalar_scope */
     uint32_t group;                   /* the one being planned */
     rg_node limit;                    /* nodes of the graph that precede it precede the new nodes; null: placeholders */
     rg_map size_numbers;              /* key -> index of planned_sizes */

@@ -126,24 +126,24 @@ void graph_rules_destroy(rg_rule_set *set)
 }
 
 /* What a parameter's annotation makes it. A parameter without annotation is any tensor. */
-static rg_rule_input_kind input_kind(rg_context *context, rg_type type)
+static rg_status input_kind(rg_rule_input_kind *out, rg_context *context, rg_type type)
 {
     static const struct {
         const char *annotation;
         rg_rule_input_kind kind;
     } scalars[] = {{"int", RG_RULE_INPUT_INT},    {"float", RG_RULE_INPUT_FLOAT}, {"bool", RG_RULE_INPUT_BOOL},
                    {"str", RG_RULE_INPUT_STRING}, {"dtype", RG_RULE_INPUT_DTYPE}, {"int[]", RG_RULE_INPUT_INT_LIST}};
-    rg_rule_input_kind kind = RG_RULE_INPUT_TENSOR;
     rg_buffer text;
+    *out = RG_RULE_INPUT_TENSOR;
     rg__buffer_init(&text, rg__default_allocator());
-    (void)rg_type_print(context, type, (rg_type_print_options){true, true}, rg__buffer_sink(&text));
+    rg_status status = rg_type_print(context, type, (rg_type_print_options){true, true}, rg__buffer_sink(&text));
     for (size_t i = 0; i < sizeof(scalars) / sizeof(scalars[0]); i++) {
         if (rg_string_equal(rg__buffer_string(&text), rg_string_from(scalars[i].annotation))) {
-            kind = scalars[i].kind;
+            *out = scalars[i].kind;
         }
     }
     rg__buffer_free(&text);
-    return kind;
+    return status;
 }
 
 /* The declared type of a tensor input; null for none. The device `xla` stands for the rule's own, which has no printed
@@ -157,6 +157,9 @@ static rg_status declared_type(rg_type *out, rg_context *context, rg_type type)
     }
     if (tensor.device.kind != NULL && strcmp(tensor.device.kind, "xla") == 0) {
         tensor.device.kind = rg__intern_string(context, rg_string_from(RG_RULE_DEVICE)).data;
+        if (tensor.device.kind == NULL) {
+            return RG_ERROR_MEMORY;
+        }
     }
     return rg_type_from_tensor(out, context, &tensor);
 }
@@ -175,8 +178,10 @@ static rg_status describe_inputs(rg_rule_set *set, rg_rule *rule)
         rg_type type = rg_node_type(rule->pattern, node);
         rg_rule_input *input = &inputs[count++];
         input->name = rg_node_name(rule->pattern, node);
-        input->kind = input_kind(context, type);
-        rg_status status = declared_type(&input->type, context, type);
+        rg_status status = input_kind(&input->kind, context, type);
+        if (status == RG_OK) {
+            status = declared_type(&input->type, context, type);
+        }
         if (status != RG_OK) {
             return status;
         }
