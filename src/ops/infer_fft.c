@@ -1,20 +1,16 @@
 /*
  * infer_fft.c: Fourier transforms: complex to complex, real to complex, complex to real.
  *
- * The transformed dimensions lie innermost in the result, in the order in which they were transformed; the others
- * keep the order of their strides. Transforms of many dimensions run in stages, each of which arranges the memory
- * anew; their strides are left open. Source: meta_fft_c2c, meta_fft_r2c and meta_fft_c2r.
+ * Sizes and dtypes are exact. Strides differ between versions of PyTorch and with the library that a build transforms
+ * with, so that most are left open.
  */
 #include "ops/op_rows.h"
-
-enum { MAX_DIMS_AT_ONCE = 3 }; /* what cuFFT transforms in one call */
 
 /* A transform under way. */
 typedef struct transform {
     rg_shape input;
     uint32_t dims[RG_MAX_RANK];
     uint32_t count;
-    bool on_cuda;
 } transform;
 
 static bool read_transform(rg_inference *inference, transform *call, rg_status *status)
@@ -34,64 +30,17 @@ static bool read_transform(rg_inference *inference, transform *call, rg_status *
     if (*status == RG_OK && (call->count == 0 || call->input.rank == 0)) {
         *status = rg__infer_fail(inference, RG_ERROR_ARGUMENT, "a dimension to transform is needed");
     }
-    call->on_cuda = call->input.device.kind != NULL && strcmp(call->input.device.kind, "cuda") == 0;
     return *status == RG_OK;
 }
 
-static bool is_transformed(const transform *call, uint32_t dim)
+/* Of the layouts only the plain one is certain: a contiguous tensor transformed along its last dimension. */
+static void set_layout(rg_inference *inference, rg_shape *shape, const transform *call)
 {
-    for (uint32_t i = 0; i < call->count; i++) {
-        if (call->dims[i] == dim) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Sort dimensions by falling strides of the input, stably. */
-static void sort_by_stride(rg_inference *inference, const rg_shape *input, uint32_t *dims, uint32_t count)
-{
-    for (uint32_t i = 1; i < count; i++) {
-        uint32_t moving = dims[i];
-        uint32_t place = i;
-        while (place > 0 && rg_size_less_equal(inference->context, input->strides[moving],
-                                               input->strides[dims[place - 1]]) == RG_NO) {
-            dims[place] = dims[place - 1];
-            place--;
-        }
-        dims[place] = moving;
-    }
-}
-
-/* The layout of a transform in one stage of `input`. */
-static void set_transformed_layout(rg_inference *inference, rg_shape *shape, const transform *call,
-                                   const rg_shape *input)
-{
-    uint32_t order[RG_MAX_RANK]; /* outermost first */
-    uint32_t count = 0;
-    if (!input->has_strides || call->count > MAX_DIMS_AT_ONCE) {
+    if (call->count == 1 && call->dims[0] + 1 == call->input.rank && rg__shape_is_contiguous(inference, &call->input)) {
+        rg__shape_set_contiguous(inference, shape);
+    } else {
         shape->has_strides = false;
-        return;
     }
-    for (uint32_t i = 0; i < shape->rank; i++) {
-        if (!is_transformed(call, i)) {
-            order[count++] = i;
-        }
-    }
-    sort_by_stride(inference, input, order, count);
-    memcpy(&order[count], call->dims, call->count * sizeof(order[0]));
-    rg_size stride = rg__infer_int_size(inference, 1);
-    for (uint32_t i = shape->rank; i-- > 0;) {
-        shape->strides[order[i]] = stride;
-        stride = rg__infer_multiply(inference, stride, shape->sizes[order[i]]);
-    }
-    shape->has_strides = true;
-}
-
-/* cuFFT cannot transform the first two dimensions at once. */
-static bool runs_at_once(const transform *call)
-{
-    return call->count <= MAX_DIMS_AT_ONCE && !(call->count >= 2 && call->dims[0] == 0 && call->dims[1] == 1);
 }
 
 static rg_dtype complex_of(rg_dtype dtype)
@@ -108,6 +57,11 @@ rg_status rg__op_fft_c2c(rg_inference *inference)
 {
     transform call;
     rg_status status;
+    int64_t none[RG_MAX_RANK];
+    uint32_t count = 0;
+    if (rg__infer_ints(inference, 1, none, &count) && count == 0) {
+        return rg__op_clone(inference);
+    }
     if (!read_transform(inference, &call, &status)) {
         return status;
     }
@@ -115,10 +69,7 @@ rg_status rg__op_fft_c2c(rg_inference *inference)
         return rg__infer_fail(inference, RG_ERROR_TYPE, "complex input is needed");
     }
     rg_shape shape = call.input;
-    if (call.input.has_strides) {
-        sort_by_stride(inference, &call.input, call.dims, call.count);
-    }
-    set_transformed_layout(inference, &shape, &call, &call.input);
+    set_layout(inference, &shape, &call);
     return rg__infer_set_tensor(inference, &shape);
 }
 
@@ -142,17 +93,11 @@ rg_status rg__op_fft_r2c(rg_inference *inference)
         rg_size half = rg__infer_floor_divide(inference, *last, rg__infer_int_size(inference, 2));
         *last = rg__infer_add(inference, half, rg__infer_int_size(inference, 1));
     }
-    if (!call.on_cuda && call.input.has_strides) {
-        sort_by_stride(inference, &call.input, call.dims, call.count - 1);
-    }
-    set_transformed_layout(inference, &shape, &call, &call.input);
-    if (call.on_cuda && !runs_at_once(&call)) {
-        shape.has_strides = false;
-    }
+    set_layout(inference, &shape, &call);
     return rg__infer_set_tensor(inference, &shape);
 }
 
-/* Complex to real: the size of the last transformed dimension is an argument. CUDA works on a contiguous copy. */
+/* Complex to real: the size of the last transformed dimension is an argument. */
 rg_status rg__op_fft_c2r(rg_inference *inference)
 {
     transform call;
@@ -168,15 +113,8 @@ rg_status rg__op_fft_c2r(rg_inference *inference)
         return rg__infer_fail(inference, RG_ERROR_TYPE, "complex input is needed");
     }
     rg_shape shape = call.input;
-    rg_shape input = call.input;
     shape.dtype = real_of(call.input.dtype);
     shape.sizes[call.dims[call.count - 1]] = last;
-    if (call.on_cuda) {
-        rg__shape_set_contiguous(inference, &input);
-    }
-    set_transformed_layout(inference, &shape, &call, &input);
-    if (call.on_cuda ? !runs_at_once(&call) : call.count > 1) {
-        shape.has_strides = false;
-    }
+    set_layout(inference, &shape, &call);
     return rg__infer_set_tensor(inference, &shape);
 }

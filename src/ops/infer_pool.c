@@ -143,17 +143,18 @@ static bool pool(rg_inference *inference, uint32_t spatial, rg_shape *input, rg_
 
 /* ---- pools with a window ---- */
 
-/* LAYOUT_LINE: as LAYOUT_SUGGESTED, of [N, C, L] seen as an image of height 1. */
-typedef enum pool_layout { LAYOUT_SUGGESTED, LAYOUT_LINE, LAYOUT_CONTIGUOUS } pool_layout;
+typedef enum pool_layout { LAYOUT_SUGGESTED, LAYOUT_CONTIGUOUS } pool_layout;
 
-static void set_layout(rg_inference *inference, rg_shape *shape, const rg_shape *input, pool_layout layout)
+/* Input without a batch gives contiguous results; lines [N, C, L] are pooled as images of height 1. */
+static void set_layout(rg_inference *inference, rg_shape *shape, const rg_shape *input, uint32_t spatial,
+                       pool_layout layout)
 {
-    if (layout == LAYOUT_LINE && rg__shape_line_suggests_channels_last(inference, input)) {
-        rg__shape_set_channels_last(inference, shape);
-    } else if (layout == LAYOUT_SUGGESTED) {
-        rg__shape_set_suggested(inference, shape, input);
-    } else {
+    if (layout == LAYOUT_CONTIGUOUS || input->rank != spatial + 2) {
         rg__shape_set_contiguous(inference, shape);
+    } else if (spatial == 1 && rg__shape_line_suggests_channels_last(inference, input)) {
+        rg__shape_set_channels_last(inference, shape);
+    } else {
+        rg__shape_set_suggested(inference, shape, input);
     }
 }
 
@@ -165,7 +166,7 @@ static rg_status answer_pool(rg_inference *inference, uint32_t spatial, pool_lay
     if (!pool(inference, spatial, &input, &shape, &status)) {
         return status;
     }
-    set_layout(inference, &shape, &input, layout);
+    set_layout(inference, &shape, &input, spatial, layout);
     return rg__infer_set_tensor(inference, &shape);
 }
 
@@ -178,7 +179,7 @@ static rg_status answer_max_pool(rg_inference *inference, uint32_t spatial, rg_d
     if (!pool(inference, spatial, &input, &shapes[0], &status)) {
         return status;
     }
-    rg__shape_set_suggested(inference, &shapes[0], &input);
+    set_layout(inference, &shapes[0], &input, spatial, LAYOUT_SUGGESTED);
     shapes[1] = shapes[0];
     shapes[1].dtype = positions;
     return rg__infer_set_tensors(inference, shapes, 2);
@@ -186,7 +187,7 @@ static rg_status answer_max_pool(rg_inference *inference, uint32_t spatial, rg_d
 
 rg_status rg__op_pool1d(rg_inference *inference)
 {
-    return answer_pool(inference, 1, LAYOUT_LINE);
+    return answer_pool(inference, 1, LAYOUT_SUGGESTED);
 }
 
 rg_status rg__op_pool2d(rg_inference *inference)
@@ -263,13 +264,13 @@ static rg_status answer_adaptive(rg_inference *inference, uint32_t spatial, pool
     if (!adapt(inference, spatial, &input, &shape, &status)) {
         return status;
     }
-    set_layout(inference, &shape, &input, layout);
+    set_layout(inference, &shape, &input, spatial, layout);
     return rg__infer_set_tensor(inference, &shape);
 }
 
 rg_status rg__op_adaptive_pool1d(rg_inference *inference)
 {
-    return answer_adaptive(inference, 1, LAYOUT_LINE);
+    return answer_adaptive(inference, 1, LAYOUT_SUGGESTED);
 }
 
 rg_status rg__op_adaptive_pool2d(rg_inference *inference)
@@ -290,7 +291,7 @@ rg_status rg__op_adaptive_max_pool2d(rg_inference *inference)
     if (!adapt(inference, 2, &input, &shapes[0], &status)) {
         return status;
     }
-    rg__shape_set_suggested(inference, &shapes[0], &input);
+    set_layout(inference, &shapes[0], &input, 2, LAYOUT_SUGGESTED);
     shapes[1] = shapes[0];
     shapes[1].dtype = RG_DTYPE_I64;
     return rg__infer_set_tensors(inference, shapes, 2);

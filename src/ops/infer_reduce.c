@@ -184,9 +184,25 @@ rg_status rg__op_reduce_real(rg_inference *inference)
     return reduce_to_one(inference, DTYPE_REAL);
 }
 
-rg_status rg__op_reduce_float(rg_inference *inference)
+/* logsumexp. Over a list of no dimensions it reduces all of them and keeps each as 1, keepdim or not: it computes with
+ * keepdim and then squeezes what the list names. */
+rg_status rg__op_logsumexp(rg_inference *inference)
 {
-    return reduce_to_one(inference, DTYPE_FLOAT);
+    reduction result;
+    int64_t dims[RG_MAX_RANK];
+    uint32_t count = 1;
+    rg_shape input;
+    if (!reduce(inference, DTYPE_FLOAT, true, &result) || !rg__infer_tensor(inference, 0, &input)) {
+        return result.status;
+    }
+    if (rg__infer_ints(inference, 1, dims, &count) && count == 0) {
+        result.shape.rank = input.rank;
+        for (uint32_t i = 0; i < input.rank; i++) {
+            result.shape.sizes[i] = rg__infer_int_size(inference, 1);
+        }
+        rg__shape_set_contiguous(inference, &result.shape);
+    }
+    return rg__infer_set_tensor(inference, &result.shape);
 }
 
 rg_status rg__op_reduce_position(rg_inference *inference)

@@ -23,14 +23,16 @@ rg_status rg__op_scatter(rg_inference *inference)
     return rg__infer_set_tensor(inference, &shape);
 }
 
-/* index_add, index_copy: contiguous. */
+/* index_add, index_copy: contiguous, where self is so already with its very strides. */
 rg_status rg__op_write_contiguous(rg_inference *inference)
 {
     rg_shape shape;
     if (!rg__infer_tensor(inference, 0, &shape)) {
         return RG_OK;
     }
-    rg__shape_set_contiguous(inference, &shape);
+    if (!rg__shape_is_contiguous(inference, &shape)) {
+        rg__shape_set_contiguous(inference, &shape);
+    }
     return rg__infer_set_tensor(inference, &shape);
 }
 
