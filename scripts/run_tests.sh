@@ -21,5 +21,5 @@ if [ -f "$log.status" ]; then
     status=$(cat "$log.status")
     rm "$log.status"
 fi
-grep 'tests passed, .* tests failed out of' "$log.test.log" | tail -n 1
+grep 'tests passed.* out of [0-9]' "$log.test.log" | tail -n 1
 exit "$status"

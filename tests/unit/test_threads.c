@@ -35,7 +35,7 @@ static const char graph_text[] =
     "        sigmoid: \"bf16[s0, 512]\" = torch.ops.aten.sigmoid.default(a)\n"
     "        mul: \"bf16[s0, 512]\" = torch.ops.aten.mul.Tensor(a, sigmoid);  a = sigmoid = None\n"
     "        sigmoid_1: \"bf16[s0, 512]\" = torch.ops.aten.sigmoid.default(b)\n"
-    "        mul_1: \"bf16[s0, 512]\" = torch.ops.aten.mul.Tensor(sigmoid_1, b);  b = sigmoid_1 = None\n"
+    "        mul_1: \"bf16[s0, 512]\" = torch.ops.aten.mul.Tensor(b, sigmoid_1);  b = sigmoid_1 = None\n"
     "        return (mul, mul_1)\n";
 
 typedef struct thread_job {
