@@ -7,8 +7,8 @@ foreach(file IN LISTS FILES)
   string(LENGTH "${hex}" length)
   math(EXPR length "${length} / 2")
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
-  string(REGEX REPLACE "((0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,)(0x..,))"
-                       "\\1\n" bytes "${bytes}")
+  string(REPEAT "0x..," 16 sixteen) # bytes a line
+  string(REGEX REPLACE "(${sixteen})" "\\1\n" bytes "${bytes}")
   string(APPEND text "static const unsigned char pack_${number}[] = {\n${bytes}0};\n\n")
   string(APPEND rows "    {\"${file}\", (const char *)pack_${number}, ${length}},\n")
   math(EXPR number "${number} + 1")

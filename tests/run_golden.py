@@ -32,7 +32,7 @@ import tempfile
 
 GOLDEN = pathlib.Path(__file__).resolve().parent / "golden"
 SECTION = re.compile(r"^--- (file|stdin|stdout|stderr|created|exit)(?: (\S+?))??( escaped)?$")
-TIMES = ((re.compile(rb"\b\d+\.\d+(?= ms\b)"), b"#"), (re.compile(rb'("ms": )\d+(\.\d+)?(e-?\d+)?'), rb"\1#"))
+TIMES = ((re.compile(rb" *\b\d+\.\d+(?= ms\b)"), b" #"), (re.compile(rb'("ms": )\d+(\.\d+)?(e-?\d+)?'), rb"\1#"))
 TIMEOUT_SECONDS = 120
 
 

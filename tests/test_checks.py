@@ -174,7 +174,7 @@ class Golden(unittest.TestCase):
         self.assertIn("changed or removed its input b", output)
 
     def test_times_are_masked(self):
-        self.assertEqual(self.run_case("$ regraft 'echo 1.25 ms'\n--- stdout\n# ms\n")[0], 0)
+        self.assertEqual(self.run_case("$ regraft 'echo a 1.25 ms'\n--- stdout\na # ms\n")[0], 0)
 
     def test_escapes(self):
         case = "$ regraft 'cat b'\n--- file b escaped\na\\x00\\xff\\\\\\n\nb\n--- stdout escaped\na\\x00\\xff\\\\\\n\nb\n"

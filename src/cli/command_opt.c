@@ -182,7 +182,7 @@ static void print_passes(const opt_job *job)
     for (size_t i = 0; i <= count; i++) {
         const struct pass_sum *sum = i < count ? &job->sums[i] : &total;
         (void)snprintf(matched, sizeof(matched), "%llu", (unsigned long long)sum->matched);
-        (void)snprintf(time, sizeof(time), "%.2f ms", milliseconds(sum->nanoseconds));
+        (void)snprintf(time, sizeof(time), "%9.2f ms", milliseconds(sum->nanoseconds));
         table_add(&table, (const char *[]){i < count ? pass_name(job, i).data : "total", matched, time});
         if (i < count) {
             total.matched += sum->matched;
