@@ -48,11 +48,6 @@ static rg_dtype complex_of(rg_dtype dtype)
     return dtype == RG_DTYPE_F64 ? RG_DTYPE_C128 : (dtype == RG_DTYPE_F16 ? RG_DTYPE_C32 : RG_DTYPE_C64);
 }
 
-static rg_dtype real_of(rg_dtype dtype)
-{
-    return dtype == RG_DTYPE_C128 ? RG_DTYPE_F64 : (dtype == RG_DTYPE_C32 ? RG_DTYPE_F16 : RG_DTYPE_F32);
-}
-
 rg_status rg__op_fft_c2c(rg_inference *inference)
 {
     transform call;
@@ -113,7 +108,7 @@ rg_status rg__op_fft_c2r(rg_inference *inference)
         return rg__infer_fail(inference, RG_ERROR_TYPE, "complex input is needed");
     }
     rg_shape shape = call.input;
-    shape.dtype = real_of(call.input.dtype);
+    shape.dtype = rg__dtype_real(call.input.dtype);
     shape.sizes[call.dims[call.count - 1]] = last;
     set_layout(inference, &shape, &call);
     return rg__infer_set_tensor(inference, &shape);

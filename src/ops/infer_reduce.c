@@ -19,20 +19,6 @@ typedef enum reduction_dtype {
     DTYPE_POSITION /* int64 */
 } reduction_dtype;
 
-static rg_dtype real_of(rg_dtype dtype)
-{
-    switch (dtype) {
-    case RG_DTYPE_C32:
-        return RG_DTYPE_F16;
-    case RG_DTYPE_C64:
-        return RG_DTYPE_F32;
-    case RG_DTYPE_C128:
-        return RG_DTYPE_F64;
-    default:
-        return dtype;
-    }
-}
-
 static bool is_integral(rg_dtype dtype)
 {
     return rg_dtype_is_integer(dtype) || dtype == RG_DTYPE_BOOL;
@@ -42,7 +28,7 @@ static rg_status result_dtype(rg_inference *inference, reduction_dtype rule, rg_
 {
     rg_dtype given = rg__infer_dtype(inference, rg__infer_find(inference, "dtype"), RG_DTYPE_NONE);
     if (given != RG_DTYPE_NONE) {
-        *out = real_of(given);
+        *out = rg__dtype_real(given);
         if (rule != DTYPE_REAL) {
             *out = given;
         }
@@ -63,7 +49,7 @@ static rg_status result_dtype(rg_inference *inference, reduction_dtype rule, rg_
         *out = input;
         break;
     case DTYPE_REAL:
-        *out = real_of(input);
+        *out = rg__dtype_real(input);
         break;
     case DTYPE_FLOAT:
         *out = is_integral(input) ? RG_DTYPE_F32 : input;
