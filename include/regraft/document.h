@@ -43,6 +43,8 @@ typedef struct rg_print_options {
         sizeof(rg_print_options), false, false                                                                         \
     }
 
+/* Print a document, with what stands around and between its graphs, or one graph with its submodules. `options` may be
+ * NULL. What has not been changed since it was read prints as it was read. */
 RG_API RG_NODISCARD rg_status rg_document_print(const rg_document *document, const rg_print_options *options,
                                                 rg_sink sink);
 RG_API RG_NODISCARD rg_status rg_graph_print(const rg_graph *graph, const rg_print_options *options, rg_sink sink);

@@ -20,8 +20,11 @@ extern "C" {
 typedef struct rg_matcher rg_matcher;
 typedef struct rg_match_list rg_match_list;
 
+/* Make a matcher for graphs of `context`, which is the set's context or a child of it. */
 RG_API RG_NODISCARD rg_status rg_matcher_create(rg_matcher **out, rg_context *context, const rg_rule_set *set);
+/* Destroy a matcher; its match lists stay. NULL is allowed. */
 RG_API void rg_matcher_destroy(rg_matcher *matcher);
+/* The set it was made for; lent. */
 RG_API const rg_rule_set *rg_matcher_rules(const rg_matcher *matcher);
 
 /* Every match of every rule, overlapping ones included: by root from the end of the graph to its start, at one root in
@@ -32,6 +35,7 @@ RG_API RG_NODISCARD rg_status rg_matcher_find_all(rg_match_list **out, rg_matche
 RG_API RG_NODISCARD rg_status rg_matcher_find_at(rg_match_list **out, rg_matcher *matcher, rg_graph *graph,
                                                  rg_node root);
 
+/* Destroy a list and its matches (NULL is allowed); count them; the one at `index`, in the order of the search. */
 RG_API void rg_match_list_destroy(rg_match_list *list);
 RG_API size_t rg_match_list_count(const rg_match_list *list);
 RG_API const rg_match *rg_match_list_get(const rg_match_list *list, size_t index); /* lent */

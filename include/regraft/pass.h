@@ -21,6 +21,7 @@ typedef struct rg_pass_info {
     bool uses_rules;       /* false: a graph walk in C */
 } rg_pass_info;
 
+/* How many there are, and the one at `index` (all empty when out of range). The order is that of `regraft passes`. */
 RG_API size_t rg_pass_count(void);
 RG_API rg_pass_info rg_pass_get_info(size_t index);
 
@@ -64,8 +65,10 @@ typedef struct rg_pass_manager_options {
         sizeof(rg_pass_manager_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, false                               \
     }
 
+/* Make a manager without passes; `options` may be NULL. Callbacks' `user` pointers must outlive it. */
 RG_API RG_NODISCARD rg_status rg_pass_manager_create(rg_pass_manager **out, rg_context *context,
                                                      const rg_pass_manager_options *options);
+/* Destroy a manager and the rule sets of its shipped passes. NULL is allowed. */
 RG_API void rg_pass_manager_destroy(rg_pass_manager *manager);
 
 /* Set a configuration value, before adding the passes that read it; `doc/passes.md` lists the keys. An unknown key is
@@ -95,6 +98,7 @@ typedef struct rg_pass_definition {
         sizeof(rg_pass_definition), {NULL, 0}, NULL, {NULL, 0}, NULL                                                   \
     }
 
+/* Append a pass of the caller's own. */
 RG_API RG_NODISCARD rg_status rg_pass_manager_add(rg_pass *out, rg_pass_manager *manager,
                                                   const rg_pass_definition *definition);
 
@@ -104,6 +108,7 @@ RG_API RG_NODISCARD rg_status rg_pass_manager_run(rg_pass_manager *manager, rg_g
 
 /* ---- what happened ---- */
 
+/* The passes in the order in which they run; {0} when `index` is out of range. */
 RG_API size_t rg_pass_manager_pass_count(const rg_pass_manager *manager);
 RG_API rg_pass rg_pass_manager_pass(const rg_pass_manager *manager, size_t index);
 /* The pass that is running, for callbacks; {0} outside rg_pass_manager_run. */
@@ -118,10 +123,12 @@ typedef struct rg_pass_result {
     uint64_t failed;      /* matches of the last run that could not be applied; diagnostics say why */
 } rg_pass_result;
 
+/* What a pass did in the last run; numbers are 0 before the first. */
 RG_API rg_pass_result rg_pass_manager_result(const rg_pass_manager *manager, rg_pass pass);
 /* The rules of a pass that applies rules, NULL for the others; lent. */
 RG_API const rg_rule_set *rg_pass_manager_rules(const rg_pass_manager *manager, rg_pass pass);
 
+/* The match table: its rows, and setting it back to none. */
 RG_API size_t rg_pass_manager_match_table_count(const rg_pass_manager *manager);
 RG_API rg_match_table_entry rg_pass_manager_match_table_entry(const rg_pass_manager *manager, size_t index);
 RG_API void rg_pass_manager_reset_match_table(rg_pass_manager *manager);
@@ -132,6 +139,7 @@ typedef struct rg_uuid {
     char text[65];
 } rg_uuid;
 
+/* What a pass, or the manager as a whole, means, as a key for caches of compiled graphs. */
 RG_API RG_NODISCARD rg_status rg_pass_manager_pass_uuid(rg_uuid *out, const rg_pass_manager *manager, rg_pass pass);
 RG_API RG_NODISCARD rg_status rg_pass_manager_uuid(rg_uuid *out, const rg_pass_manager *manager);
 

@@ -23,7 +23,9 @@ extern "C" {
 typedef struct rg_rule_set rg_rule_set;
 typedef struct rg_match rg_match;
 
+/* Make an empty set. */
 RG_API RG_NODISCARD rg_status rg_rule_set_create(rg_rule_set **out, rg_context *context);
+/* Destroy a set; matchers and managers that use it must be gone. NULL is allowed. */
 RG_API void rg_rule_set_destroy(rg_rule_set *set);
 
 /* Values that a rule file may read as `config.NAME`: `model_dtype`, for example. Must be set before loading. */
@@ -59,11 +61,14 @@ typedef struct rg_rule_definition {
         sizeof(rg_rule_definition), {NULL, 0}, {NULL, 0}, NULL, NULL, NULL, NULL, NULL, 0, RG_TRACE_OPTIONS_INIT       \
     }
 
+/* Trace and register a rule. On failure the set is as it was, and a diagnostic says which of the reasons above it is.
+ */
 RG_API RG_NODISCARD rg_status rg_rule_set_add(rg_rule_set *set, const rg_rule_definition *definition);
 
 /* ---- what a set holds: instances, in the order in which they are tried (priority, then size of the pattern, then
  * name; never the order of registration) ---- */
 
+/* How many instances the set holds. */
 RG_API size_t rg_rule_set_count(const rg_rule_set *set);
 
 typedef struct rg_rule_info {

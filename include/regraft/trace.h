@@ -55,15 +55,11 @@ RG_API rg_type rg_tracer_type(const rg_tracer *tracer, rg_value value);
 /* Say what the function returns; once, last. */
 RG_API RG_NODISCARD rg_status rg_tracer_return(rg_tracer *tracer, const rg_value *values, size_t count);
 
-/*
- * End the trace: clean up as PyTorch's forward-only trace does (no-op removal, dead code) and as vLLM's trace function
- * does after it (view to reshape, identity permutes dropped) when `view_to_reshape` is set. The graph is yours; the
- * tracer can only be destroyed afterwards.
- */
+/* How a trace ends. */
 typedef struct rg_trace_options {
     size_t struct_size;
-    bool view_to_reshape;
-    bool keep_noops; /* skip the no-op removal */
+    bool view_to_reshape; /* aten.view becomes aten.reshape, identity permutes go */
+    bool keep_noops;      /* skip the no-op removal */
 } rg_trace_options;
 
 #define RG_TRACE_OPTIONS_INIT                                                                                          \
@@ -71,6 +67,11 @@ typedef struct rg_trace_options {
         sizeof(rg_trace_options), false, false                                                                         \
     }
 
+/*
+ * End the trace: clean up as PyTorch's forward-only trace does (no-op removal, dead code) and as vLLM's trace function
+ * does after it (view to reshape, identity permutes dropped) when `view_to_reshape` is set. The graph is yours; the
+ * tracer can only be destroyed afterwards.
+ */
 RG_API RG_NODISCARD rg_status rg_tracer_finish(rg_graph **out, rg_tracer *tracer, const rg_trace_options *options);
 
 #ifdef __cplusplus

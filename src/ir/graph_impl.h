@@ -190,7 +190,8 @@ rg_string rg__call_argument_name(const rg_context *context, uint32_t call, uint3
 bool rg__op_is_wrapper(const rg_context *context, rg_op op);
 /* The op whose schema a node's call follows: the wrapped one for auto_functionalized, else its own. */
 rg_op rg__node_schema_op(const rg_graph *graph, uint32_t id);
-/* The visible argument of a node that is argument `index` of that op's schema; RG_CALL_NO_SLOT when it is not written. */
+/* The visible argument of a node that is argument `index` of that op's schema; RG_CALL_NO_SLOT when it is not written.
+ */
 uint32_t rg__node_schema_slot(const rg_graph *graph, uint32_t id, const rg_schema *schema, uint32_t index);
 
 /* ---- graph_child.c ---- */

@@ -10,12 +10,13 @@
 
 #include <regraft/document.h>
 
+#include "base/system_error.h"
 #include "ir/context_impl.h"
 #include "pass/pass_impl.h"
 
 static rg_status io_error(const rg_pass_manager *manager, const char *path, const char *doing)
 {
-    return rg__report(manager->context, RG_ERROR_IO, "cannot %s '%s': %s", doing, path, strerror(errno));
+    return rg__report(manager->context, RG_ERROR_IO, "cannot %s '%s': %s", doing, path, rg__system_error(errno));
 }
 
 /* Make the folder and those above it. */

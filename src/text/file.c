@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/system_error.h"
 #include "ir/context_impl.h"
 #include "text/document_impl.h"
 
@@ -19,7 +20,7 @@ static bool is_standard(const char *path)
 
 static rg_status report_file(rg_context *context, const char *path, const char *what)
 {
-    return rg__report(context, RG_ERROR_IO, "%s %s: %s", what, path, strerror(errno));
+    return rg__report(context, RG_ERROR_IO, "%s %s: %s", what, path, rg__system_error(errno));
 }
 
 /* ---- reading ---- */

@@ -6,7 +6,7 @@
 
 #include <regraft/context.h>
 
-#include "text/spelling.h"
+#include "text/word.h"
 
 /*
  * A text under reading. `text` is what the lexer sees. For a graph cut out of a log, `text` has the line prefixes and

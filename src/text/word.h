@@ -1,8 +1,8 @@
 /*
- * spelling.h: comparing texts with words of the language, and showing them in messages.
+ * word.h: comparing texts with words of the language, and showing them in messages.
  */
-#ifndef RG_TEXT_SPELLING_H
-#define RG_TEXT_SPELLING_H
+#ifndef RG_TEXT_WORD_H
+#define RG_TEXT_WORD_H
 
 #include <regraft/base.h>
 
