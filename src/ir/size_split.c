@@ -16,21 +16,23 @@ static rg_status size_of_term(rg_size *out, rg_context *context, const rg__term 
     return status;
 }
 
-/* a + b + c is (a + b) + c; a subtraction where c has a negative coefficient. */
+/* a + b + c is (a + b) + c. A term with a negative coefficient, if there is one, is what is subtracted. */
 static rg_status split_sum(rg_size_split *out, rg_context *context, rg_size size)
 {
     rg__term_walk walk;
     rg__term term;
-    rg__term last = {0, NULL, 0};
+    rg__term right = {0, NULL, 0};
     for (rg__term_walk_start(&walk, context, size); rg__term_walk_next(&walk, &term);) {
-        last = term;
+        if (right.coefficient >= 0 || term.coefficient < 0) {
+            right = term;
+        }
     }
-    rg_status status = size_of_term(&out->right, context, &last);
+    rg_status status = size_of_term(&out->right, context, &right);
     if (status == RG_OK) {
         status = rg__size_combine(&out->left, context, RG_SIZE_SUBTRACT, size, out->right);
     }
     out->operation = RG_SIZE_ADD;
-    if (status == RG_OK && last.coefficient < 0) {
+    if (status == RG_OK && right.coefficient < 0) {
         rg_size zero = {RG_SIZE_IMMEDIATE};
         out->operation = RG_SIZE_SUBTRACT;
         status = rg__size_combine(&out->right, context, RG_SIZE_SUBTRACT, zero, out->right);

@@ -415,7 +415,6 @@ rg_status rg__rewrite_run(rg_rewrite *rewrite)
 {
     rg_commitment commitment = {NULL, NULL, NULL};
     rewrite->rule = rewrite->match->rule;
-    rewrite->sizes = (rg_known_sizes){rewrite->rule->symbols, rewrite->match->symbols, rewrite->rule->symbol_count};
     rg__arena_init(&rewrite->arena, &rewrite->context->allocator);
     rg_status status = rg__rewrite_plan(rewrite);
     if (status == RG_OK) {

@@ -225,10 +225,33 @@ static rg_node find_limit(const rg_rewrite *rewrite)
     return !rg_node_is_null(reader) && rg_graph_precedes(rewrite->graph, reader, limit) ? reader : limit;
 }
 
+/* The symbols that the match has bound: all that the pattern mentions. */
+static rg_status collect_sizes(rg_rewrite *rewrite)
+{
+    size_t bytes = rewrite->rule->symbol_count * sizeof(rg_size);
+    rg_size *symbols = rg__arena_allocate(&rewrite->arena, bytes);
+    rg_size *sizes = rg__arena_allocate(&rewrite->arena, bytes);
+    size_t count = 0;
+    if (symbols == NULL || sizes == NULL) {
+        return rg__report_memory(rewrite->context);
+    }
+    for (size_t i = 0; i < rewrite->rule->symbol_count; i++) {
+        if (!rg_size_is_null(rewrite->match->symbols[i])) {
+            symbols[count] = rewrite->rule->symbols[i];
+            sizes[count++] = rewrite->match->symbols[i];
+        }
+    }
+    rewrite->sizes = (rg_known_sizes){symbols, sizes, count};
+    return RG_OK;
+}
+
 rg_status rg__rewrite_plan(rg_rewrite *rewrite)
 {
     const rg_graph *replacement = rewrite->rule->replacement;
-    rg_status status = rg__match_order(&rewrite->order, rewrite->match, &rewrite->arena);
+    rg_status status = collect_sizes(rewrite);
+    if (status == RG_OK) {
+        status = rg__match_order(&rewrite->order, rewrite->match, &rewrite->arena);
+    }
     if (status == RG_OK && !rewrite->order.possible) {
         status =
             rg__report(rewrite->context, RG_ERROR_CYCLE, "rule '%.*s': no order of nodes exists after the replacement",

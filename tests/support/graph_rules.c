@@ -195,30 +195,25 @@ static rg_status describe_inputs(rg_rule_set *set, rg_rule *rule)
     return RG_OK;
 }
 
-/* Does the variable occur in the type of an input? */
-static bool occurs(const rg_rule_set *set, const rg_rule *rule, const rg_size *variables, size_t index)
+/* Does the variable occur in the type of an input? It does if replacing it makes a difference. */
+static rg_status find_variable(bool *out, const rg_rule_set *set, const rg_rule *rule, rg_size variable)
 {
-    rg_size others[VARIABLE_COUNT];
-    size_t count = 0;
-    for (size_t i = 0; i < VARIABLE_COUNT; i++) {
-        if (i != index) {
-            others[count++] = variables[i];
-        }
-    }
+    rg_size other = {0};
+    *out = false;
+    rg_status status = rg_size_from_symbol(&other, set->context, rg_string_from("other"));
     for (size_t i = 0; i < rule->input_count; i++) {
         rg_tensor_type tensor = rg_type_get_tensor(set->context, rule->inputs[i].type);
-        for (uint32_t j = 0; j < tensor.rank; j++) {
-            if (rg_size_has_other_symbols(set->context, tensor.sizes[j], others, count)) {
-                return true;
-            }
+        for (uint32_t j = 0; j < tensor.rank && status == RG_OK; j++) {
+            rg_size replaced = {0};
+            status = rg_size_substitute(&replaced, set->context, tensor.sizes[j], &variable, &other, 1);
+            *out = *out || !rg_size_same(replaced, tensor.sizes[j]);
         }
     }
-    return false;
+    return status;
 }
 
 static rg_status describe_symbols(rg_rule_set *set, rg_rule *rule)
 {
-    rg_size variables[VARIABLE_COUNT];
     rg_status status = RG_OK;
     size_t count = 0;
     rg_size *symbols = rg__arena_allocate(&set->arena, (VARIABLE_COUNT + rule->input_count) * sizeof(*symbols));
@@ -227,12 +222,12 @@ static rg_status describe_symbols(rg_rule_set *set, rg_rule *rule)
     }
     for (size_t i = 0; i < VARIABLE_COUNT && status == RG_OK; i++) {
         char name[] = {'u', (char)('0' + i), '\0'};
-        status = rg_size_from_symbol(&variables[i], set->context, rg_string_from(name));
-    }
-    for (size_t i = 0; i < VARIABLE_COUNT && status == RG_OK; i++) {
-        if (occurs(set, rule, variables, i)) {
-            symbols[count++] = variables[i];
+        bool occurs = false;
+        status = rg_size_from_symbol(&symbols[count], set->context, rg_string_from(name));
+        if (status == RG_OK) {
+            status = find_variable(&occurs, set, rule, symbols[count]);
         }
+        count += occurs ? 1 : 0;
     }
     for (size_t i = 0; i < rule->input_count && status == RG_OK; i++) {
         if (rule->inputs[i].kind == RG_RULE_INPUT_INT) {

@@ -130,6 +130,18 @@ static void numbers_agree_where_they_mean_the_same(void **state)
     expect("a: 'i64[4]'", "m = @aten.mul.Tensor(a, 2.0)\nreturn m", "");
 }
 
+static void numbers_agree_in_either_spelling(void **state)
+{
+    (void)state;
+    add_pattern("f", "x", "m = @aten.mul.Tensor(x, 2.0)\nreturn m");
+    add_pattern("i", "x", "m = @my.repeat.default(x, 8)\nreturn m");
+    expect("a: " F4, "m = @aten.mul.Tensor(a, 2)\nreturn m", "f: m -> m");
+    /* A size that is certainly 8. */
+    expect("a: " F4 ", n: 'Sym(8)'", "m = @my.repeat.default(a, n)\nreturn m", "i: m -> m");
+    expect("a: " F4 ", n: 'Sym(s0)'", "m = @my.repeat.default(a, n)\nreturn m", "");
+    expect("a: " F4, "m = @my.repeat.default(a, 8.0)\nreturn m", "");
+}
+
 static void zeros_of_two_signs_differ(void **state)
 {
     (void)state;
@@ -370,6 +382,19 @@ static void arithmetic_on_scalars_is_computed(void **state)
     expect("a", "b = @my.scale.default(a, 0.7)\nc = @my.scale.default(b, 0.25)\nreturn c", "");
 }
 
+static void arithmetic_waits_for_its_scalars(void **state)
+{
+    (void)state;
+    /* Users are compared first, so q is met before p; r cannot be computed for p = 0. */
+    add_pattern("r", "x, p: 'float', l: 'int[]'",
+                "q = 1 - p\nr = q / p\nk = l[1]\na = @my.scale.default(x, p, l)\nb = @my.scale.default(a, r, k)\n"
+                "return b");
+    expect("a", "b = @my.scale.default(a, 0.25, [3, 4])\nc = @my.scale.default(b, 3.0, 4)\nreturn c", "r: b c -> c");
+    expect("a", "b = @my.scale.default(a, 0.25, [3, 4])\nc = @my.scale.default(b, 3.0, 3)\nreturn c", "");
+    expect("a", "b = @my.scale.default(a, 0.25, [3])\nc = @my.scale.default(b, 3.0, 3)\nreturn c", "");
+    expect("a", "b = @my.scale.default(a, 0.0, [3, 4])\nc = @my.scale.default(b, 3.0, 4)\nreturn c", "");
+}
+
 static void captures_can_be_asked_for(void **state)
 {
     (void)state;
@@ -470,6 +495,24 @@ static void parts_that_share_nothing_are_found_by_op(void **state)
     add_pattern("r", XY, "n = @aten.neg.default(x)\na = @aten.abs.default(y)\nreturn (n, a)");
     expect(PQ, "n = @aten.neg.default(p)\na = @aten.abs.default(q)\nb = @aten.abs.default(p)\nreturn (n, a, b)",
            "r: n a -> n a\nr: n b -> n b");
+}
+
+static void nodes_that_nothing_reads_are_part_of_the_pattern(void **state)
+{
+    (void)state;
+    /* C5, as far as it goes without writes */
+    add_pattern("r", "x", "n = @aten.neg.default(x)\nl = @my.log.default(n)\nreturn n");
+    expect("p: " F4, "n = @aten.neg.default(p)\nl = @my.log.default(n)\nreturn n", "r: n l -> n");
+    expect("p: " F4, "n = @aten.neg.default(p)\nreturn n", "");
+    expect("p: " F4, "n = @aten.neg.default(p)\nm = @aten.abs.default(p)\nl = @my.log.default(m)\nreturn (n, m)", "");
+}
+
+static void attributes_are_compared_by_path(void **state)
+{
+    (void)state;
+    add_pattern("r", "x", "w = self.a.weight\nm = @aten.mul.Tensor(x, w)\nreturn m");
+    expect("p: " F4, "v = self.a.weight\nm = @aten.mul.Tensor(p, v)\nreturn m", "r: v m -> m");
+    expect("p: " F4, "v = self.b.weight\nm = @aten.mul.Tensor(p, v)\nreturn m", "");
 }
 
 static void an_input_can_be_a_result(void **state)
@@ -749,6 +792,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_variable_is_one_value, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_variable_is_not_inside_the_match, set_up, tear_down),
         cmocka_unit_test_setup_teardown(literals_are_exact, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(numbers_agree_in_either_spelling, set_up, tear_down),
         cmocka_unit_test_setup_teardown(numbers_agree_where_they_mean_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(zeros_of_two_signs_differ, set_up, tear_down),
         cmocka_unit_test_setup_teardown(defaults_are_filled_in, set_up, tear_down),
@@ -766,6 +810,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(scalars_are_captured_by_kind, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_int_input_is_one_size_everywhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(arithmetic_on_scalars_is_computed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(arithmetic_waits_for_its_scalars, set_up, tear_down),
         cmocka_unit_test_setup_teardown(captures_can_be_asked_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(results_are_found_from_shared_inputs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(results_are_different_nodes, set_up, tear_down),
@@ -773,6 +818,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(identical_siblings_are_all_combined, set_up, tear_down),
         cmocka_unit_test_setup_teardown(results_are_climbed_to_through_inner_nodes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(parts_that_share_nothing_are_found_by_op, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(attributes_are_compared_by_path, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nodes_that_nothing_reads_are_part_of_the_pattern, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_input_can_be_a_result, set_up, tear_down),
         cmocka_unit_test_setup_teardown(giving_up_is_not_no_match, set_up, tear_down),
         cmocka_unit_test_setup_teardown(inner_values_are_not_read_outside, set_up, tear_down),

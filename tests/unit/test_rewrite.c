@@ -61,11 +61,14 @@ static void expect(const char *parameters, const char *before, size_t applied, c
 {
     rg_graph *graph = graph_of(context, parameters, before);
     rg_rewrite_report report = run(graph, NULL, RG_OK);
+    for (size_t i = 0; i < rg_context_diagnostic_count(context); i++) {
+        print_message("%s\n", rg_context_diagnostic(context, i)->message.data);
+    }
+    assert_int_equal(rg_context_diagnostic_count(context), 0);
     assert_string_equal(statements_of(graph), after);
     assert_int_equal(report.applied, applied);
     assert_int_equal(report.gave_up, 0);
     assert_int_equal(report.failed, 0);
-    assert_int_equal(rg_context_diagnostic_count(context), 0);
     rg_graph_destroy(graph);
 }
 
@@ -349,6 +352,75 @@ static void sizes_are_taken_apart_where_the_rule_does_not_say(void **state)
     expect("a: 'f32[s0, 4*s0 + 2]'", "n = @aten.neg.default(a)\nreturn n", 1,
            "sym_size_int = @aten.sym_size.int(a, 0)\nmul = 2 * sym_size_int\nadd = mul + 1\n"
            "n = @my.cut.default(a, add)\nreturn n");
+}
+
+static void sizes_of_every_form_can_be_computed(void **state)
+{
+    (void)state;
+    add("r", "x: 'f32[u0, u1]'", "n = @aten.neg.default(x)\nreturn n",
+        "v = @my.shapes.default(x, [u0 - 1, u0 - u1, u0*u0*u1, 2 - u0, Max(u0, u1, 7)])\nreturn v");
+    expect("a: 'f32[s0, s1]'", "n = @aten.neg.default(a)\nreturn n", 1,
+           "sym_size_int = @aten.sym_size.int(a, 0)\nsub = sym_size_int - 1\n"
+           "sym_size_int_1 = @aten.sym_size.int(a, 1)\nsub_1 = sym_size_int - sym_size_int_1\n"
+           "mul = sym_size_int * sym_size_int_1\nmul_1 = sym_size_int * mul\nsub_2 = 2 - sym_size_int\n"
+           "sym_max = torch.sym_max(7, sym_size_int)\nsym_max_1 = torch.sym_max(sym_max, sym_size_int_1)\n"
+           "n = @my.shapes.default(a, [sub, sub_1, mul_1, sub_2, sym_max_1])\nreturn n");
+}
+
+static void an_int_known_by_a_dimension_is_a_size(void **state)
+{
+    (void)state;
+    add("r", "x: 'f32[n, 4]', n: 'int'", "m = @aten.neg.default(x)\nreturn m",
+        "k = n + 1\nv = @my.cut.default(x, n, k)\nreturn v");
+    expect("a: 'f32[3, 4]'", "m = @aten.neg.default(a)\nreturn m", 1, "m = @my.cut.default(a, 3, 4)\nreturn m");
+    expect("a: 'f32[s0, 4]'", "m = @aten.neg.default(a)\nreturn m", 1,
+           "sym_size_int = @aten.sym_size.int(a, 0)\nadd = sym_size_int + 1\n"
+           "m = @my.cut.default(a, sym_size_int, add)\nreturn m");
+}
+
+static void sizes_of_groups_come_from_their_own_inputs(void **state)
+{
+    (void)state;
+    /* The second result's size must not be taken from the tensor that depends on it. */
+    add("r", "x: 'f32[u0]', y: 'f32[u1]'", "a = @aten.relu.default(x)\nb = @aten.relu.default(y)\nreturn (a, b)",
+        "a = @my.gelu.default(x, u0)\nb = @my.gelu.default(y, u1)\nreturn (a, b)");
+    expect("p: 'f32[s0]'",
+           "a = @aten.relu.default(p)\nc = @aten.cat.default([a, a])\nb = @aten.relu.default(c)\nreturn b", 1,
+           "sym_size_int = @aten.sym_size.int(p, 0)\na = @my.gelu.default(p, sym_size_int)\n"
+           "c = @aten.cat.default([a, a])\nsym_size_int_1 = @aten.sym_size.int(c, 0)\n"
+           "b = @my.gelu.default(c, sym_size_int_1)\nreturn b");
+}
+
+static void effects_of_both_sides_are_replaced(void **state)
+{
+    (void)state;
+    add("r", "x", "n = @aten.neg.default(x)\nl = @my.log.default(n)\nreturn n",
+        "n = @aten.abs.default(x)\nl = @my.note.default(x, n)\nreturn n");
+    expect("p: " F4, "n = @aten.neg.default(p)\nl = @my.log.default(n)\nreturn n", 1,
+           "n = @aten.abs.default(p)\nnote_default = @my.note.default(p, n)\nreturn n");
+}
+
+static void attributes_are_copied(void **state)
+{
+    (void)state;
+    add("r", "x", "w = self.a.weight\nm = @aten.mul.Tensor(x, w)\nreturn m",
+        "v = self.a.weight\nm = @my.scaled.default(x, v)\nreturn m");
+    expect("p: " F4, "w = self.a.weight\nm = @aten.mul.Tensor(p, w)\nreturn m", 1,
+           "a_weight = self.a.weight\nm = @my.scaled.default(p, a_weight)\nreturn m");
+}
+
+static void a_device_that_is_not_known_is_told(void **state)
+{
+    (void)state;
+    static const char statements[] = "n = @my.neg.default(a)\nreturn n";
+    add("r", "x", "n = @my.neg.default(x)\nreturn n",
+        "e = @aten.empty.memory_format([4], device = device(type='$device'))\nn = @my.fill.default(e, x)\nreturn n");
+    rg_graph *graph = graph_of(context, "a", statements);
+    assert_int_equal(run(graph, NULL, RG_OK).failed, 1);
+    assert_string_equal(statements_of(graph), statements);
+    assert_string_is(rg_context_diagnostic(context, 0)->message,
+                     "rule 'r': the replacement needs the device, which no captured tensor shows");
+    rg_graph_destroy(graph);
 }
 
 static void a_size_that_cannot_be_computed_leaves_the_graph(void **state)
@@ -725,6 +797,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(sizes_come_from_the_match, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sizes_are_computed_as_the_rule_says, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sizes_are_taken_apart_where_the_rule_does_not_say, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(sizes_of_every_form_can_be_computed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_int_known_by_a_dimension_is_a_size, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(sizes_of_groups_come_from_their_own_inputs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(effects_of_both_sides_are_replaced, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(attributes_are_copied, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_device_that_is_not_known_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_size_that_cannot_be_computed_leaves_the_graph, set_up, tear_down),
         cmocka_unit_test_setup_teardown(scalars_and_devices_are_put_in, set_up, tear_down),
         cmocka_unit_test_setup_teardown(new_nodes_have_types, set_up, tear_down),
