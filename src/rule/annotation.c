@@ -171,6 +171,11 @@ static rg_dtype find_dtype(rg_tracer *tracer, rg_string name)
             return rg_value_as_dtype(scope->names[i].value);
         }
     }
+    for (size_t i = 0; scope != NULL && i < scope->constant_count; i++) {
+        if (rg_string_equal(scope->constants[i].name, name)) {
+            return rg_value_as_dtype(scope->constants[i].value);
+        }
+    }
     rg_dtype dtype = rg_dtype_from_name(name);
     return dtype == RG_DTYPE_NONE ? note_variable(tracer, name) : dtype;
 }

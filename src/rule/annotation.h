@@ -29,8 +29,10 @@ typedef struct rg_annotation_survey {
 
 /* What names in annotations mean within one instance of a rule. */
 typedef struct rg_annotation_scope {
-    const rg_argument *names; /* parameters, constants and dtype variables, with their values */
+    const rg_argument *names; /* parameters and dtype variables, with their values */
     size_t name_count;
+    const rg_argument *constants; /* of the rule and its file */
+    size_t constant_count;
     int32_t ellipsis_rank; /* how many dimensions `...` is; -1: it must not occur */
     rg_annotation_survey
         *survey; /* NULL, or where dtype variables and `...` are noted; they mean f32 and nothing then */

@@ -34,6 +34,8 @@ typedef struct rg_rule_draft {
     rg_place replacement_place;
     const rg_rule_parameter *parameters;
     size_t parameter_count;
+    const rg_argument *constants; /* that annotations may name: integers and dtypes */
+    size_t constant_count;
     bool has_examples; /* inputs are examples: the definition's `inputs` declares them through `unknowns` */
 
     /* of the instance at work, set by register.c for the functions to read */

@@ -30,6 +30,17 @@ static void move_diagnostics(rg_tracer *tracer, uint32_t first)
     rg__place_diagnostics(&tracer->place, tracer->context, first);
 }
 
+static void bind_all(rg_tracer *tracer, rg_frame *frame, const rg_argument *names, size_t count)
+{
+    for (size_t i = 0; i < count && tracer->status == RG_OK; i++) {
+        rg_item item = {.kind = RG_ITEM_VALUE, .value = names[i].value};
+        if (!rg__frame_bind(frame, names[i].name, &item)) {
+            rg__trace_ok(tracer, rg__report_memory(tracer->context));
+        }
+    }
+}
+
+/* Sizes see the names of the tracer's scope as well, and declare those that mean nothing. */
 static rg_value evaluate_alone(rg_tracer *tracer, rg_string text, const rg_argument *names, size_t count, bool is_size)
 {
     const rg_allocator *allocator = &tracer->context->allocator;
@@ -41,12 +52,11 @@ static rg_value evaluate_alone(rg_tracer *tracer, rg_string text, const rg_argum
     uint32_t reported = tracer->context->diagnostics.count;
     rg__arena_init(&arena, allocator);
     rg__frame_init(&frame, NULL, allocator);
-    for (size_t i = 0; i < count && tracer->status == RG_OK; i++) {
-        rg_item item = {.kind = RG_ITEM_VALUE, .value = names[i].value};
-        if (!rg__frame_bind(&frame, names[i].name, &item)) {
-            rg__trace_ok(tracer, rg__report_memory(tracer->context));
-        }
+    if (is_size && tracer->scope != NULL) {
+        bind_all(tracer, &frame, tracer->scope->constants, tracer->scope->constant_count);
+        bind_all(tracer, &frame, tracer->scope->names, tracer->scope->name_count);
     }
+    bind_all(tracer, &frame, names, count);
     if (tracer->status == RG_OK &&
         rg__trace_ok(tracer, rg__source_init(&source, tracer->context, text, (rg_string){"", 0})) &&
         rg__trace_ok(tracer, rg__syntax_parse_expression(&syntax, &arena, &source))) {
@@ -71,8 +81,6 @@ rg_value rg__evaluate_text(rg_tracer *tracer, rg_string text, const rg_argument 
 
 rg_size rg__evaluate_size(rg_tracer *tracer, rg_string text)
 {
-    const rg_annotation_scope *scope = tracer->scope;
-    rg_value value = scope == NULL ? evaluate_alone(tracer, text, NULL, 0, true)
-                                   : evaluate_alone(tracer, text, scope->names, scope->name_count, true);
+    rg_value value = evaluate_alone(tracer, text, NULL, 0, true);
     return rg__trace_read_size(tracer, value, "size");
 }

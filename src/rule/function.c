@@ -10,7 +10,8 @@
 
 #include "ir/context_impl.h"
 
-enum { MAX_CALL_DEPTH = 64 };
+/* After an error the outermost calls on the way to it are shown. */
+enum { MAX_CALL_DEPTH = 64, SHOWN_CALL_DEPTH = 4 };
 
 static rg_value fail_at(rg_evaluator *evaluator, const rg_syntax *syntax, rg_status code, const char *message)
 {
@@ -233,7 +234,7 @@ rg_value rg__function_call(rg_evaluator *evaluator, const rg_function *function,
         evaluator->depth--;
     }
     if (entered && tracer->status != RG_OK && tracer->context->diagnostics.count > reported &&
-        tracer->place.source != NULL) {
+        tracer->place.source != NULL && evaluator->depth < SHOWN_CALL_DEPTH) {
         (void)rg__place_report(&tracer->place, tracer->context, RG_SEVERITY_NOTE, RG_OK, "called from here");
     }
     rg__frame_free(&frame);

@@ -48,7 +48,12 @@ static rg_status survey_inputs(rg_annotation_survey *survey, rg_rule_set *set, r
     for (size_t i = 0; i < draft->parameter_count && i < MAX_AXES; i++) {
         names[i] = (rg_argument){draft->parameters[i].name, draft->parameters[i].values[0]};
     }
-    rg_annotation_scope scope = {names, draft->parameter_count, -1, survey};
+    rg_annotation_scope scope = {.names = names,
+                                 .name_count = draft->parameter_count,
+                                 .constants = draft->constants,
+                                 .constant_count = draft->constant_count,
+                                 .ellipsis_rank = -1,
+                                 .survey = survey};
     rg_status status = rg_tracer_create(&tracer, set->context, draft->definition->name);
     if (status == RG_OK) {
         tracer->scope = &scope;
@@ -200,7 +205,11 @@ static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const
 {
     const rg_rule_definition *definition = draft->definition;
     rg_rule rule = {.priority = definition->priority, .check = definition->check};
-    rg_annotation_scope scope = {values, count - (ellipsis_rank >= 0 ? 1 : 0), ellipsis_rank, NULL};
+    rg_annotation_scope scope = {.names = values,
+                                 .name_count = count - (ellipsis_rank >= 0 ? 1 : 0),
+                                 .constants = draft->constants,
+                                 .constant_count = draft->constant_count,
+                                 .ellipsis_rank = ellipsis_rank};
     rg_context *context = set->context;
     rg_unknowns unknowns = {.context = context};
     uint32_t reported = context->diagnostics.count;

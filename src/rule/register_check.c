@@ -240,7 +240,9 @@ static rg_status report_types(rg_rule_set *set, const rg_rule_draft *draft, size
                               rg_type replacement)
 {
     rg_buffer text;
-    rg_type_print_options options = {false, true};
+    rg_device device = rg_type_get_tensor(set->context, pattern).device;
+    rg_device other = rg_type_get_tensor(set->context, replacement).device;
+    rg_type_print_options options = {false, !devices_agree(device, other)};
     rg__buffer_init(&text, &set->context->allocator);
     rg__buffer_append_format(&text, "result %zu is ", index + 1);
     rg_status status = rg_type_print(set->context, replacement, options, rg__buffer_sink(&text));
@@ -263,7 +265,8 @@ static rg_status check_results(rg_rule_set *set, const rg_rule_draft *draft, con
     size_t other = result_count(rule->replacement);
     if (count != other) {
         return rg__place_report(&draft->replacement_place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
-                                "the replacement has %zu results, the pattern %zu", other, count);
+                                "the replacement has %zu result%s, the pattern %zu", other, other == 1 ? "" : "s",
+                                count);
     }
     if (rg_node_kind(rule->pattern, result(rule->pattern, 0)) == RG_OP_PLACEHOLDER) {
         return rg__place_report(&draft->pattern_place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,

@@ -6,6 +6,8 @@
 #include "rule/function.h"
 #include "rule/rule_file.h"
 
+typedef RG_VECTOR(rg_argument) argument_list;
+
 /* A rule of a file. It is the `user` of its definition's functions. */
 typedef struct file_rule {
     rg_rule_file *file;
@@ -16,6 +18,7 @@ typedef struct file_rule {
     rg_rule_definition definition;
     rg_rule_draft draft;
     RG_VECTOR(rg_rule_parameter) parameters;
+    argument_list constants; /* that annotations may name */
 } file_rule;
 
 /* ---- running functions ---- */
@@ -428,6 +431,22 @@ static rg_status check_parameters(file_rule *rule)
     return RG_OK;
 }
 
+/* Integers and dtypes among the constants of a frame; a class's hide those of its module. */
+static rg_status add_constants(argument_list *list, const file_rule *rule, const rg_frame *frame)
+{
+    for (uint32_t i = 0; i < frame->bindings.count; i++) {
+        const rg_binding *binding = &frame->bindings.items[i];
+        rg_value_kind kind = rg_value_get_kind(binding->item.value);
+        rg_argument constant = {binding->name, binding->item.value};
+        bool hidden = rg__frame_find(&rule->names, binding->name) != &binding->item;
+        if (binding->item.kind == RG_ITEM_VALUE && (kind == RG_VALUE_INT || kind == RG_VALUE_DTYPE) && !hidden &&
+            !rg__vector_push(&rule->file->set->context->allocator, list, constant)) {
+            return rg__report_memory(rule->file->set->context);
+        }
+    }
+    return RG_OK;
+}
+
 static void describe(file_rule *rule, const rg_file_class *class)
 {
     rg_rule_draft *draft = &rule->draft;
@@ -442,6 +461,8 @@ static void describe(file_rule *rule, const rg_file_class *class)
     draft->place = rg__place_of(&rule->file->source, class->syntax);
     draft->parameters = rule->parameters.items;
     draft->parameter_count = rule->parameters.count;
+    draft->constants = rule->constants.items;
+    draft->constant_count = rule->constants.count;
     draft->has_examples = rule->inputs != NULL;
     if (rule->pattern != NULL && rule->replacement != NULL) {
         draft->pattern_place = rg__place_of(&rule->file->source, rule->pattern);
@@ -455,6 +476,12 @@ rg_status rg__rule_class_load(rg_rule_file *file, const rg_file_class *class)
     file_rule rule = {.file = file, .definition = RG_RULE_DEFINITION_INIT};
     rg__frame_init(&rule.names, &file->names, allocator);
     rg_status status = read_class(&rule, class);
+    if (status == RG_OK) {
+        status = add_constants(&rule.constants, &rule, &rule.names);
+    }
+    if (status == RG_OK) {
+        status = add_constants(&rule.constants, &rule, &file->names);
+    }
     describe(&rule, class);
     if (status == RG_OK && (rule.pattern == NULL) != (rule.replacement == NULL)) {
         status = rg__rule_file_fail(file, class->syntax, RG_ERROR_RULE, "rule '%.*s' has no %s", (int)class->name.size,
@@ -468,6 +495,7 @@ rg_status rg__rule_class_load(rg_rule_file *file, const rg_file_class *class)
         }
     }
     rg__vector_free(allocator, &rule.parameters);
+    rg__vector_free(allocator, &rule.constants);
     rg__frame_free(&rule.names);
     return status;
 }

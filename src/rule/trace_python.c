@@ -46,9 +46,7 @@ rg_value rg__trace_scalar(rg_tracer *tracer, const char *op, const rg_value *val
     if (tracer->status != RG_OK) {
         return result;
     }
-    uint32_t reported = tracer->context->diagnostics.count;
     if (!rg__trace_ok(tracer, rg__scalar_compute(&result, tracer->context, rg_string_from(op), values, count))) {
-        rg__place_diagnostics(&tracer->place, tracer->context, reported);
         return rg_value_missing();
     }
     return rg_value_is_missing(result) ? rg__trace_record_scalar(tracer, op, values, count) : result;

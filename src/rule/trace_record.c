@@ -77,36 +77,50 @@ static void record_items(rg_tracer *tracer, rg_value call, rg_type type)
     }
 }
 
-/* Compute the node's type. Sizes that example inputs left open may turn out to be equal; see unknowns.h. */
+/* Compute the node's type. Different variables are different sizes; those of example inputs may turn out to be equal
+ * (unknowns.h). */
 static rg_type infer(rg_tracer *tracer, rg_node node)
 {
     rg_type type = {0};
-    uint32_t reported = tracer->context->diagnostics.count;
-    if (tracer->unknowns != NULL && !rg__trace_ok(tracer, rg__unknowns_prepare(tracer->unknowns, tracer, node))) {
-        return type;
+    rg_status status = tracer->unknowns != NULL ? rg__unknowns_prepare(tracer->unknowns, tracer, node)
+                                                : rg__demands_check(tracer, node);
+    if (status == RG_OK) {
+        status = rg_node_infer(&type, tracer->graph, node);
     }
-    if (tracer->unknowns == NULL && rg__demands_check(tracer, node) != RG_OK) {
-        return type;
-    }
-    rg_status status = rg_node_infer(&type, tracer->graph, node);
-    if (status == RG_ERROR_TYPE && tracer->unknowns != NULL) {
-        rg_status repair = rg__unknowns_repair(tracer->unknowns, tracer, node);
-        if (repair != RG_OK) {
-            tracer->context->diagnostics.count = reported;
-            status = repair;
-        }
-    }
-    if (!rg__trace_ok(tracer, status)) {
-        rg__place_diagnostics(&tracer->place, tracer->context, reported);
-    }
+    rg__trace_ok(tracer, status);
     return type;
+}
+
+/* The same for calls of torch.ops, whose failure no decomposition takes care of. */
+static void repair(rg_tracer *tracer, const rg_argument *arguments, size_t count, uint32_t reported)
+{
+    rg_value values[RG_TRACE_MAX_ARGUMENTS];
+    for (size_t i = 0; i < count && i < RG_TRACE_MAX_ARGUMENTS; i++) {
+        values[i] = arguments[i].value;
+    }
+    rg__trace_repair(tracer, values, count < RG_TRACE_MAX_ARGUMENTS ? count : RG_TRACE_MAX_ARGUMENTS, reported);
+}
+
+/* After a failure: open sizes among the arguments may be what it is about. They are merged or fixed then, and what was
+ * reported is taken back, because the trace starts anew. */
+void rg__trace_repair(rg_tracer *tracer, const rg_value *arguments, size_t count, uint32_t reported)
+{
+    if (tracer->status != RG_ERROR_TYPE || tracer->unknowns == NULL) {
+        return;
+    }
+    if (!tracer->unknowns->changed) {
+        rg_status status = rg__unknowns_repair(tracer->unknowns, tracer, arguments, count);
+        tracer->status = status == RG_OK ? tracer->status : status;
+    }
+    if (tracer->unknowns->changed) {
+        tracer->context->diagnostics.count = reported;
+    }
 }
 
 rg_value rg__trace_record_as_written(rg_tracer *tracer, rg_op op, const rg_argument *arguments, size_t count)
 {
     rg_node_description description = RG_NODE_DESCRIPTION_INIT;
     rg_node node = {0};
-    uint32_t reported = tracer->context->diagnostics.count;
     if (tracer->status != RG_OK) {
         return rg_value_missing();
     }
@@ -114,9 +128,9 @@ rg_value rg__trace_record_as_written(rg_tracer *tracer, rg_op op, const rg_argum
     description.arguments = arguments;
     description.argument_count = count;
     if (!rg__trace_ok(tracer, rg_graph_insert(&node, tracer->graph, (rg_node){0}, &description))) {
-        rg__place_diagnostics(&tracer->place, tracer->context, reported);
         return rg_value_missing();
     }
+    uint32_t reported = tracer->context->diagnostics.count;
     rg_type type = infer(tracer, node);
     /* A size is never a node (rule_impl.h). */
     if (tracer->status == RG_OK && rg_type_get_kind(tracer->context, type) == RG_TYPE_SIZE) {
@@ -124,6 +138,7 @@ rg_value rg__trace_record_as_written(rg_tracer *tracer, rg_op op, const rg_argum
         return rg__trace_size(tracer, rg_type_get_size(tracer->context, type));
     }
     if (tracer->status != RG_OK) {
+        repair(tracer, arguments, count, reported);
         rg__trace_ok(tracer, rg_graph_erase(tracer->graph, node)); /* the first failure stays */
         return rg_value_missing();
     }

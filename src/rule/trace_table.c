@@ -129,6 +129,7 @@ rg_value rg__trace_call_row(rg_tracer *tracer, const rg_trace_row *row, const rg
     rg_value bound[RG_TRACE_MAX_PARAMETERS];
     uint32_t parameter_count = parse_signature(row->signature, parameters);
     const char *outer = tracer->callee;
+    uint32_t reported = tracer->context->diagnostics.count;
     rg_value result = rg_value_missing();
     tracer->callee = row->name;
     for (uint32_t i = 0; i < RG_TRACE_MAX_PARAMETERS; i++) {
@@ -146,6 +147,7 @@ rg_value rg__trace_call_row(rg_tracer *tracer, const rg_trace_row *row, const rg
         result = row->function(tracer, row, bound);
     }
     tracer->callee = outer;
+    rg__trace_repair(tracer, bound, parameter_count, reported);
     return tracer->status == RG_OK ? result : rg_value_missing();
 }
 
@@ -267,14 +269,16 @@ static rg_value call_op(rg_tracer *tracer, rg_string path, const rg_argument *ar
 {
     rg_op op = rg__trace_find_op(tracer, path);
     rg_string name = path;
-    if (rg_op_is_null(op) && cut_prefix(&name, "torch.ops.") && count_dots(name) == 1) {
+    bool is_packet = cut_prefix(&name, "torch.ops.") && count_dots(name) == 1;
+    if (rg_op_is_null(op) && is_packet) {
         op = choose_overload(tracer, name, arguments, count);
     }
     bool known = !rg_op_is_null(op) &&
                  (rg_op_get_kind(tracer->context, op) == RG_OP_HIGHER_ORDER || rg_op_has_schema(tracer->context, op));
     if (!known) {
         return rg__trace_fail(tracer, RG_ERROR_UNKNOWN_OP,
-                              "no op %.*s takes these arguments; declare ops of your own with class NAME(Op)",
+                              is_packet ? "no overload of '%.*s' is known that takes these arguments"
+                                        : "'%.*s' is not known; declare ops of your own with class NAME(Op)",
                               (int)path.size, path.data);
     }
     return rg__trace_record_as_written(tracer, op, arguments, count);

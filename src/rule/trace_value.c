@@ -27,8 +27,9 @@ rg_value rg__trace_fail(rg_tracer *tracer, rg_status code, const char *format, .
 
 bool rg__trace_ok(rg_tracer *tracer, rg_status status)
 {
-    if (tracer->status == RG_OK) {
+    if (tracer->status == RG_OK && status != RG_OK) {
         tracer->status = status;
+        rg__place_diagnostics(&tracer->place, tracer->context, tracer->reported);
     }
     return tracer->status == RG_OK;
 }
@@ -287,6 +288,7 @@ rg_inference rg__trace_layout(rg_tracer *tracer)
     memset(&inference, 0, sizeof(inference));
     inference.context = tracer->context;
     inference.graph = tracer->graph;
+    inference.op = rg_context_find_op(tracer->context, rg_string_from("aten.view.default"));
     return inference;
 }
 

@@ -20,6 +20,7 @@ rg_status rg_tracer_create(rg_tracer **out, rg_context *context, rg_string name)
     }
     memset(tracer, 0, sizeof(*tracer));
     tracer->context = context;
+    tracer->reported = context->diagnostics.count;
     rg_status status = rg_graph_create(&tracer->graph, context, name);
     if (status != RG_OK) {
         rg__free(allocator, tracer, sizeof(*tracer));
@@ -51,6 +52,7 @@ static bool begin(rg_tracer *tracer)
 {
     tracer->status = RG_OK;
     tracer->callee = NULL;
+    tracer->reported = tracer->context->diagnostics.count;
     if (tracer->graph == NULL) {
         rg__trace_fail(tracer, RG_ERROR_ARGUMENT, "the trace is finished");
         return false;
@@ -152,7 +154,6 @@ static rg_value add_input(rg_tracer *tracer, rg_string name, rg_string text)
     rg_annotation annotation;
     rg_type declared = {0};
     rg_type traced;
-    uint32_t reported = tracer->context->diagnostics.count;
     if (tracer->has_returned) {
         return rg__trace_fail(tracer, RG_ERROR_ARGUMENT, "input '%.*s' comes after the return", (int)name.size,
                               name.data);
@@ -161,7 +162,6 @@ static rg_value add_input(rg_tracer *tracer, rg_string name, rg_string text)
         return rg__trace_fail(tracer, RG_ERROR_NAME, "input '%.*s' is declared twice", (int)name.size, name.data);
     }
     if (!rg__trace_ok(tracer, rg__annotation_parse(&annotation, tracer->context, text))) {
-        rg__place_diagnostics(&tracer->place, tracer->context, reported);
         return rg_value_missing();
     }
     if (annotation.kind == RG_RULE_INPUT_TENSOR) {

@@ -29,6 +29,7 @@ struct rg_tracer {
     rg_status status;                 /* the first failure of the running public call */
     const char *callee;               /* name of the torch-level function at work, for messages; NULL between calls */
     rg_place place;                   /* of the expression at work; no source for calls from C */
+    uint32_t reported;                /* diagnostics there were when the running public call began */
     const rg_annotation_scope *scope; /* what annotations of inputs mean; NULL outside rules: only plain names */
     rg_unknowns *unknowns;            /* sizes that example inputs left open; NULL when there are none */
     RG_VECTOR(rg_trace_input) inputs;
@@ -41,7 +42,8 @@ struct rg_tracer {
 /* Report at the place of the call at work and set the status. Gives the missing value. */
 rg_value rg__trace_fail(rg_tracer *tracer, rg_status code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* Take over the status of a callee that has reported already: true when it is RG_OK and the trace has not failed. */
+/* Take over the status of a callee that has reported already: true when it is RG_OK and the trace has not failed. What
+ * the callee reported without a place gets that of the call at work. */
 bool rg__trace_ok(rg_tracer *tracer, rg_status status);
 
 /* Declare an input whose type is given: `declared` says what is pinned (null: nothing known). */
@@ -89,7 +91,8 @@ uint32_t rg__trace_read_items(rg_tracer *tracer, rg_value value, const char *wha
 uint32_t rg__trace_read_dim(rg_tracer *tracer, rg_value value, const char *what, uint32_t rank);
 /* The dtype of a tensor; NONE, without failing, where it is not known. */
 rg_dtype rg__trace_dtype(const rg_tracer *tracer, rg_value tensor);
-/* A zeroed inference that serves the layout helpers of ops/infer.h. Its failure is taken over by rg__trace_layout_ok.
+/* An inference that serves the layout helpers of ops/infer.h; what they refuse, they refuse as a view. Its failure is
+ * taken over by rg__trace_layout_ok.
  */
 rg_inference rg__trace_layout(rg_tracer *tracer);
 bool rg__trace_layout_ok(rg_tracer *tracer, const rg_inference *inference);
@@ -107,6 +110,10 @@ bool rg__trace_size_is(rg_tracer *tracer, rg_size size, int64_t value);
 rg_value rg__trace_record(rg_tracer *tracer, const char *op, const rg_argument *arguments, size_t count);
 /* The same for an op that is known, with the arguments kept as they are. */
 rg_value rg__trace_record_as_written(rg_tracer *tracer, rg_op op, const rg_argument *arguments, size_t count);
+
+/* After the failure of a call: see whether sizes that example inputs left open are what it is about (unknowns.h).
+ * `reported` diagnostics were there before the call. */
+void rg__trace_repair(rg_tracer *tracer, const rg_value *arguments, size_t count, uint32_t reported);
 
 #define RG_POSITION(value)      ((rg_argument){{NULL, 0}, (value)})
 #define RG_KEYWORD(name, value) ((rg_argument){{(name), sizeof(name) - 1}, (value)})

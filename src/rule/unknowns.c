@@ -156,14 +156,6 @@ static void for_each_size(rg_unknowns *unknowns, const rg_tracer *tracer, rg_val
     }
 }
 
-static void for_each_argument_size(rg_unknowns *unknowns, const rg_tracer *tracer, rg_node call, size_function function,
-                                   void *user)
-{
-    for (size_t i = 0; i < rg_node_argument_count(tracer->graph, call); i++) {
-        for_each_size(unknowns, tracer, rg_node_argument(tracer->graph, call, i), function, user);
-    }
-}
-
 /* Merge each variable with the first of the same hint in this call. */
 static void merge_alike(rg_unknowns *unknowns, rg_size size, void *user)
 {
@@ -201,7 +193,7 @@ static void pin_all(rg_unknowns *unknowns, rg_size size, void *user)
     }
 }
 
-rg_status rg__unknowns_repair(rg_unknowns *unknowns, const rg_tracer *tracer, rg_node call)
+rg_status rg__unknowns_repair(rg_unknowns *unknowns, const rg_tracer *tracer, const rg_value *arguments, size_t count)
 {
     const rg_allocator *allocator = &unknowns->context->allocator;
     size_t bytes = unknowns->items.count * sizeof(bool);
@@ -210,10 +202,12 @@ rg_status rg__unknowns_repair(rg_unknowns *unknowns, const rg_tracer *tracer, rg
         return bytes == 0 ? RG_OK : rg__report_memory(unknowns->context);
     }
     memset(seen, 0, bytes);
-    for_each_argument_size(unknowns, tracer, call, merge_alike, seen);
+    for (size_t i = 0; i < count; i++) {
+        for_each_size(unknowns, tracer, arguments[i], merge_alike, seen);
+    }
     rg__free(allocator, seen, bytes);
-    if (!unknowns->changed) {
-        for_each_argument_size(unknowns, tracer, call, pin_all, NULL);
+    for (size_t i = 0; i < count && !unknowns->changed; i++) {
+        for_each_size(unknowns, tracer, arguments[i], pin_all, NULL);
     }
     return unknowns->changed ? RG_ERROR_TYPE : RG_OK;
 }

@@ -38,8 +38,8 @@ rg_status rg__unknowns_declare(rg_type *out, const rg_unknowns *unknowns, const 
 /* Before a call's type is computed: merge variables that must be equal for it (demands.h). RG_ERROR_TYPE with `changed`
  * set when there were any. */
 rg_status rg__unknowns_prepare(rg_unknowns *unknowns, const rg_tracer *tracer, rg_node call);
-/* After that has failed: merge, else pin, the variables in the call's arguments. RG_ERROR_TYPE with `changed` set when
- * there was something to do; RG_OK when there was not, and the failure stands. */
-rg_status rg__unknowns_repair(rg_unknowns *unknowns, const rg_tracer *tracer, rg_node call);
+/* After a call has failed: merge, else pin, the variables in the types of its arguments. RG_ERROR_TYPE with `changed`
+ * set when there was something to do; RG_OK when there was not, and the failure stands. */
+rg_status rg__unknowns_repair(rg_unknowns *unknowns, const rg_tracer *tracer, const rg_value *arguments, size_t count);
 
 #endif

@@ -1,0 +1,692 @@
+/*
+ * test_rule.c: rule sets: rules from files and from C, their instances and order, dumps, canonical text, declared ops.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include <regraft/document.h>
+#include <regraft/rule.h>
+
+#include "base/buffer.h"
+#include "support/failing_allocator.h"
+#include "support/same_graph.h"
+
+typedef struct fixture {
+    rg_context *context;
+    rg_rule_set *set;
+} fixture;
+
+static int set_up(void **state)
+{
+    fixture *f = calloc(1, sizeof(*f));
+    assert_non_null(f);
+    assert_int_equal(rg_context_create(&f->context, NULL), RG_OK);
+    assert_int_equal(rg_rule_set_create(&f->set, f->context), RG_OK);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+    rg_rule_set_destroy(f->set);
+    rg_context_destroy(f->context);
+    free(f);
+    return 0;
+}
+
+static void print_diagnostics(const rg_context *context)
+{
+    rg_buffer text;
+    rg__buffer_init(&text, rg__default_allocator());
+    for (size_t i = 0; i < rg_context_diagnostic_count(context); i++) {
+        assert_int_equal(rg_diagnostic_print(rg_context_diagnostic(context, i), rg__buffer_sink(&text)), RG_OK);
+    }
+    printf("%s", text.data == NULL ? "" : text.data);
+    rg__buffer_free(&text);
+}
+
+static void load(rg_rule_set *set, rg_context *context, const char *text)
+{
+    rg_status status = rg_rule_set_load_text(set, rg_string_from(text), rg_string_from("rules.py"));
+    print_diagnostics(context);
+    assert_int_equal(status, RG_OK);
+}
+
+static void assert_name(const rg_rule_set *set, size_t index, const char *name)
+{
+    assert_true(index < rg_rule_set_count(set));
+    assert_string_equal(rg_rule_set_info(set, index).name.data, name);
+}
+
+typedef rg_status (*print_function)(const rg_rule_set *set, rg_sink sink);
+
+static char *printed(const rg_rule_set *set, print_function print)
+{
+    rg_buffer text;
+    rg__buffer_init(&text, rg__default_allocator());
+    assert_int_equal(print(set, rg__buffer_sink(&text)), RG_OK);
+    assert_non_null(text.data);
+    return text.data; /* from malloc */
+}
+
+/* The statements of a graph, one a line, types left out. */
+static char *statements(const rg_graph *graph)
+{
+    rg_buffer text;
+    rg__buffer_init(&text, rg__default_allocator());
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        if (rg_node_kind(graph, node) == RG_OP_PLACEHOLDER) {
+            continue;
+        }
+        rg_string name = rg_op_name(rg_graph_context(graph), rg_node_op(graph, node));
+        rg__buffer_append(&text, name);
+        for (size_t i = 0; i < rg_node_argument_count(graph, node); i++) {
+            rg__buffer_append_char(&text, ' ');
+            assert_int_equal(rg_value_print(rg_graph_context(graph), graph, rg_node_argument(graph, node, i),
+                                            rg__buffer_sink(&text)),
+                             RG_OK);
+        }
+        rg__buffer_append_char(&text, '\n');
+    }
+    return text.data;
+}
+
+static void assert_statements(const rg_graph *graph, const char *expected)
+{
+    char *text = statements(graph);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void assert_type(const rg_graph *graph, const char *node, const char *expected)
+{
+    rg_buffer text;
+    rg_type_print_options options = {true, true};
+    rg_node found = rg_graph_find(graph, rg_string_from(node));
+    rg__buffer_init(&text, rg__default_allocator());
+    assert_false(rg_node_is_null(found));
+    assert_int_equal(
+        rg_type_print(rg_graph_context(graph), rg_node_type(graph, found), options, rg__buffer_sink(&text)), RG_OK);
+    assert_string_equal(text.data, expected);
+    rg__buffer_free(&text);
+}
+
+/* ---- instances ---- */
+
+static void test_order(void **state)
+{
+    fixture *f = *state;
+    load(f->set, f->context,
+         "class small(Rule):\n"
+         "    def pattern(x: 'f32[n]'): return torch.relu(x)\n"
+         "    def replacement(x): return x.clamp_min(0)\n"
+         "class large(Rule):\n"
+         "    def pattern(x: 'f32[n]'): return torch.relu(torch.tanh(x))\n"
+         "    def replacement(x): return torch.tanh(x).clamp_min(0)\n"
+         "class first(Rule):\n"
+         "    priority = 1\n"
+         "    def pattern(x: 'f32[n]'): return torch.sigmoid(x)\n"
+         "    def replacement(x): return 1 / (torch.exp(-x) + 1)\n"
+         "class last(Rule):\n"
+         "    priority = -1\n"
+         "    def pattern(x: 'f32[n]'): return torch.sin(torch.cos(torch.tan(x)))\n"
+         "    def replacement(x): return x.cos()\n"
+         "class alike(Rule):\n"
+         "    def pattern(x: 'f32[n]'): return torch.cos(x)\n"
+         "    def replacement(x): return x.sin()\n");
+    assert_int_equal(rg_rule_set_count(f->set), 5);
+    assert_name(f->set, 0, "first");
+    assert_name(f->set, 1, "large");
+    assert_name(f->set, 2, "alike");
+    assert_name(f->set, 3, "small");
+    assert_name(f->set, 4, "last");
+    assert_int_equal(rg_rule_set_info(f->set, 4).line, 11);
+    assert_int_equal(rg_rule_set_info(f->set, 4).priority, -1);
+    assert_null(rg_rule_set_info(f->set, 5).pattern);
+}
+
+static void test_parameters(void **state)
+{
+    fixture *f = *state;
+    load(f->set, f->context,
+         "FACTORS = (2, 3)\n"
+         "class r(Rule):\n"
+         "    '''What it does.\n\n    More.'''\n"
+         "    factor = FACTORS\n"
+         "    T = (torch.bfloat16, torch.float16)\n"
+         "    def pattern(x: 'T[..., factor]'):\n"
+         "        return x * factor\n"
+         "    def replacement(x):\n"
+         "        return x + x if factor == 2 else x + x + x\n");
+    assert_int_equal(rg_rule_set_count(f->set), 2 * 2 * 5);
+    assert_name(f->set, 0, "r[factor=2, T=bf16, ...=0]");
+    assert_string_equal(rg_rule_set_info(f->set, 0).rule.data, "r");
+    assert_string_equal(rg_rule_set_info(f->set, 0).description.data, "What it does.");
+    assert_string_equal(rg_rule_set_info(f->set, 0).file.data, "rules.py");
+    assert_name(f->set, 19, "r[factor=3, T=f16, ...=4]");
+    assert_type(rg_rule_set_info(f->set, 19).pattern, "x",
+                "f16[ellipsis_0, ellipsis_1, ellipsis_2, ellipsis_3, 3][3*ellipsis_1*ellipsis_2*ellipsis_3, "
+                "3*ellipsis_2*ellipsis_3, 3*ellipsis_3, 3, 1]$device:0");
+    assert_statements(rg_rule_set_info(f->set, 19).replacement,
+                      "aten.add.Tensor x x\naten.add.Tensor add_tensor x\noutput add_tensor_1\n");
+}
+
+static void test_dtype_variables(void **state)
+{
+    fixture *f = *state;
+    load(f->set, f->context,
+         "class r(Rule):\n"
+         "    def pattern(x: 'D[n]', y: 'E[n]'): return x.to(E) + y\n"
+         "    def replacement(x, y): return y + x.to(y.dtype)\n");
+    /* The two that convert nothing for D == E are the same for each such pair, but differ in the dtype of inputs. */
+    assert_int_equal(rg_rule_set_count(f->set), 16);
+    assert_name(f->set, 0, "r[D=bf16, E=f16]");
+    assert_statements(rg_rule_set_info(f->set, 0).pattern,
+                      "prims.convert_element_type.default x torch.float16\n"
+                      "aten.add.Tensor convert_element_type_default y\noutput add_tensor\n");
+    assert_name(f->set, 15, "r[D=f64, E=f64]");
+}
+
+/* ---- example inputs ---- */
+
+static void test_examples(void **state)
+{
+    fixture *f = *state;
+    load(f->set, f->context,
+         "class broadcast(Rule):\n"
+         "    def inputs(): return [torch.empty(5, 16), torch.empty(16), torch.empty(1, 16)]\n"
+         "    def pattern(x, w, v): return torch.relu(x * w + v)\n"
+         "    def replacement(x, w, v): return torch.addcmul(v, x, w).relu()\n"
+         "class product(Rule):\n"
+         "    def inputs(): return [torch.empty(5, 16), torch.empty(16, 16)]\n"
+         "    def pattern(x, w): return torch.tanh(x @ w)\n"
+         "    def replacement(x, w): return torch.tanh(torch.mm(x, w) * 1)\n"
+         "class fixed(Rule):\n"
+         "    def inputs(): return [torch.empty(4, 6)]\n"
+         "    def pattern(x): return torch.sigmoid(x.view(2, 2, 6))\n"
+         "    def replacement(x): return torch.sigmoid(x).view(2, 2, 6)\n"
+         "class open(Rule):\n"
+         "    def inputs(): return [torch.empty(4, 4)]\n"
+         "    def pattern(x): return torch.sin(x.t())\n"
+         "    def replacement(x): return torch.sin(x).t()\n");
+    assert_int_equal(rg_rule_set_count(f->set), 4);
+    assert_name(f->set, 0, "broadcast");
+    const rg_graph *graph = rg_rule_set_info(f->set, 0).pattern;
+    assert_type(graph, "x", "f32[d0, d1][d1, 1]$device:0");
+    assert_type(graph, "w", "f32[d1][1]$device:0");
+    assert_type(graph, "v", "f32[1, d1][d1, 1]$device:0");
+    assert_name(f->set, 1, "fixed");
+    graph = rg_rule_set_info(f->set, 1).pattern;
+    assert_type(graph, "x", "f32[4, 6][6, 1]$device:0");
+    assert_name(f->set, 2, "open");
+    assert_type(rg_rule_set_info(f->set, 2).pattern, "x", "f32[d0, d1][d1, 1]$device:0");
+    assert_name(f->set, 3, "product");
+    graph = rg_rule_set_info(f->set, 3).pattern;
+    assert_type(graph, "x", "f32[d0, d1][d1, 1]$device:0");
+    assert_type(graph, "w", "f32[d1, d3][d3, 1]$device:0");
+}
+
+/* ---- configuration ---- */
+
+static void test_config(void **state)
+{
+    fixture *f = *state;
+    assert_int_equal(rg_rule_set_set_config(f->set, rg_string_from("model_dtype"), rg_value_dtype(RG_DTYPE_F32)),
+                     RG_OK);
+    assert_int_equal(rg_rule_set_set_config(f->set, rg_string_from("model_dtype"), rg_value_dtype(RG_DTYPE_F16)),
+                     RG_OK);
+    load(f->set, f->context,
+         "class r(Rule):\n"
+         "    def pattern(x: 'bf16[n]'):\n"
+         "        return torch.relu(x.to(config.model_dtype)) * config.get('factor', 3)\n"
+         "    def replacement(x):\n"
+         "        return x.to(config.model_dtype).clamp_min(0) * config.get('factor', 3)\n");
+    assert_statements(rg_rule_set_info(f->set, 0).pattern, "prims.convert_element_type.default x torch.float16\n"
+                                                           "aten.relu.default convert_element_type_default\n"
+                                                           "aten.mul.Tensor relu_default 3\noutput mul_tensor\n");
+}
+
+/* ---- traces ---- */
+
+static void test_view_to_reshape(void **state)
+{
+    fixture *f = *state;
+    load(f->set, f->context,
+         "class r(Rule):\n"
+         "    view_to_reshape = True\n"
+         "    def pattern(x: 'f32[n, 4]'): return torch.relu(x.permute(0, 1)).view(-1)\n"
+         "    def replacement(x): return x.reshape(-1).clamp_min(0)\n"
+         "class kept(Rule):\n"
+         "    keep_noops = True\n"
+         "    def pattern(x: 'f32[n, 4]'): return torch.relu(x).clone() * 2\n"
+         "    def replacement(x): return torch.relu(x) * 2\n");
+    assert_name(f->set, 0, "kept");
+    assert_statements(rg_rule_set_info(f->set, 0).pattern,
+                      "aten.relu.default x\naten.clone.default relu_default\naten.mul.Tensor clone_default 2\n"
+                      "output mul_tensor\n");
+    assert_statements(rg_rule_set_info(f->set, 1).pattern,
+                      "aten.relu.default x\naten.reshape.default relu_default [-1]\noutput view_default\n");
+    assert_statements(rg_rule_set_info(f->set, 1).replacement,
+                      "aten.reshape.default x [-1]\naten.clamp_min.default view_default 0\noutput clamp_min_default\n");
+}
+
+static void test_declared_op(void **state)
+{
+    fixture *f = *state;
+    load(f->set, f->context,
+         "class f(Op):\n"
+         "    schema = 'my::f(Tensor x, Tensor y, int n) -> (Tensor, Tensor)'\n"
+         "    def result(x: 'T[..., k]', y: 'T[k, m]', n: 'int') -> ('T[..., m]', 'f32[n, 2*k]'): ...\n"
+         "class r(Rule):\n"
+         "    def pattern(a: 'bf16[b, t, h]', w: 'bf16[h, d]'):\n"
+         "        first, second = torch.ops.my.f.default(a, w, 3)\n"
+         "        return first, second\n"
+         "    def replacement(a, w):\n"
+         "        first, second = torch.ops.my.f(a, w, n=3)\n"
+         "        return first * 1, second\n");
+    const rg_graph *graph = rg_rule_set_info(f->set, 0).pattern;
+    assert_type(graph, "getitem", "bf16[b, t, d][d*t, d, 1]$device:0");
+    assert_type(graph, "getitem_1", "f32[3, 2*h][2*h, 1]$device:0");
+}
+
+/* ---- all or nothing ---- */
+
+static void test_all_or_nothing(void **state)
+{
+    fixture *f = *state;
+    static const char good[] = "class good(Rule):\n"
+                               "    def pattern(x: 'f32[n]'): return torch.relu(x)\n"
+                               "    def replacement(x): return x.clamp_min(0)\n";
+    static const char bad[] = "class other(Rule):\n"
+                              "    def pattern(x: 'f32[n]'): return torch.tanh(x)\n"
+                              "    def replacement(x): return x.sin()\n"
+                              "class bad(Rule):\n"
+                              "    def pattern(x: 'f32[n]'): return torch.tahn(x)\n"
+                              "    def replacement(x): return x\n";
+    load(f->set, f->context, good);
+    char *before = printed(f->set, rg_rule_set_canonical);
+    assert_int_equal(rg_rule_set_load_text(f->set, rg_string_from(bad), rg_string_from("bad.py")),
+                     RG_ERROR_UNSUPPORTED);
+    assert_int_equal(rg_rule_set_count(f->set), 1);
+    char *after = printed(f->set, rg_rule_set_canonical);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    /* the same rule again */
+    assert_int_equal(rg_rule_set_load_text(f->set, rg_string_from(good), rg_string_from("again.py")), RG_ERROR_RULE);
+    assert_int_equal(rg_rule_set_count(f->set), 1);
+    assert_int_equal(rg_rule_set_load_file(f->set, "/nonexistent/rules.py"), RG_ERROR_IO);
+    assert_int_equal(rg_rule_set_count(f->set), 1);
+}
+
+/* ---- meaning ---- */
+
+static char *canonical_of(const char *text)
+{
+    rg_context *context = NULL;
+    rg_rule_set *set = NULL;
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    assert_int_equal(rg_rule_set_create(&set, context), RG_OK);
+    load(set, context, text);
+    char *canonical = printed(set, rg_rule_set_canonical);
+    rg_rule_set_destroy(set);
+    rg_context_destroy(context);
+    return canonical;
+}
+
+static void assert_same_meaning(const char *a, const char *b, bool same)
+{
+    char *left = canonical_of(a);
+    char *right = canonical_of(b);
+    if (same) {
+        assert_string_equal(left, right);
+    } else {
+        assert_string_not_equal(left, right);
+    }
+    free(left);
+    free(right);
+}
+
+static void test_canonical(void **state)
+{
+    static const char rule[] = "class r(Rule):\n"
+                               "    epsilon = (1e-05, 1e-06)\n"
+                               "    def pattern(x: 'f32[n, m]', w: 'f32[m]'):\n"
+                               "        y = x * w\n"
+                               "        z = torch.relu(x)\n"
+                               "        return torch.ops.aten.add.Tensor(y, z + epsilon)\n"
+                               "    def replacement(x, w):\n"
+                               "        return (x.clamp_min(0) + epsilon) + x * w\n";
+    (void)state;
+    assert_same_meaning(rule,
+                        "# other names, another order, other spellings\n"
+                        "from regraft import Rule\n"
+                        "import torch\n"
+                        "def sum(a, b): return torch.add(a, b)\n"
+                        "class r(Rule):\n"
+                        "    '''With a docstring.'''\n"
+                        "    epsilon = (0.00001, 1e-6)\n"
+                        "    def pattern(a: 'f32[rows, columns]', b: 'f32[columns]'):\n"
+                        "        first = a.relu()\n"
+                        "        return torch.ops.aten.add(self=torch.mul(a, b), other=sum(first, epsilon))\n"
+                        "    def replacement(a, b):\n"
+                        "        unused = a.tanh()\n"
+                        "        return torch.add(torch.clamp_min(a, 0).add(epsilon), a * b)\n",
+                        true);
+    assert_same_meaning(rule,
+                        "class r(Rule):\n"
+                        "    epsilon = (1e-05, 1e-07)\n"
+                        "    def pattern(x: 'f32[n, m]', w: 'f32[m]'):\n"
+                        "        return x * w + (torch.relu(x) + epsilon)\n"
+                        "    def replacement(x, w):\n"
+                        "        return (x.clamp_min(0) + epsilon) + x * w\n",
+                        false);
+    assert_same_meaning(rule,
+                        "class r(Rule):\n"
+                        "    epsilon = (1e-05, 1e-06)\n"
+                        "    priority = 1\n"
+                        "    def pattern(x: 'f32[n, m]', w: 'f32[m]'):\n"
+                        "        return x * w + (torch.relu(x) + epsilon)\n"
+                        "    def replacement(x, w):\n"
+                        "        return (x.clamp_min(0) + epsilon) + x * w\n",
+                        false);
+    assert_same_meaning(rule,
+                        "class r(Rule):\n"
+                        "    epsilon = (1e-05, 1e-06)\n"
+                        "    def pattern(x: 'f32[n, n]', w: 'f32[n]'):\n"
+                        "        return x * w + (torch.relu(x) + epsilon)\n"
+                        "    def replacement(x, w):\n"
+                        "        return (x.clamp_min(0) + epsilon) + x * w\n",
+                        false);
+}
+
+/* A dump loads in a context of its own, to the same meaning; so does the dump of that. */
+static void check_dump(const rg_rule_set *set)
+{
+    rg_context *context = NULL;
+    rg_rule_set *again = NULL;
+    char *dump = printed(set, rg_rule_set_dump);
+    char *canonical = printed(set, rg_rule_set_canonical);
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    assert_int_equal(rg_rule_set_create(&again, context), RG_OK);
+    load(again, context, dump);
+    for (int round = 0; round < 2; round++) {
+        char *canonical_again = printed(again, rg_rule_set_canonical);
+        char *dump_again = printed(again, rg_rule_set_dump);
+        assert_string_equal(canonical, canonical_again);
+        rg_rule_set_destroy(again);
+        assert_int_equal(rg_rule_set_create(&again, context), RG_OK);
+        load(again, context, dump_again);
+        free(canonical_again);
+        free(dump_again);
+    }
+    free(dump);
+    free(canonical);
+    rg_rule_set_destroy(again);
+    rg_context_destroy(context);
+}
+
+static void load_data(fixture *f, const char *name)
+{
+    char path[512];
+    snprintf(path, sizeof(path), "%s/rules/%s", REGRAFT_TEST_DATA_DIR, name);
+    rg_status status = rg_rule_set_load_file(f->set, path);
+    print_diagnostics(f->context);
+    assert_int_equal(status, RG_OK);
+}
+
+static void test_dump_of_language(void **state)
+{
+    fixture *f = *state;
+    load_data(f, "language.py");
+    assert_int_equal(rg_rule_set_count(f->set), 36);
+    check_dump(f->set);
+}
+
+static void test_dump_of_attention(void **state)
+{
+    fixture *f = *state;
+    load_data(f, "attention.py");
+    check_dump(f->set);
+}
+
+/* ---- rules from C ---- */
+
+static rg_status c_inputs(rg_tracer *tracer, void *user)
+{
+    rg_value value;
+    rg_status status = rg_tracer_input(&value, tracer, rg_string_from("x"), rg_string_from("T[..., h]"));
+    (*(size_t *)user)++;
+    return status == RG_OK ? rg_tracer_input(&value, tracer, rg_string_from("s"), rg_string_from("float")) : status;
+}
+
+static rg_status c_pattern(rg_tracer *tracer, const rg_value *inputs, size_t count, void *user)
+{
+    rg_value values[3];
+    rg_value dim;
+    const rg_argument names[] = {{rg_string_from("x"), inputs[0]}, {rg_string_from("s"), inputs[1]}};
+    (void)user;
+    assert_int_equal(count, 2);
+    assert_int_equal(rg_type_get_kind(rg_tracer_context(tracer), rg_tracer_type(tracer, inputs[0])), RG_TYPE_TENSOR);
+    rg_status status = rg_tracer_evaluate(&values[0], tracer, rg_string_from("x.max(dim=-1)"), names, 2);
+    if (status == RG_OK) {
+        status = rg_tracer_item(&values[1], tracer, values[0], 0);
+    }
+    if (status == RG_OK) {
+        status = rg_tracer_dimension(&dim, tracer, inputs[0], -1);
+        assert_int_equal(rg_value_get_kind(dim), RG_VALUE_SIZE);
+    }
+    if (status == RG_OK) {
+        const rg_argument arguments[] = {{{NULL, 0}, values[1]}, {{NULL, 0}, inputs[1]}};
+        status = rg_tracer_call(&values[2], tracer, rg_string_from(".mul"), arguments, 2);
+    }
+    return status == RG_OK ? rg_tracer_return(tracer, &values[2], 1) : status;
+}
+
+static rg_status c_replacement(rg_tracer *tracer, const rg_value *inputs, size_t count, void *user)
+{
+    rg_value value;
+    const rg_argument names[] = {{rg_string_from("x"), inputs[0]}, {rg_string_from("s"), inputs[1]}};
+    (void)user;
+    rg_status status = rg_tracer_evaluate(&value, tracer, rg_string_from("torch.amax(x, -1) * s"), names, count);
+    return status == RG_OK ? rg_tracer_return(tracer, &value, 1) : status;
+}
+
+static rg_status accept_all(bool *accept, const rg_match *match, void *user)
+{
+    (void)match;
+    (void)user;
+    *accept = true;
+    return RG_OK;
+}
+
+static void test_rule_from_c(void **state)
+{
+    fixture *f = *state;
+    size_t calls = 0;
+    rg_rule_definition definition = RG_RULE_DEFINITION_INIT;
+    assert_int_equal(rg_rule_set_add(f->set, &definition), RG_ERROR_ARGUMENT);
+    definition.name = rg_string_from("largest");
+    definition.inputs = c_inputs;
+    definition.pattern = c_pattern;
+    definition.replacement = c_replacement;
+    definition.user = &calls;
+    rg_status status = rg_rule_set_add(f->set, &definition);
+    print_diagnostics(f->context);
+    assert_int_equal(status, RG_OK);
+    assert_int_equal(rg_rule_set_count(f->set), 4 * 5);
+    assert_name(f->set, 0, "largest[T=bf16, ...=0]");
+    assert_string_equal(rg_rule_set_info(f->set, 0).file.data, "");
+    assert_statements(rg_rule_set_info(f->set, 0).pattern,
+                      "aten.max.dim x -1\noperator.getitem max_dim 0\naten.mul.Tensor getitem s\noutput mul_tensor\n");
+    assert_int_equal(calls, 1 + 2 * 20);
+    rg_context_clear_diagnostics(f->context);
+    assert_int_equal(rg_rule_set_add(f->set, &definition), RG_ERROR_RULE);
+    assert_int_equal(rg_rule_set_count(f->set), 20);
+    check_dump(f->set);
+    /* Another check makes it another rule. */
+    definition.name = rg_string_from("largest_checked");
+    definition.check = accept_all;
+    assert_int_equal(rg_rule_set_add(f->set, &definition), RG_OK);
+    assert_int_equal(rg_rule_set_count(f->set), 40);
+}
+
+static rg_status bad_pattern(rg_tracer *tracer, const rg_value *inputs, size_t count, void *user)
+{
+    rg_value value;
+    (void)inputs;
+    (void)count;
+    (void)user;
+    return rg_tracer_call(&value, tracer, rg_string_from("torch.nothing"), NULL, 0);
+}
+
+static rg_status silent_pattern(rg_tracer *tracer, const rg_value *inputs, size_t count, void *user)
+{
+    (void)tracer;
+    (void)inputs;
+    (void)count;
+    (void)user;
+    return RG_OK;
+}
+
+static void test_bad_rules_from_c(void **state)
+{
+    fixture *f = *state;
+    size_t calls = 0;
+    rg_rule_definition definition = RG_RULE_DEFINITION_INIT;
+    definition.name = rg_string_from("bad");
+    definition.inputs = c_inputs;
+    definition.pattern = bad_pattern;
+    definition.replacement = c_replacement;
+    definition.user = &calls;
+    assert_int_equal(rg_rule_set_add(f->set, &definition), RG_ERROR_UNSUPPORTED);
+    definition.pattern = silent_pattern;
+    assert_int_equal(rg_rule_set_add(f->set, &definition), RG_ERROR_ARGUMENT);
+    definition.pattern = c_pattern;
+    definition.replacement = silent_pattern;
+    assert_int_equal(rg_rule_set_add(f->set, &definition), RG_ERROR_ARGUMENT);
+    assert_int_equal(rg_rule_set_count(f->set), 0);
+    assert_true(rg_context_diagnostic_count(f->context) >= 3);
+}
+
+/* ---- a tracer on its own ---- */
+
+static void test_tracer_misuse(void **state)
+{
+    fixture *f = *state;
+    rg_tracer *tracer = NULL;
+    rg_graph *graph = NULL;
+    rg_value x;
+    rg_value value;
+    assert_int_equal(rg_tracer_create(&tracer, f->context, rg_string_from("f")), RG_OK);
+    assert_ptr_equal(rg_tracer_context(tracer), f->context);
+    assert_int_equal(rg_tracer_input(&x, tracer, rg_string_from("x"), rg_string_from("f32[2, 3]")), RG_OK);
+    assert_int_equal(rg_tracer_input(&value, tracer, rg_string_from("x"), rg_string_from("f32[2]")), RG_ERROR_NAME);
+    assert_int_equal(rg_tracer_input(&value, tracer, rg_string_from("y"), rg_string_from("f32[...]")),
+                     RG_ERROR_UNSUPPORTED);
+    assert_true(rg_value_is_missing(value));
+    assert_int_equal(rg_tracer_dimension(&value, tracer, x, 2), RG_ERROR_TYPE);
+    assert_int_equal(rg_tracer_item(&value, tracer, rg_value_bool(true), 0), RG_ERROR_ARGUMENT);
+    assert_int_equal(rg_tracer_evaluate(&value, tracer, rg_string_from("1 +"), NULL, 0), RG_ERROR_SYNTAX);
+    assert_int_equal(rg_tracer_evaluate(&value, tracer, rg_string_from("y"), NULL, 0), RG_ERROR_NAME);
+    assert_int_equal(rg_tracer_finish(&graph, tracer, NULL), RG_ERROR_ARGUMENT);
+    assert_null(graph);
+    value = rg_value_bool(true);
+    assert_int_equal(rg_tracer_return(tracer, &value, 1), RG_ERROR_ARGUMENT);
+    assert_int_equal(rg_tracer_return(tracer, NULL, 0), RG_ERROR_ARGUMENT);
+    assert_int_equal(rg_tracer_return(tracer, &x, 1), RG_OK);
+    assert_int_equal(rg_tracer_return(tracer, &x, 1), RG_ERROR_ARGUMENT);
+    assert_int_equal(rg_tracer_finish(&graph, tracer, NULL), RG_OK);
+    assert_int_equal(rg_tracer_call(&value, tracer, rg_string_from("torch.relu"), NULL, 0), RG_ERROR_ARGUMENT);
+    assert_true(rg_type_is_null(rg_tracer_type(tracer, x)));
+    rg_tracer_destroy(tracer);
+    rg_tracer_destroy(NULL);
+    rg_graph_destroy(graph);
+}
+
+/* ---- memory ---- */
+
+/* Small pieces of everything, so that the thousands of runs stay quick. */
+static const char memory_text[] =
+    "from math import sqrt as root\n"
+    "class f(Op):\n"
+    "    schema = 'my::f(Tensor x, int n) -> Tensor'\n"
+    "    def result(x: 'T[..., k]', n: 'int') -> 'T[..., n]': ...\n"
+    "def helper(x, y=2): return torch.ops.my.f(x, n=y)\n"
+    "class first(Rule):\n"
+    "    '''Says something.'''\n"
+    "    epsilon = (1e-05,)\n"
+    "    def pattern(x: 'f32[n, m]', s: 'float'):\n"
+    "        a, b = x.split([1, m - 1], -1)\n"
+    "        return helper(a * s, 3) + epsilon\n"
+    "    def replacement(x, s): return torch.ops.my.f.default(x[:, :1], 3) * (s + root(4)) + epsilon\n"
+    "class second(Rule):\n"
+    "    def inputs(): return [torch.empty(2, 3), torch.empty(3)]\n"
+    "    def pattern(x, y): return torch.softmax(x + y, -1)\n"
+    "    def replacement(x, y): return (x + y).softmax(-1) * 1\n";
+
+static rg_status ignore_text(void *user, const char *data, size_t size)
+{
+    (void)user;
+    (void)data;
+    (void)size;
+    return RG_OK;
+}
+
+static rg_status load_and_dump(const rg_allocator *allocator, void *user)
+{
+    rg_context *context = NULL;
+    rg_rule_set *set = NULL;
+    rg_context_options options = RG_CONTEXT_OPTIONS_INIT;
+    (void)user;
+    options.allocator = allocator;
+    rg_status status = rg_context_create(&context, &options);
+    if (status == RG_OK) {
+        status = rg_rule_set_create(&set, context);
+    }
+    if (status == RG_OK) {
+        status = rg_rule_set_load_text(set, rg_string_from(memory_text), rg_string_from("rules.py"));
+        assert_int_equal(rg_rule_set_count(set), status == RG_OK ? 2 : 0);
+    }
+    if (status == RG_OK) {
+        status = rg_rule_set_dump(set, (rg_sink){ignore_text, NULL});
+    }
+    rg_rule_set_destroy(set);
+    rg_context_destroy(context);
+    return status;
+}
+
+static void test_memory(void **state)
+{
+    (void)state;
+    assert_true(failing_allocator_exhaust(load_and_dump, NULL) > 100);
+}
+
+#define RULE_TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        RULE_TEST(test_order),
+        RULE_TEST(test_parameters),
+        RULE_TEST(test_dtype_variables),
+        RULE_TEST(test_examples),
+        RULE_TEST(test_config),
+        RULE_TEST(test_view_to_reshape),
+        RULE_TEST(test_declared_op),
+        RULE_TEST(test_all_or_nothing),
+        cmocka_unit_test(test_canonical),
+        RULE_TEST(test_dump_of_language),
+        RULE_TEST(test_dump_of_attention),
+        RULE_TEST(test_rule_from_c),
+        RULE_TEST(test_bad_rules_from_c),
+        RULE_TEST(test_tracer_misuse),
+        cmocka_unit_test(test_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
