@@ -43,11 +43,6 @@ static void set_layout(rg_inference *inference, rg_shape *shape, const transform
     }
 }
 
-static rg_dtype complex_of(rg_dtype dtype)
-{
-    return dtype == RG_DTYPE_F64 ? RG_DTYPE_C128 : (dtype == RG_DTYPE_F16 ? RG_DTYPE_C32 : RG_DTYPE_C64);
-}
-
 rg_status rg__op_fft_c2c(rg_inference *inference)
 {
     transform call;
@@ -81,7 +76,7 @@ rg_status rg__op_fft_r2c(rg_inference *inference)
         return rg__infer_fail(inference, RG_ERROR_TYPE, "floating-point input is needed");
     }
     rg_shape shape = call.input;
-    shape.dtype = complex_of(call.input.dtype);
+    shape.dtype = rg__dtype_complex(call.input.dtype);
     (void)rg__infer_bool(inference, rg__infer_find(inference, "onesided"), &onesided);
     if (onesided) {
         rg_size *last = &shape.sizes[call.dims[call.count - 1]];
