@@ -253,10 +253,12 @@ rg_status rg__op_arange(rg_inference *inference)
     if (rg__infer_is_int(inference, step, 0)) {
         return rg__infer_fail(inference, RG_ERROR_ARGUMENT, "the step is 0");
     }
-    /* ceil(a / b) = -floor(-a / b), for either sign of b */
     rg_size zero = rg__infer_int_size(inference, 0);
-    rg_size back = rg__infer_floor_divide(inference, rg__infer_subtract(inference, start, end), step);
-    rg_size length = rg__infer_subtract(inference, zero, back);
+    bool backwards = rg_size_less_equal(inference->context, step, zero) == RG_YES;
+    rg_size sign = rg__infer_int_size(inference, backwards ? -1 : 1);
+    rg_size span = rg__infer_subtract(inference, end, start);
+    rg_size up = rg__infer_subtract(inference, rg__infer_add(inference, span, step), sign);
+    rg_size length = rg__infer_floor_divide(inference, up, step);
     if (rg_size_as_int(inference->context, length, &known) && known < 0) {
         return rg__infer_fail(inference, RG_ERROR_ARGUMENT, "the step leads away from the end");
     }

@@ -244,12 +244,36 @@ static rg_status too_many_pieces(rg_inference *inference)
     return rg__infer_fail(inference, RG_ERROR_LIMIT, "more than %d pieces", (int)MAX_PIECES);
 }
 
+/* `count` pieces of the same size but for the last one, which has what is left. */
+static rg_status set_pieces_and_rest(rg_inference *inference, rg_shape *shape, uint32_t dim, rg_size piece,
+                                     size_t count)
+{
+    const rg_allocator *allocator = &inference->context->allocator;
+    size_t bytes = count * sizeof(rg_size);
+    rg_size *sizes = rg__allocate(allocator, bytes);
+    if (sizes == NULL) {
+        return RG_ERROR_MEMORY;
+    }
+    rg_size rest = shape->sizes[dim];
+    for (size_t i = 0; i + 1 < count; i++) {
+        sizes[i] = piece;
+        rest = rg__infer_subtract(inference, rest, piece);
+    }
+    sizes[count - 1] = rest;
+    rg_status status = set_pieces(inference, shape, dim, sizes, false, count);
+    rg__free(allocator, sizes, bytes);
+    return status;
+}
+
 /* Pieces of equal size, the last one perhaps smaller. */
 static rg_status set_equal_pieces(rg_inference *inference, rg_shape *shape, uint32_t dim, rg_size piece)
 {
     rg_size total = shape->sizes[dim];
-    int64_t count = 0;
-    if (rg__infer_is_int(inference, piece, 0) || rg__infer_is_int(inference, total, 0)) {
+    int64_t count = -1;
+    if (rg_size_as_int(inference->context, piece, &count) && count < 0) {
+        return rg__infer_fail(inference, RG_ERROR_ARGUMENT, "pieces of size %lld", (long long)count);
+    }
+    if (rg__infer_is_int(inference, piece, 0) || rg_size_less_equal(inference->context, total, piece) == RG_YES) {
         return set_pieces(inference, shape, dim, &total, true, 1);
     }
     rg_size whole = rg__infer_floor_divide(inference, total, piece);
@@ -265,19 +289,7 @@ static rg_status set_equal_pieces(rg_inference *inference, rg_shape *shape, uint
     if (!has_rest) {
         return set_pieces(inference, shape, dim, &piece, true, (size_t)count);
     }
-    const rg_allocator *allocator = &inference->context->allocator;
-    size_t bytes = (size_t)(count + 1) * sizeof(rg_size);
-    rg_size *sizes = rg__allocate(allocator, bytes);
-    if (sizes == NULL) {
-        return RG_ERROR_MEMORY;
-    }
-    for (int64_t i = 0; i < count; i++) {
-        sizes[i] = piece;
-    }
-    sizes[count] = rest;
-    rg_status status = set_pieces(inference, shape, dim, sizes, false, (size_t)count + 1);
-    rg__free(allocator, sizes, bytes);
-    return status;
+    return set_pieces_and_rest(inference, shape, dim, piece, (size_t)count + 1);
 }
 
 /* split.Tensor(self, split_size, dim) */
@@ -293,7 +305,8 @@ rg_status rg__op_split(rg_inference *inference)
     return set_equal_pieces(inference, &shape, dim, piece);
 }
 
-/* chunk(self, chunks, dim): pieces of ceil(size / chunks) */
+/* chunk(self, chunks, dim): pieces of ceil(size / chunks). A symbolic size is taken to be large enough to make as many
+ * as asked for. */
 rg_status rg__op_chunk(rg_inference *inference)
 {
     rg_shape shape;
@@ -311,7 +324,13 @@ rg_status rg__op_chunk(rg_inference *inference)
         return count < MAX_PIECES ? set_pieces(inference, &shape, dim, &shape.sizes[dim], true, (size_t)count)
                                   : too_many_pieces(inference);
     }
-    return set_equal_pieces(inference, &shape, dim, steps_in(inference, shape.sizes[dim], chunks));
+    rg_size piece = steps_in(inference, shape.sizes[dim], chunks);
+    int64_t known = 0;
+    if (rg_size_as_int(inference->context, shape.sizes[dim], &known)) {
+        return set_equal_pieces(inference, &shape, dim, piece);
+    }
+    return count < MAX_PIECES ? set_pieces_and_rest(inference, &shape, dim, piece, (size_t)count)
+                              : too_many_pieces(inference);
 }
 
 /* split.sizes and split_with_sizes(self, split_sizes, dim): the list may be longer than any shape. */
@@ -350,7 +369,7 @@ rg_status rg__op_split_sizes(rg_inference *inference)
     return status;
 }
 
-/* tensor_split(self, sections, dim): the first (size % sections) pieces have one more. */
+/* tensor_split(self, sections, dim): the first (size % sections) pieces have one more. A symbolic size must divide. */
 rg_status rg__op_tensor_split_sections(rg_inference *inference)
 {
     rg_shape shape;
@@ -361,12 +380,19 @@ rg_status rg__op_tensor_split_sections(rg_inference *inference)
     if (!read_tensor_and_dim(inference, 2, &shape, &dim, &status)) {
         return status;
     }
-    if (!rg__infer_int(inference, 1, &sections) || !rg_size_as_int(inference->context, shape.sizes[dim], &total)) {
+    if (!rg__infer_int(inference, 1, &sections)) {
         inference->unknown = true;
         return RG_OK;
     }
     if (sections <= 0 || sections >= MAX_PIECES) {
         return rg__infer_fail(inference, RG_ERROR_ARGUMENT, "%lld sections", (long long)sections);
+    }
+    rg_size count = rg__infer_int_size(inference, sections);
+    rg_size piece = rg__infer_floor_divide(inference, shape.sizes[dim], count);
+    bool symbolic = !rg_size_as_int(inference->context, shape.sizes[dim], &total);
+    if (symbolic && !rg__infer_same(inference, rg__infer_multiply(inference, piece, count), shape.sizes[dim])) {
+        inference->unknown = true;
+        return RG_OK;
     }
     const rg_allocator *allocator = &inference->context->allocator;
     size_t bytes = (size_t)sections * sizeof(rg_size);
@@ -375,7 +401,8 @@ rg_status rg__op_tensor_split_sections(rg_inference *inference)
         return RG_ERROR_MEMORY;
     }
     for (int64_t i = 0; i < sections; i++) {
-        sizes[i] = rg__infer_int_size(inference, total / sections + (i < total % sections ? 1 : 0));
+        bool one_more = !symbolic && i < total % sections;
+        sizes[i] = one_more ? rg__infer_int_size(inference, total / sections + 1) : piece;
     }
     status = set_pieces(inference, &shape, dim, sizes, false, (size_t)sections);
     rg__free(allocator, sizes, bytes);

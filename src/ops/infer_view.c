@@ -346,6 +346,9 @@ rg_status rg__op_movedim(rg_inference *inference)
         if (status == RG_OK) {
             status = rg__infer_wrap_dim(inference, destinations[i], input.rank, &to);
         }
+        if (status == RG_OK && (placed[to] || moved[from])) {
+            status = rg__infer_fail(inference, RG_ERROR_ARGUMENT, "a dimension is named twice");
+        }
         if (status != RG_OK) {
             return status;
         }
@@ -356,11 +359,8 @@ rg_status rg__op_movedim(rg_inference *inference)
     uint32_t next = 0;
     for (uint32_t to = 0; to < input.rank; to++) {
         if (!placed[to]) {
-            while (next < input.rank && moved[next]) {
+            while (moved[next]) { /* as many are left as places */
                 next++;
-            }
-            if (next == input.rank) {
-                return rg__infer_fail(inference, RG_ERROR_ARGUMENT, "a dimension is named twice");
             }
             order[to] = next++;
         }
