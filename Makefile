@@ -1,6 +1,7 @@
 # Front door. `make demo` and `make test` work on a fresh Debian 12 with gcc, make and cmake: scripts/setup.sh installs
 # what is missing and says so. The builds themselves are CMake's (CMakePresets.json), in build/<preset>.
 
+MAKEFLAGS += --no-print-directory
 JOBS ?= $(shell nproc)
 CMAKE ?= cmake
 PREFIX ?= /usr/local
