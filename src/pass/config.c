@@ -1,7 +1,7 @@
 /*
  * config.c: the configuration that passes read: keys, defaults, and their way into rule files as `config.KEY`.
  */
-#include "base/spelling.h"
+#include "base/suggestion.h"
 #include "ir/context_impl.h"
 #include "pass/pass_impl.h"
 
@@ -46,10 +46,10 @@ static rg_status check_value(rg_context *context, const rg_config_key *key, rg_s
 
 rg_status rg_pass_manager_set_config(rg_pass_manager *manager, rg_string key, rg_string value)
 {
-    rg_spelling spelling = {.wanted = key};
+    rg_suggestion suggestion = {.wanted = key};
     for (size_t i = 0; i < rg__config_key_count; i++) {
         rg_string name = rg_string_from(rg__config_keys[i].name);
-        rg__spelling_offer(&spelling, name);
+        rg__suggestion_offer(&suggestion, name);
         if (!rg_string_equal(key, name)) {
             continue;
         }
@@ -64,7 +64,7 @@ rg_status rg_pass_manager_set_config(rg_pass_manager *manager, rg_string key, rg
         manager->config[i] = copy;
         return RG_OK;
     }
-    rg_string closest = rg__spelling_closest(&spelling);
+    rg_string closest = rg__suggestion_closest(&suggestion);
     if (closest.size > 0) {
         return rg__report(manager->context, RG_ERROR_NAME, "there is no configuration key '%.*s'; did you mean '%s'?",
                           (int)key.size, key.data, closest.data);

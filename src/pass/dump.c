@@ -4,20 +4,12 @@
  * What is written can be read again: a dump is a graph file, a patterns file is a rule file.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <regraft/document.h>
-
-#include "base/system_error.h"
 #include "ir/context_impl.h"
 #include "pass/pass_impl.h"
-
-static rg_status io_error(const rg_pass_manager *manager, const char *path, const char *doing)
-{
-    return rg__report(manager->context, RG_ERROR_IO, "cannot %s '%s': %s", doing, path, rg__system_error(errno));
-}
+#include "text/document_impl.h"
 
 /* Make the folder and those above it. */
 static rg_status make_directory(const rg_pass_manager *manager)
@@ -33,7 +25,7 @@ static rg_status make_directory(const rg_pass_manager *manager)
         char end = path.data[i];
         path.data[i] = '\0';
         if (mkdir(path.data, 0777) != 0 && errno != EEXIST) {
-            status = io_error(manager, path.data, "make the folder");
+            status = rg__report_file(manager->context, path.data, "cannot make the folder");
         }
         path.data[i] = end;
     }
@@ -41,41 +33,10 @@ static rg_status make_directory(const rg_pass_manager *manager)
     return status;
 }
 
-static rg_status write_all(int file, rg_string text)
+static rg_status print_text(const void *user, rg_sink sink)
 {
-    while (text.size > 0) {
-        ssize_t written = write(file, text.data, text.size);
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return RG_ERROR_IO;
-        }
-        text.data += written;
-        text.size -= (size_t)written;
-    }
-    return RG_OK;
-}
-
-/* Write a file that must not exist yet (`exclusive`) or may be replaced; on failure nothing remains of it. `*exists` is
- * set instead of failing when an exclusive name is taken. */
-static rg_status write_file(const rg_pass_manager *manager, const char *path, rg_string text, bool exclusive,
-                            bool *exists)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (exclusive ? O_EXCL : O_TRUNC), 0666);
-    if (file < 0) {
-        if (exclusive && errno == EEXIST) {
-            *exists = true;
-            return RG_OK;
-        }
-        return io_error(manager, path, "write");
-    }
-    rg_status status = write_all(file, text);
-    if (close(file) != 0 || status != RG_OK) {
-        status = io_error(manager, path, "write");
-        (void)unlink(path);
-    }
-    return status;
+    const rg_string *text = user;
+    return sink.write(sink.user, text->data, text->size);
 }
 
 static rg_status dump_to_directory(const rg_pass_manager *manager, rg_string name, rg_string text)
@@ -85,8 +46,7 @@ static rg_status dump_to_directory(const rg_pass_manager *manager, rg_string nam
     rg__buffer_append_format(&path, "%s/%s.py", manager->dump_directory.data, name.data);
     rg_status status = path.failed ? RG_ERROR_MEMORY : make_directory(manager);
     if (status == RG_OK) {
-        bool exists = false;
-        status = write_file(manager, path.data, text, false, &exists);
+        status = rg__write_whole(manager->context, path.data, print_text, &text);
     }
     rg__buffer_free(&path);
     return status;
@@ -120,20 +80,18 @@ rg_status rg__dump_graph(const rg_pass_manager *manager, const rg_graph *graph, 
     return status;
 }
 
-/* Try patterns.{pass}.0.py, .1.py, ... until a name is free. */
+/* Write patterns.{pass}.{n}.py for the first n that is free. */
 static rg_status write_numbered(const rg_pass_manager *manager, const rg_managed_pass *pass, rg_string text)
 {
     rg_buffer path;
     rg__buffer_init(&path, manager->allocator);
-    rg_status status = RG_OK;
-    bool exists = true;
-    for (unsigned number = 0; status == RG_OK && exists; number++) {
+    unsigned number = 0;
+    do {
         rg__buffer_clear(&path);
         rg__buffer_append_format(&path, "%s/patterns.%s.%u.py", manager->dump_directory.data, pass->dump_name.data,
-                                 number);
-        exists = false;
-        status = path.failed ? RG_ERROR_MEMORY : write_file(manager, path.data, text, true, &exists);
-    }
+                                 number++);
+    } while (!path.failed && access(path.data, F_OK) == 0);
+    rg_status status = path.failed ? RG_ERROR_MEMORY : rg__write_whole(manager->context, path.data, print_text, &text);
     rg__buffer_free(&path);
     return status;
 }

@@ -1,7 +1,7 @@
 /*
  * pass_table.c: the shipped passes by name, and the packs of rules they load. The rows are in passes.def.
  */
-#include "base/spelling.h"
+#include "base/suggestion.h"
 #include "ir/context_impl.h"
 #include "pass/pass_impl.h"
 
@@ -38,17 +38,17 @@ rg_pass_info rg_pass_get_info(size_t index)
 
 const rg_pass_row *rg__find_pass(rg_context *context, rg_string name)
 {
-    rg_spelling spelling = {.wanted = name};
+    rg_suggestion suggestion = {.wanted = name};
     for (size_t i = 0; i < rg__pass_row_count; i++) {
         const rg_pass_row *row = &rg__pass_rows[i];
         if (rg_string_equal(name, rg_string_from(row->name)) ||
             rg_string_equal(name, rg_string_from(row->class_name))) {
             return row;
         }
-        rg__spelling_offer(&spelling, rg_string_from(row->name));
-        rg__spelling_offer(&spelling, rg_string_from(row->class_name));
+        rg__suggestion_offer(&suggestion, rg_string_from(row->name));
+        rg__suggestion_offer(&suggestion, rg_string_from(row->class_name));
     }
-    rg_string closest = rg__spelling_closest(&spelling);
+    rg_string closest = rg__suggestion_closest(&suggestion);
     if (closest.size > 0) {
         (void)rg__report(context, RG_ERROR_NAME, "there is no pass '%.*s'; did you mean '%s'?", (int)name.size,
                          name.data, closest.data);

@@ -18,7 +18,7 @@ static bool is_standard(const char *path)
     return strcmp(path, "-") == 0;
 }
 
-static rg_status report_file(rg_context *context, const char *path, const char *what)
+rg_status rg__report_file(rg_context *context, const char *path, const char *what)
 {
     return rg__report(context, RG_ERROR_IO, "%s %s: %s", what, path, rg__system_error(errno));
 }
@@ -36,7 +36,7 @@ static rg_status read_all(rg_buffer *out, rg_context *context, int file, const c
             continue;
         }
         if (size < 0) {
-            return report_file(context, path, "cannot read");
+            return rg__report_file(context, path, "cannot read");
         }
         if (size == 0) {
             break;
@@ -53,7 +53,7 @@ rg_status rg__read_file(rg_buffer *out, rg_context *context, const char *path)
 {
     int file = is_standard(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0) {
-        return report_file(context, path, "cannot open");
+        return rg__report_file(context, path, "cannot open");
     }
     rg_status status = read_all(out, context, file, path);
     if (file != STDIN_FILENO) {
@@ -101,19 +101,17 @@ static rg_status write_file(void *user, const char *data, size_t size)
     return RG_OK;
 }
 
-/* What is to be written: a document, or a graph. */
+/* What is to be written, and where to report. */
 typedef struct print_job {
     rg_context *context;
-    const rg_document *document;
-    const rg_graph *graph;
-    const rg_print_options *options;
+    rg_print_function print;
+    const void *user;
 } print_job;
 
 static rg_status print_job_to(const print_job *job, file_writer *writer)
 {
     rg_sink sink = {write_file, writer};
-    return job->document != NULL ? rg_document_print(job->document, job->options, sink)
-                                 : rg_graph_print(job->graph, job->options, sink);
+    return job->print(job->user, sink);
 }
 
 /* Create a file beside `path` that did not exist before; its name goes to `temporary`. -1 with errno on failure. */
@@ -147,7 +145,7 @@ static rg_status write_beside(const print_job *job, const char *path, rg_buffer 
 {
     file_writer writer = {create_beside(temporary, path), 0};
     if (writer.file < 0) {
-        return report_file(job->context, path, "cannot write");
+        return rg__report_file(job->context, path, "cannot write");
     }
     rg_status status = print_job_to(job, &writer);
     if (status == RG_OK && !finish_file(writer.file, path)) {
@@ -167,34 +165,49 @@ static rg_status write_beside(const print_job *job, const char *path, rg_buffer 
     }
     if (status == RG_ERROR_IO) {
         errno = writer.error;
-        return report_file(job->context, path, "cannot write");
+        return rg__report_file(job->context, path, "cannot write");
     }
     return status;
 }
 
-static rg_status write_job(const print_job *job, const char *path)
+rg_status rg__write_whole(rg_context *context, const char *path, rg_print_function print, const void *user)
 {
+    print_job job = {context, print, user};
     if (is_standard(path)) {
         file_writer writer = {STDOUT_FILENO, 0};
-        rg_status status = print_job_to(job, &writer);
+        rg_status status = print_job_to(&job, &writer);
         errno = writer.error;
-        return status == RG_ERROR_IO ? report_file(job->context, "<stdout>", "cannot write") : status;
+        return status == RG_ERROR_IO ? rg__report_file(context, "<stdout>", "cannot write") : status;
     }
     rg_buffer temporary;
-    rg__buffer_init(&temporary, &job->context->allocator);
-    rg_status status = write_beside(job, path, &temporary);
+    rg__buffer_init(&temporary, &context->allocator);
+    rg_status status = write_beside(&job, path, &temporary);
     rg__buffer_free(&temporary);
     return status;
 }
 
+/* What rg_document_write and rg_graph_write print: one of the two, with the options. */
+typedef struct printable {
+    const rg_document *document;
+    const rg_graph *graph;
+    const rg_print_options *options;
+} printable;
+
+static rg_status print_printable(const void *user, rg_sink sink)
+{
+    const printable *what = user;
+    return what->document != NULL ? rg_document_print(what->document, what->options, sink)
+                                  : rg_graph_print(what->graph, what->options, sink);
+}
+
 rg_status rg_document_write(const rg_document *document, const rg_print_options *options, const char *path)
 {
-    print_job job = {.context = rg__document_context(document), .document = document, .options = options};
-    return write_job(&job, path);
+    printable what = {document, NULL, options};
+    return rg__write_whole(rg__document_context(document), path, print_printable, &what);
 }
 
 rg_status rg_graph_write(const rg_graph *graph, const rg_print_options *options, const char *path)
 {
-    print_job job = {.context = rg_graph_context(graph), .graph = graph, .options = options};
-    return write_job(&job, path);
+    printable what = {NULL, graph, options};
+    return rg__write_whole(rg_graph_context(graph), path, print_printable, &what);
 }

@@ -47,6 +47,16 @@ static void log_line(void *user, rg_severity severity, rg_string line)
     rg__buffer_append_format(&f->events, "log %.*s\n", (int)size, line.data);
 }
 
+/* Which pass is running is known to callbacks. */
+static rg_status note_match(void *user, const rg_match *match)
+{
+    rg_pass_manager **manager = user;
+    rg_pass pass = rg_pass_manager_current(*manager);
+    assert_string_equal(rg_pass_manager_result(*manager, pass).name.data, "fuse");
+    assert_int_equal(rg_match_node_count(match), 2);
+    return RG_OK;
+}
+
 static rg_status dump(void *user, rg_string name, rg_string text)
 {
     fixture *f = user;
@@ -129,6 +139,8 @@ static void test_a_run_dumps_counts_and_logs_in_order(void **state)
     fixture *f = *state;
     rg_pass_manager_options options = observed(f);
     rg_pass_manager *manager = NULL;
+    options.on_match = note_match;
+    options.on_match_user = &manager;
     rg_pass noop;
     rg_pass fuse;
     rg_pass cleanup;
@@ -156,6 +168,7 @@ static void test_a_run_dumps_counts_and_logs_in_order(void **state)
                                         "log PostCleanupPass completed\n"
                                         "log fusion pass matches: {'NoOpEliminationPass': 1, 'fuse': 1, "
                                         "'PostCleanupPass': 0}\n");
+    assert_int_equal(rg_pass_manager_current(manager).id, 0);
     assert_int_equal(rg_pass_manager_result(manager, fuse).matched, 1);
     assert_int_equal(rg_pass_manager_result(manager, fuse).gave_up, 0);
     assert_true(rg_pass_manager_result(manager, fuse).nanoseconds > 0);

@@ -6,16 +6,16 @@
 
 #include <cmocka.h>
 
-#include "base/spelling.h"
+#include "base/suggestion.h"
 
 static const char *closest(const char *wanted)
 {
-    rg_spelling spelling = {.wanted = rg_string_from(wanted)};
+    rg_suggestion suggestion = {.wanted = rg_string_from(wanted)};
     const char *const candidates[] = {"noop", "rms_quant", "act_quant", "cleanup", "RMSNormQuantFusionPass"};
     for (size_t i = 0; i < sizeof(candidates) / sizeof(candidates[0]); i++) {
-        rg__spelling_offer(&spelling, rg_string_from(candidates[i]));
+        rg__suggestion_offer(&suggestion, rg_string_from(candidates[i]));
     }
-    rg_string best = rg__spelling_closest(&spelling);
+    rg_string best = rg__suggestion_closest(&suggestion);
     return best.size == 0 ? "" : best.data;
 }
 
@@ -41,10 +41,10 @@ static void test_other_words_are_not(void **state)
 static void test_the_first_of_equals_wins(void **state)
 {
     (void)state;
-    rg_spelling spelling = {.wanted = rg_string_from("pass_x")};
-    rg__spelling_offer(&spelling, rg_string_from("pass_a"));
-    rg__spelling_offer(&spelling, rg_string_from("pass_b"));
-    assert_string_equal(rg__spelling_closest(&spelling).data, "pass_a");
+    rg_suggestion suggestion = {.wanted = rg_string_from("pass_x")};
+    rg__suggestion_offer(&suggestion, rg_string_from("pass_a"));
+    rg__suggestion_offer(&suggestion, rg_string_from("pass_b"));
+    assert_string_equal(rg__suggestion_closest(&suggestion).data, "pass_a");
 }
 
 int main(void)

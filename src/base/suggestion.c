@@ -1,7 +1,8 @@
 /*
- * spelling.c: Levenshtein distance with a bound on the length of words, which suffices for names of passes and options.
+ * suggestion.c: Levenshtein distance with a bound on the length of words, which suffices for names of passes and
+ * options.
  */
-#include "base/spelling.h"
+#include "base/suggestion.h"
 
 enum { LONGEST_WORD = 64 };
 
@@ -34,23 +35,23 @@ static size_t edit_distance(rg_string a, rg_string b)
     return row[b.size];
 }
 
-void rg__spelling_offer(rg_spelling *spelling, rg_string candidate)
+void rg__suggestion_offer(rg_suggestion *suggestion, rg_string candidate)
 {
-    if (candidate.size > LONGEST_WORD || spelling->wanted.size > LONGEST_WORD) {
+    if (candidate.size > LONGEST_WORD || suggestion->wanted.size > LONGEST_WORD) {
         return;
     }
-    size_t distance = edit_distance(spelling->wanted, candidate);
-    if (spelling->best.data == NULL || distance < spelling->best_distance) {
-        spelling->best = candidate;
-        spelling->best_distance = distance;
+    size_t distance = edit_distance(suggestion->wanted, candidate);
+    if (suggestion->best.data == NULL || distance < suggestion->best_distance) {
+        suggestion->best = candidate;
+        suggestion->best_distance = distance;
     }
 }
 
-rg_string rg__spelling_closest(const rg_spelling *spelling)
+rg_string rg__suggestion_closest(const rg_suggestion *suggestion)
 {
-    size_t length = spelling->best.size > spelling->wanted.size ? spelling->best.size : spelling->wanted.size;
-    if (spelling->best.data == NULL || spelling->best_distance * 3 > length) {
+    size_t length = suggestion->best.size > suggestion->wanted.size ? suggestion->best.size : suggestion->wanted.size;
+    if (suggestion->best.data == NULL || suggestion->best_distance * 3 > length) {
         return (rg_string){NULL, 0};
     }
-    return spelling->best;
+    return suggestion->best;
 }
