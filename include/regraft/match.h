@@ -28,7 +28,8 @@ RG_API void rg_matcher_destroy(rg_matcher *matcher);
 RG_API const rg_rule_set *rg_matcher_rules(const rg_matcher *matcher);
 
 /* Every match of every rule, overlapping ones included: by root from the end of the graph to its start, at one root in
- * the set's order. The graph is not changed; the list is yours and speaks of the graph as it is now. */
+ * the set's order. A rule that fits one root in several ways, having results that can be found in several places, has a
+ * match for each. The graph is not changed; the list is yours and speaks of the graph as it is now. */
 RG_API RG_NODISCARD rg_status rg_matcher_find_all(rg_match_list **out, rg_matcher *matcher, rg_graph *graph);
 
 /* The matches whose root is `root`. */
@@ -43,8 +44,9 @@ RG_API const rg_match *rg_match_list_get(const rg_match_list *list, size_t index
 RG_API size_t rg_match_list_gave_up(const rg_match_list *list);
 
 RG_API const rg_graph *rg_match_graph(const rg_match *match);
-RG_API size_t rg_match_rule(const rg_match *match);  /* index into the rule set */
-RG_API rg_node rg_match_root(const rg_match *match); /* the node of the pattern's first result */
+RG_API size_t rg_match_rule(const rg_match *match); /* index into the rule set */
+/* The node of the first result that the pattern computes (results that are inputs do not count). */
+RG_API rg_node rg_match_root(const rg_match *match);
 /* Matched nodes in post-order: children in argument order, then the node; the root's tree first. */
 RG_API size_t rg_match_node_count(const rg_match *match);
 RG_API rg_node rg_match_node(const rg_match *match, size_t index);

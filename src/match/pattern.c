@@ -454,12 +454,13 @@ rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
     rg_compilation c = {set, set->context, &set->arena, {0}, rule, rule->pattern, NULL, NULL, NULL};
     rg__arena_init(&c.scratch, &set->context->allocator);
     c.pattern = rg__arena_allocate_zero(c.arena, sizeof(*c.pattern));
-    rg_status status = c.pattern == NULL ? rg__report_memory(c.context) : RG_OK;
-    if (status == RG_OK) {
-        c.pattern->graph = rule->pattern;
-        c.pattern->input_count = (uint32_t)rule->input_count;
-        c.pattern->symbol_count = (uint32_t)rule->symbol_count;
+    if (c.pattern == NULL) {
+        return rg__report_memory(c.context);
     }
+    c.pattern->graph = rule->pattern;
+    c.pattern->input_count = (uint32_t)rule->input_count;
+    c.pattern->symbol_count = (uint32_t)rule->symbol_count;
+    rg_status status = RG_OK;
     for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && status == RG_OK; i++) {
         status = steps[i](&c);
     }

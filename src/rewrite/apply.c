@@ -131,7 +131,10 @@ static rg_status make_arguments(rg_argument **out, size_t *count, rg_rewrite *re
     bool is_size = rg_node_is_null(new_node->source);
     *count = is_size ? 2 : rg_node_argument_count(replacement, new_node->source);
     rg_argument *arguments = rg__arena_allocate_zero(&rewrite->arena, *count * sizeof(*arguments));
-    rg_status status = arguments == NULL ? rg__report_memory(rewrite->context) : RG_OK;
+    rg_status status = RG_OK;
+    if (arguments == NULL) {
+        return rg__report_memory(rewrite->context);
+    }
     for (size_t i = 0; i < *count && status == RG_OK; i++) {
         if (is_size) {
             arguments[i].value = rg__operand_value(rewrite, new_node->operands[i]);

@@ -103,6 +103,23 @@ static rg_status substitute_tensor(rg_type *out, rg_rewrite *rewrite, rg_tensor_
     return rg_type_from_tensor(out, rewrite->context, &tensor);
 }
 
+static rg_status substitute_type(rg_type *out, rg_rewrite *rewrite, rg_type type);
+
+static rg_status substitute_items(rg_type *out, rg_rewrite *rewrite, rg_type type)
+{
+    rg_context *context = rewrite->context;
+    size_t count = rg_type_item_count(context, type);
+    rg_type *items = rg__arena_allocate(&rewrite->arena, count * sizeof(*items));
+    rg_status status = RG_OK;
+    if (items == NULL) {
+        return rg__report_memory(context);
+    }
+    for (size_t i = 0; i < count && status == RG_OK; i++) {
+        status = substitute_type(&items[i], rewrite, rg_type_item(context, type, i));
+    }
+    return status == RG_OK ? rg_type_from_items(out, context, items, count) : status;
+}
+
 /* A type of the replacement under the bindings; null where it is not known. */
 static rg_status substitute_type(rg_type *out, rg_rewrite *rewrite, rg_type type)
 {
@@ -116,15 +133,8 @@ static rg_status substitute_type(rg_type *out, rg_rewrite *rewrite, rg_type type
     case RG_TYPE_SIZE:
         status = rg__known_size(&size, context, rg_type_get_size(context, type), &rewrite->sizes);
         return status == RG_OK && !rg_size_is_null(size) ? rg_type_from_size(out, context, size) : status;
-    case RG_TYPE_TUPLE: {
-        size_t count = rg_type_item_count(context, type);
-        rg_type *items = rg__arena_allocate(&rewrite->arena, count * sizeof(*items));
-        status = items == NULL ? rg__report_memory(context) : RG_OK;
-        for (size_t i = 0; i < count && status == RG_OK; i++) {
-            status = substitute_type(&items[i], rewrite, rg_type_item(context, type, i));
-        }
-        return status == RG_OK ? rg_type_from_items(out, context, items, count) : status;
-    }
+    case RG_TYPE_TUPLE:
+        return substitute_items(out, rewrite, type);
     default:
         *out = type;
         return RG_OK;
@@ -260,15 +270,16 @@ rg_status rg__rewrite_plan(rg_rewrite *rewrite)
     if (status == RG_OK) {
         status = assign_groups(rewrite);
     }
+    if (status != RG_OK) {
+        return status;
+    }
     size_t size = ((size_t)replacement->id_count + 1) * sizeof(*rewrite->images);
     rewrite->images = rg__arena_allocate_zero(&rewrite->arena, size);
-    if (status == RG_OK && rewrite->images == NULL) {
-        status = rg__report_memory(rewrite->context);
+    if (rewrite->images == NULL) {
+        return rg__report_memory(rewrite->context);
     }
-    if (status == RG_OK) {
-        rewrite->limit = find_limit(rewrite);
-        status = plan_inputs(rewrite);
-    }
+    rewrite->limit = find_limit(rewrite);
+    status = plan_inputs(rewrite);
     for (uint32_t group = 0; group < rewrite->order.group_count && status == RG_OK; group++) {
         rewrite->group = group;
         for (rg_node node = rg_graph_first(replacement); !rg_node_is_null(node) && status == RG_OK;
@@ -293,7 +304,10 @@ static rg_status items_value(rg_value *out, rg_rewrite *rewrite, rg_value value,
 {
     const rg_graph *replacement = rewrite->rule->replacement;
     rg_value *items = rg__arena_allocate(&rewrite->arena, count * sizeof(*items));
-    rg_status status = items == NULL ? rg__report_memory(rewrite->context) : RG_OK;
+    rg_status status = RG_OK;
+    if (items == NULL) {
+        return rg__report_memory(rewrite->context);
+    }
     for (size_t i = 0; i < count && status == RG_OK; i++) {
         status = rg__rewrite_value(&items[i], rewrite, rg_value_item(rewrite->context, replacement, value, i));
     }

@@ -120,10 +120,10 @@ static rg_status sweep_once(rg_sweep *sweep)
     const rg_allocator *allocator = &graph->context->allocator;
     size_t count = rg_graph_node_count(graph);
     rg_node *nodes = rg__allocate(allocator, (count + 1) * sizeof(*nodes));
-    rg_status status = nodes == NULL ? rg__report_memory(graph->context) : RG_OK;
-    if (status == RG_OK) {
-        status = rg__matcher_begin(sweep->matcher, graph);
+    if (nodes == NULL) {
+        return rg__report_memory(graph->context);
     }
+    rg_status status = rg__matcher_begin(sweep->matcher, graph);
     size_t filled = 0;
     for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node) && status == RG_OK;
          node = rg_graph_next(graph, node)) {
