@@ -1,106 +1,33 @@
 /*
  * infer_compare.c: does an inferred type agree with an annotation?
  *
- * They agree when nothing that both know differs. Sizes that only a program's guards make equal are taken as equal:
- * where a dimension is dealt out to ranks, PyTorch has guarded that it divides, and graphs name it s0 in one place and
- * 2*(s0//2) in the next.
+ * They agree when nothing that both know differs. Sizes that only a program's guards make equal are taken as equal.
+ * PyTorch solves a guard between polynomials (8*s0 == 64) and writes the solution everywhere, so that two different
+ * polynomials in one graph are different sizes. It cannot solve one over a division: a graph then holds both forms, s0
+ * in one place and 2*(s0//2) in the next, or (s0//16)**2 and 16. Such sizes differ only where no value makes them
+ * equal.
  */
 #include "base/buffer.h"
 #include "ir/context_impl.h"
 #include "ops/infer.h"
 
-enum { MAX_SYMBOLS = 16, SAMPLES = 2 };
-
 /* ---- sizes ---- */
 
-static bool is_letter(char character)
+/* Is the size more than a polynomial in its symbols: does it divide, or choose a maximum? Out of memory counts as no.
+ */
+static bool has_division(rg_context *context, rg_size size)
 {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character == '_';
-}
-
-static bool is_digit(char character)
-{
-    return character >= '0' && character <= '9';
-}
-
-/* The symbols in a printed size, added to those found so far; false when there are too many. */
-static bool collect_symbols(rg_context *context, rg_string text, rg_size *symbols, size_t *count)
-{
-    size_t i = 0;
-    while (i < text.size) {
-        if (!is_letter(text.data[i])) {
-            i++;
-            continue;
-        }
-        rg_string name = {text.data + i, 0};
-        while (i < text.size && (is_letter(text.data[i]) || is_digit(text.data[i]))) {
-            i++;
-        }
-        name.size = (size_t)(text.data + i - name.data);
-        rg_size symbol = {0};
-        bool is_function = i < text.size && text.data[i] == '(';
-        if (is_function || rg_size_from_symbol(&symbol, context, name) != RG_OK) {
-            continue;
-        }
-        size_t known = 0;
-        while (known < *count && !rg_size_same(symbols[known], symbol)) {
-            known++;
-        }
-        if (known == *count) {
-            if (*count == MAX_SYMBOLS) {
-                return false;
-            }
-            symbols[(*count)++] = symbol;
-        }
-    }
-    return true;
-}
-
-static bool collect_symbols_of(rg_context *context, rg_size size, rg_size *symbols, size_t *count)
-{
+    static const char *const signs[] = {"//", "Mod(", "Max(", "Min("};
     rg_buffer text;
+    bool found = false;
     rg__buffer_init(&text, &context->allocator);
-    bool done = rg_size_print(context, size, rg__buffer_sink(&text)) == RG_OK && !text.failed &&
-                collect_symbols(context, rg__buffer_string(&text), symbols, count);
+    if (rg_size_print(context, size, rg__buffer_sink(&text)) == RG_OK && !text.failed) {
+        for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+            found = found || strstr(text.data, signs[i]) != NULL;
+        }
+    }
     rg__buffer_free(&text);
-    return done;
-}
-
-/* The integer that a size is for certain values of its symbols. */
-static bool evaluate(rg_context *context, rg_size size, const rg_size *symbols, const rg_size *values, size_t count,
-                     int64_t *out)
-{
-    rg_size result = {0};
-    return rg_size_substitute(&result, context, size, symbols, values, count) == RG_OK &&
-           rg_size_as_int(context, result, out);
-}
-
-/* Equal whenever all divisions in them are exact? Tried on values that small numbers divide. */
-static bool equal_when_divisible(rg_context *context, rg_size a, rg_size b)
-{
-    static const int64_t primes[MAX_SYMBOLS + SAMPLES] = {11, 13, 17, 19, 23, 29, 31, 37, 41,
-                                                          43, 47, 53, 59, 61, 67, 71, 73, 79};
-    enum { DIVISIBLE = 720 };
-    rg_size symbols[MAX_SYMBOLS];
-    rg_size values[MAX_SYMBOLS];
-    size_t count = 0;
-    if (!collect_symbols_of(context, a, symbols, &count) || !collect_symbols_of(context, b, symbols, &count)) {
-        return false;
-    }
-    for (size_t sample = 0; sample < SAMPLES; sample++) {
-        int64_t left = 0;
-        int64_t right = 0;
-        for (size_t i = 0; i < count; i++) {
-            if (rg_size_from_int(&values[i], context, DIVISIBLE * primes[i + sample]) != RG_OK) {
-                return false;
-            }
-        }
-        if (!evaluate(context, a, symbols, values, count, &left) ||
-            !evaluate(context, b, symbols, values, count, &right) || left != right) {
-            return false;
-        }
-    }
-    return true;
+    return found;
 }
 
 static bool size_agrees(rg_context *context, rg_size a, rg_size b)
@@ -109,7 +36,7 @@ static bool size_agrees(rg_context *context, rg_size a, rg_size b)
         return true;
     }
     rg_truth equal = rg_size_equal(context, a, b);
-    return equal == RG_YES || (equal == RG_UNKNOWN && equal_when_divisible(context, a, b));
+    return equal == RG_YES || (equal == RG_UNKNOWN && (has_division(context, a) || has_division(context, b)));
 }
 
 static bool sizes_agree(rg_context *context, const rg_size *a, const rg_size *b, uint32_t count)

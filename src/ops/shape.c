@@ -406,8 +406,8 @@ rg_size rg__infer_slice_bound(rg_inference *inference, rg_size bound, rg_size si
     }
     int64_t value = 0;
     bool to_the_end = rg_size_as_int(inference->context, bound, &value) && value == INT64_MAX;
-    if (to_the_end ||
-        (!rg_size_is_null(bound) && !is_less(inference, bound, size) && encloses(inference, bound, size))) {
+    if (to_the_end || (!rg_size_is_null(bound) && rg_size_less_equal(inference->context, bound, size) != RG_YES &&
+                       !is_less(inference, bound, size) && encloses(inference, bound, size))) {
         return size;
     }
     return bound;
