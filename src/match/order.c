@@ -76,25 +76,53 @@ static bool captures_itself(const rg_match *match)
     return check.is_inside;
 }
 
-/* ---- law 5: no write between the nodes ---- */
+/* ---- law 5: writes ---- */
 
-/* All nodes must be in one region, where regions end at writes: a write is the first node of a region. */
-static bool spans_write(const rg_match *match)
+static bool node_writes(const rg_match *match, rg_node node)
+{
+    return rg__op_writes(rg_graph_context(match->graph), rg_node_op(match->graph, node));
+}
+
+/* Do the match's writes stand before and behind the same nodes as in the pattern? */
+static bool keeps_order_of_writes(const rg_match *match)
+{
+    const rg_pattern *pattern = match->rule->compiled;
+    for (size_t i = 0; i < match->node_count; i++) {
+        for (size_t j = 0; j < match->node_count && node_writes(match, match->nodes[i]); j++) {
+            bool in_pattern = pattern->post_order[j] < pattern->post_order[i];
+            if (i != j && rg_graph_precedes(match->graph, match->nodes[j], match->nodes[i]) != in_pattern) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/*
+ * Could a write be observed? Which memory a write touches is not known, so: between the first and the last node no
+ * other node writes; and a match that writes itself has no other node between its own, and does everything in the
+ * pattern's order. Then nobody sees the memory in between, and the replacement stands where the match stood.
+ */
+static bool writes_are_observable(const rg_match *match)
 {
     const rg_graph *graph = match->graph;
     rg_node first = match->nodes[0];
     rg_node last = match->nodes[0];
-    for (size_t i = 1; i < match->node_count; i++) {
+    bool match_writes = false;
+    bool others_write = false;
+    bool has_others = false;
+    for (size_t i = 0; i < match->node_count; i++) {
         first = rg_graph_precedes(graph, match->nodes[i], first) ? match->nodes[i] : first;
         last = rg_graph_precedes(graph, last, match->nodes[i]) ? match->nodes[i] : last;
+        match_writes = match_writes || node_writes(match, match->nodes[i]);
     }
-    for (rg_node node = first; !rg_node_same(node, last);) {
-        node = rg_graph_next(graph, node);
-        if (rg__op_writes(rg_graph_context(graph), rg_node_op(graph, node))) {
-            return true;
+    for (rg_node node = first; !rg_node_same(node, last); node = rg_graph_next(graph, node)) {
+        if (!rg__match_holds(match, node)) {
+            has_others = has_others || rg_node_kind(graph, node) != RG_OP_GET_ATTR;
+            others_write = others_write || node_writes(match, node);
         }
     }
-    return false;
+    return others_write || (match_writes && (has_others || !keeps_order_of_writes(match)));
 }
 
 /* ---- law 4: an order exists ---- */
@@ -375,7 +403,7 @@ rg_status rg__match_is_legal(bool *out, const rg_match *match, bool may_write, r
             return RG_OK;
         }
     }
-    if (captures_itself(match) || (may_write && spans_write(match))) {
+    if (captures_itself(match) || (may_write && writes_are_observable(match))) {
         return RG_OK;
     }
     rg_status status = rg__match_order(&order, match, arena);

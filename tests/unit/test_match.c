@@ -672,6 +672,32 @@ static void no_write_stands_between_the_nodes(void **state)
            "r: a b -> b");
 }
 
+static void writes_can_be_matched_where_nobody_looks(void **state)
+{
+    (void)state;
+    /* (d)5 graph2, C5: ops without results that are read */
+    add_pattern("r", "x, y, o", "i = @aten.add_.Tensor(x, y)\ns = @aten.copy_.default(o, x)\nreturn None");
+    const char *parameters = "p: " F4 ", q: " F4 ", o: " F4;
+    expect(parameters, "i = @aten.add_.Tensor(p, q)\ns = @aten.copy_.default(o, p)\nreturn o", "r: s i -> ");
+    /* twin: without the first write */
+    expect(parameters, "s = @aten.copy_.default(o, p)\nreturn o", "");
+    /* another order is another meaning */
+    expect(parameters, "s = @aten.copy_.default(o, p)\ni = @aten.add_.Tensor(p, q)\nreturn o", "");
+    /* somebody reads in between */
+    expect(parameters, "i = @aten.add_.Tensor(p, q)\nr = @aten.sin.default(p)\ns = @aten.copy_.default(o, p)\nreturn r",
+           "");
+}
+
+static void reads_keep_their_side_of_a_write(void **state)
+{
+    (void)state;
+    add_pattern("r", "x, y",
+                "a = @aten.sin.default(x)\nc = @aten.copy_.default(x, y)\nb = @aten.add.Tensor(x, a)\nreturn b");
+    expect(PQ, "a = @aten.sin.default(p)\nc = @aten.copy_.default(p, q)\nb = @aten.add.Tensor(p, a)\nreturn b",
+           "r: a b c -> b");
+    expect(PQ, "c = @aten.copy_.default(p, q)\na = @aten.sin.default(p)\nb = @aten.add.Tensor(p, a)\nreturn b", "");
+}
+
 static void writes_are_declared_not_guessed(void **state)
 {
     (void)state;
@@ -829,6 +855,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_input_made_of_an_inner_value_is_an_escape, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_order_among_results_is_no_cycle, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_write_stands_between_the_nodes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(writes_can_be_matched_where_nobody_looks, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(reads_keep_their_side_of_a_write, set_up, tear_down),
         cmocka_unit_test_setup_teardown(writes_are_declared_not_guessed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_check_comes_last, set_up, tear_down),
         cmocka_unit_test_setup_teardown(bad_rules_are_refused, set_up, tear_down),

@@ -748,6 +748,20 @@ static void a_write_that_a_rule_inserts_counts(void **state)
            "d = @aten.add.Tensor(c, k)\nreturn d");
 }
 
+static void writes_are_replaced_in_place(void **state)
+{
+    (void)state;
+    /* (d)5 graph2 */
+    add("r", "x, y, o", "i = @aten.add_.Tensor(x, y)\ns = @aten.copy_.default(o, x)\nreturn None",
+        "b = @my.both_.default(x, y, o)\nreturn None");
+    expect("p: " F4 ", q: " F4 ", o: " F4,
+           "a = @aten.sin.default(p)\ni = @aten.add_.Tensor(p, q)\ns = @aten.copy_.default(o, p)\n"
+           "r = @aten.sin.default(p)\nreturn (a, r)",
+           1,
+           "a = @aten.sin.default(p)\nboth__default = @my.both_.default(p, q, o)\nr = @aten.sin.default(p)\nreturn (a, "
+           "r)");
+}
+
 /* ---- law 10: the same bytes ---- */
 
 static void results_are_deterministic(void **state)
@@ -821,6 +835,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(moves_are_undone_too, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_match_can_be_applied, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_write_that_a_rule_inserts_counts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(writes_are_replaced_in_place, set_up, tear_down),
         cmocka_unit_test_setup_teardown(results_are_deterministic, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
