@@ -132,12 +132,14 @@ rg_status rg_graph_parse(rg_graph **out, rg_context *context, rg_string text, rg
     rg_document *document;
     *out = NULL;
     rg_status status = rg_document_parse(&document, context, text, file);
-    if (status == RG_OK && document->graphs.count != 1) {
-        status =
-            rg__report(context, RG_ERROR_SYNTAX, "a text of %u graphs, where one is expected", document->graphs.count);
+    if (document == NULL) {
+        return status;
     }
-    if (status == RG_OK) {
+    size_t count = rg_document_graph_count(document);
+    if (count == 1) {
         *out = rg_document_take_graph(document, 0);
+    } else {
+        status = rg__report(context, RG_ERROR_SYNTAX, "a text of %zu graphs, where one is expected", count);
     }
     rg_document_destroy(document);
     return status;

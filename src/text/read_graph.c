@@ -81,7 +81,7 @@ static rg_status begin_function(rg_reader *reader, rg_graph *graph, uint32_t lev
     return RG_OK;
 }
 
-static rg_status read_class(rg_graph **out, rg_reader *reader, uint32_t level);
+static rg_status read_class(rg_graph **out, rg_reader *reader, const rg_syntax *class, uint32_t level);
 
 /* The classes below the function, which are as deep as it. */
 static rg_status read_children(rg_reader *reader, rg_graph *graph, uint32_t column, uint32_t function_column,
@@ -105,7 +105,7 @@ static rg_status read_children(rg_reader *reader, rg_graph *graph, uint32_t colu
             status = rg__syntax_report(reader->source, statement, RG_ERROR_NAME, NULL,
                                        "there is already a submodule named '%.*s'", RG_SHOWN(statement->text));
         } else {
-            status = read_class(&child, reader, level + 1);
+            status = read_class(&child, reader, statement, level + 1);
         }
         if (status == RG_OK) {
             status = rg_graph_add_owned_child(graph, child);
@@ -118,9 +118,9 @@ static rg_status read_children(rg_reader *reader, rg_graph *graph, uint32_t colu
     return status;
 }
 
-static rg_status read_class(rg_graph **out, rg_reader *reader, uint32_t level)
+/* The class whose line is `class`, the current statement. */
+static rg_status read_class(rg_graph **out, rg_reader *reader, const rg_syntax *class, uint32_t level)
 {
-    const rg_syntax *class = reader->statement;
     uint32_t column = class->column;
     rg_graph *graph;
     *out = NULL;
@@ -160,21 +160,19 @@ static rg_status read_root(rg_graph **out, rg_reader *reader)
     if (status == RG_OK) {
         status = rg__reader_advance(reader);
     }
-    if (status == RG_OK && (reader->statement == NULL || reader->statement->kind != RG_SYNTAX_CLASS)) {
-        status = rg__source_report(reader->source, 0, 1, RG_ERROR_SYNTAX, "'class NAME(torch.nn.Module):'",
-                                   "a text that does not begin with a class");
+    if (status != RG_OK) {
+        return status;
     }
-    if (status == RG_OK) {
-        status = read_class(out, reader, 0);
+    if (reader->statement == NULL || reader->statement->kind != RG_SYNTAX_CLASS) {
+        return rg__source_report(reader->source, 0, 1, RG_ERROR_SYNTAX, "'class NAME(torch.nn.Module):'",
+                                 "a text that does not begin with a class");
     }
+    status = read_class(out, reader, reader->statement, 0);
     if (status == RG_OK && reader->statement != NULL) {
         status = rg__syntax_report(reader->source, reader->statement, RG_ERROR_SYNTAX, "the end of the graph",
                                    "a statement after the class");
     }
-    if (status == RG_OK) {
-        status = rg__read_layout(reader, *out);
-    }
-    return status;
+    return status == RG_OK ? rg__read_layout(reader, *out) : status;
 }
 
 rg_status rg__read_graph(rg_graph **out, const rg_excerpt *excerpt)

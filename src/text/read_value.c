@@ -403,7 +403,7 @@ static rg_status read_operation(rg_value *out, rg_reader *reader, const rg_synta
 static rg_status read_string(rg_value *out, rg_reader *reader, const rg_syntax *syntax)
 {
     rg_string text;
-    if (memchr("bB", syntax->text.data[0], 2) != NULL) {
+    if (syntax->text.data[0] == 'b' || syntax->text.data[0] == 'B') {
         return read_object(out, reader, syntax);
     }
     rg_status status = rg__syntax_string(&text, &reader->arena, reader->source, syntax);

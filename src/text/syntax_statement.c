@@ -356,109 +356,124 @@ rg_status rg__parser_statement(rg_syntax **out, rg_parser *parser)
 
 /* ---- whole texts ---- */
 
-/* A tree under construction: BODY nodes of the definitions that are open, outermost first. */
+/* A BODY under construction. */
 typedef struct open_body {
-    rg_syntax *owner; /* CLASS or FUNCTION; NULL for the module */
+    struct open_body *outer; /* NULL for the module */
+    rg_syntax *owner;        /* CLASS or FUNCTION; NULL for the module */
     rg_syntax *body;
+    uint32_t depth;
     uint32_t column;  /* of its statements; UINT32_MAX until the first one */
     bool inline_body; /* `class A: pass`: the statements stand on the line of the definition */
 } open_body;
 
-typedef RG_VECTOR(open_body) open_bodies;
-
-static bool open(rg_parser *parser, open_bodies *bodies, rg_syntax *owner)
+/* Open the body of `owner` inside `outer`. NULL, reported, when that is too deep. */
+static open_body *open_definition(rg_parser *parser, open_body *outer, rg_syntax *owner)
 {
-    open_body body = {.owner = owner, .body = rg__parser_node(parser, RG_SYNTAX_BODY), .column = UINT32_MAX};
-    if (bodies->count >= parser->max_depth) {
+    if (outer->depth + 1 >= parser->max_depth) {
         rg__parser_fail(parser, rg__syntax_report(parser->source, owner, RG_ERROR_LIMIT, NULL,
                                                   "definitions nested more than %u deep", parser->max_depth));
-        return false;
+        return NULL;
     }
-    if (body.body != NULL && !rg__vector_push(parser->arena->allocator, bodies, body)) {
+    open_body *body = rg__arena_allocate(parser->arena, sizeof *body);
+    rg_syntax *tree = rg__parser_node(parser, RG_SYNTAX_BODY);
+    if (body == NULL || tree == NULL) {
         rg__parser_fail(parser, RG_ERROR_MEMORY);
+        return NULL;
     }
-    return parser->status == RG_OK;
+    *body = (open_body){outer, owner, tree, outer->depth + 1, UINT32_MAX, false};
+    return body;
 }
 
-static bool close(rg_parser *parser, open_bodies *bodies)
+static void add_statement(rg_syntax *body, rg_syntax *statement)
 {
-    open_body *body = &bodies->items[bodies->count - 1];
-    if (body->body->count == 0) {
-        rg__parser_fail(parser, rg__syntax_report(parser->source, body->owner, RG_ERROR_SYNTAX, "an indented statement",
-                                                  "a definition without body"));
-        return false;
-    }
-    body->body->end = body->body->last->end;
-    bodies->count--;
-    /* The owner's height is not used any more by its own parents: bodies may nest only max_depth deep. */
-    *(body->owner->first == NULL ? &body->owner->first : &body->owner->last->next) = body->body;
-    body->owner->last = body->body;
-    body->owner->count++;
-    body->owner->end = body->body->end;
-    return true;
-}
-
-/* Put a statement into the innermost open body that its column belongs to. */
-static bool place(rg_parser *parser, open_bodies *bodies, rg_syntax *statement)
-{
-    open_body *top = &bodies->items[bodies->count - 1];
-    if (statement->starts_line) {
-        while (bodies->count > 1 && (top->inline_body || statement->column <= top->owner->column)) {
-            if (!close(parser, bodies)) {
-                return false;
-            }
-            top = &bodies->items[bodies->count - 1];
-        }
-        if (top->column == UINT32_MAX) {
-            top->column = statement->column;
-        }
-        if (statement->column != top->column) {
-            rg__parser_fail(parser, rg__syntax_report(parser->source, statement, RG_ERROR_SYNTAX, NULL,
-                                                      "wrong indentation: %u columns, the statements beside it have %u",
-                                                      statement->column, top->column));
-            return false;
-        }
-    } else if (top->column == UINT32_MAX) {
-        top->inline_body = true;
-        top->column = 0;
-    }
-    rg_syntax *body = top->body;
     *(body->first == NULL ? &body->first : &body->last->next) = statement;
     body->last = statement;
     body->count++;
-    bool definition = statement->kind == RG_SYNTAX_CLASS || statement->kind == RG_SYNTAX_FUNCTION;
-    if (definition && top->inline_body) {
+}
+
+/* Close a body, which is not the module's: it becomes its owner's last child. Returns the one around it; NULL,
+ * reported, when it is empty. Heights end here: bodies are counted by their own depth. */
+static open_body *close_definition(rg_parser *parser, const open_body *body)
+{
+    if (body->body->count == 0) {
+        rg__parser_fail(parser, rg__syntax_report(parser->source, body->owner, RG_ERROR_SYNTAX, "an indented statement",
+                                                  "a definition without body"));
+        return NULL;
+    }
+    body->body->end = body->body->last->end;
+    add_statement(body->owner, body->body);
+    body->owner->end = body->body->end;
+    return body->outer;
+}
+
+/* The body that a statement at the start of a line belongs to, by its column. NULL after an error. */
+static open_body *find_body(rg_parser *parser, open_body *body, const rg_syntax *statement)
+{
+    while (body != NULL && body->owner != NULL && (body->inline_body || statement->column <= body->owner->column)) {
+        body = close_definition(parser, body);
+    }
+    if (body == NULL) {
+        return NULL;
+    }
+    if (body->column == UINT32_MAX) {
+        body->column = statement->column;
+    }
+    if (statement->column != body->column) {
+        rg__parser_fail(parser, rg__syntax_report(parser->source, statement, RG_ERROR_SYNTAX, NULL,
+                                                  "wrong indentation: %u columns, the statements beside it have %u",
+                                                  statement->column, body->column));
+        return NULL;
+    }
+    return body;
+}
+
+/* Put a statement where it belongs. Returns the body that the next one may stand in; NULL after an error. */
+static open_body *place(rg_parser *parser, open_body *body, rg_syntax *statement)
+{
+    if (statement->starts_line) {
+        body = find_body(parser, body, statement);
+    } else if (body->column == UINT32_MAX) {
+        body->inline_body = true;
+        body->column = 0;
+    }
+    if (body == NULL) {
+        return NULL;
+    }
+    add_statement(body->body, statement);
+    if (statement->kind != RG_SYNTAX_CLASS && statement->kind != RG_SYNTAX_FUNCTION) {
+        return body;
+    }
+    if (body->inline_body) {
         rg__parser_fail(parser, rg__syntax_report(parser->source, statement, RG_ERROR_SYNTAX, "a new line",
                                                   "a definition on the line of another one"));
-        return false;
+        return NULL;
     }
-    return !definition || open(parser, bodies, statement);
+    return open_definition(parser, body, statement);
 }
 
 rg_status rg__syntax_parse(rg_syntax **out, rg_arena *arena, const rg_source *source)
 {
     rg_parser parser;
-    open_bodies bodies = {0};
     rg_syntax *statement;
     *out = NULL;
-    if (rg__parser_init(&parser, arena, source) != RG_OK || !open(&parser, &bodies, NULL)) {
-        goto done;
+    if (rg__parser_init(&parser, arena, source) != RG_OK) {
+        return parser.status;
     }
-    bodies.items[0].column = 0;
+    open_body module = {.body = rg__parser_node(&parser, RG_SYNTAX_BODY)};
+    open_body *body = &module;
     while (rg__parser_statement(&statement, &parser) == RG_OK && statement != NULL) {
-        if (!place(&parser, &bodies, statement)) {
-            goto done;
+        body = place(&parser, body, statement);
+        if (body == NULL) {
+            return parser.status;
         }
     }
-    while (parser.status == RG_OK && bodies.count > 1) {
-        (void)close(&parser, &bodies);
+    while (parser.status == RG_OK && body != NULL && body->owner != NULL) {
+        body = close_definition(&parser, body);
     }
     if (parser.status == RG_OK) {
-        *out = bodies.items[0].body;
-        (*out)->end = (uint32_t)source->text.size;
+        module.body->end = (uint32_t)source->text.size;
+        *out = module.body;
     }
-done:
-    rg__vector_free(arena->allocator, &bodies);
     return parser.status;
 }
 
