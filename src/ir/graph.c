@@ -80,6 +80,7 @@ void rg_graph_destroy(rg_graph *graph)
         rg_graph_destroy(graph->children.items[i]);
     }
     rg__vector_free(allocator, &graph->children);
+    rg__map_free(allocator, &graph->children_by_name);
     rg__vector_free(allocator, &graph->arguments);
     rg__vector_free(allocator, &graph->uses);
     rg__map_free(allocator, &graph->nodes_by_name);
@@ -98,8 +99,8 @@ rg_graph_memory rg_graph_get_memory(const rg_graph *graph)
                  (size_t)graph->arguments.capacity * sizeof(*graph->arguments.items) +
                  (size_t)graph->uses.capacity * sizeof(*graph->uses.items) +
                  (size_t)graph->children.capacity * sizeof(*graph->children.items) +
-                 rg__map_bytes(&graph->nodes_by_name) + rg__map_bytes(&graph->name_numbers) +
-                 rg__map_bytes(&graph->layout.parts);
+                 rg__map_bytes(&graph->children_by_name) + rg__map_bytes(&graph->nodes_by_name) +
+                 rg__map_bytes(&graph->name_numbers) + rg__map_bytes(&graph->layout.parts);
     return (rg_graph_memory){all - name_bytes, name_bytes};
 }
 

@@ -15,12 +15,10 @@ rg_graph *rg_graph_child(const rg_graph *graph, size_t index)
 
 rg_graph *rg_graph_find_child(const rg_graph *graph, rg_string name)
 {
-    for (uint32_t i = 0; i < graph->children.count; i++) {
-        if (rg_string_equal(graph->children.items[i]->name, name)) {
-            return graph->children.items[i];
-        }
-    }
-    return NULL;
+    uint32_t id = rg__intern_find(&graph->context->strings, name.data, name.size);
+    uint32_t index;
+    bool found = id != 0 && rg__map_find(&graph->children_by_name, id, &index);
+    return found ? graph->children.items[index] : NULL;
 }
 
 /* Levels of graphs below and including this one. */
@@ -54,9 +52,12 @@ rg_status rg_graph_add_owned_child(rg_graph *graph, rg_graph *child)
     if (rg_graph_find_child(graph, child->name) != NULL) {
         return rg__report(context, RG_ERROR_NAME, "there is already a submodule named '%s'", child->name.data);
     }
-    if (!rg__vector_push(&context->allocator, &graph->children, child)) {
+    uint32_t id = rg__string_id(context, child->name);
+    if (id == 0 || !rg__vector_reserve(&context->allocator, &graph->children, (uint64_t)graph->children.count + 1) ||
+        !rg__map_set(&context->allocator, &graph->children_by_name, id, graph->children.count)) {
         return rg__report_memory(context);
     }
+    graph->children.items[graph->children.count++] = child;
     child->parent = graph;
     return RG_OK;
 }

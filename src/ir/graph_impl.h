@@ -73,6 +73,7 @@ struct rg_graph {
     rg_map nodes_by_name;               /* name id -> node id */
     rg_map name_numbers;                /* id of a base name -> last number given to it (graph_name.c) */
     RG_VECTOR(rg_graph *) children;
+    rg_map children_by_name; /* name id -> index in children */
     rg_layout layout; /* how it was written (layout.h): a clone copies it, erasing and renumbering keep it true */
 };
 
