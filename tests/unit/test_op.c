@@ -411,7 +411,7 @@ static rg_status op_job(const rg_allocator *allocator, void *user)
     rg_op op;
     status = declare(&op, context, "my::f(Tensor x, int n=7, *, float e=1e-05) -> Tensor", 0);
     for (int i = 0; i < 60 && status == RG_OK; i++) {
-        char name[16];
+        char name[32];
         (void)snprintf(name, sizeof(name), "a.b%d.c", i);
         size_t count = rg_context_op_count(context);
         status = rg_context_intern_op(&op, context, RG_OP_OVERLOAD, rg_string_from(name));
