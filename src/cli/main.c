@@ -35,9 +35,26 @@ static int unknown_command(const char *name)
     return EXIT_BAD;
 }
 
+/* malloc and free, remembering whether memory was ever refused: then there may be none for a diagnostic either. */
+static void *resize(void *user, void *block, size_t old_size, size_t new_size)
+{
+    bool *refused = user;
+    (void)old_size;
+    if (new_size == 0) {
+        free(block);
+        return NULL;
+    }
+    void *result = realloc(block, new_size);
+    *refused = *refused || result == NULL;
+    return result;
+}
+
 static int run_in_context(cli_invocation *invocation)
 {
+    bool refused = false;
+    rg_allocator allocator = {resize, &refused};
     rg_context_options options = RG_CONTEXT_OPTIONS_INIT;
+    options.allocator = &allocator;
     for (size_t i = 0; i < invocation->use_count; i++) {
         const cli_option_use *use = &invocation->uses[i];
         if (strcmp(use->option->name, "limit") == 0 && !set_limit(&options.limits, use->value)) {
@@ -50,6 +67,9 @@ static int run_in_context(cli_invocation *invocation)
     }
     int status = invocation->command->run(invocation);
     print_diagnostics(invocation->context);
+    if (refused) {
+        complain("out of memory");
+    }
     rg_context_destroy(invocation->context);
     return status;
 }
