@@ -365,7 +365,10 @@ static rg_status read_arguments(op_shapes *shapes, op_class *op, const rg_schema
     const rg_syntax *parameters = op->result->first;
     const rg_syntax *parameter = parameters->first;
     shaped_argument *arguments = rg__arena_allocate_zero(&context->arena, (parameters->count + 1) * sizeof(*arguments));
-    rg_status status = arguments == NULL ? rg__report_memory(context) : RG_OK;
+    rg_status status = RG_OK;
+    if (arguments == NULL) {
+        return rg__report_memory(context);
+    }
     for (; parameter != NULL && status == RG_OK; parameter = parameter->next) {
         shaped_argument *argument = &arguments[shapes->argument_count];
         if (rg__syntax_is_absent(parameter->first)) {
@@ -391,8 +394,11 @@ static rg_status read_results(op_shapes *shapes, op_class *op, const rg_schema *
     size_t count = several ? returns->count : 1;
     rg_annotation *results = rg__arena_allocate_zero(&context->arena, (count + 1) * sizeof(*results));
     rg_string *texts = rg__arena_allocate_zero(&context->arena, (count + 1) * sizeof(*texts));
-    rg_status status = results == NULL || texts == NULL ? rg__report_memory(context) : RG_OK;
-    if (status == RG_OK && (rg__syntax_is_absent(returns) || count > MAX_NAMES || count != schema->result_count)) {
+    rg_status status = RG_OK;
+    if (results == NULL || texts == NULL) {
+        return rg__report_memory(context);
+    }
+    if (rg__syntax_is_absent(returns) || count > MAX_NAMES || count != schema->result_count) {
         return rg__rule_file_fail(op->file, op->result, RG_ERROR_RULE,
                                   "'result' must have one type for each result of the schema after '->'");
     }
@@ -496,17 +502,16 @@ rg_status rg__op_class_load(rg_rule_file *file, const rg_file_class *class)
     for (; statement != NULL && status == RG_OK; statement = statement->next) {
         status = read_statement(&op, statement);
     }
-    const rg_item *schema = rg__frame_find(&op.names, rg_string_from("schema"));
-    if (status == RG_OK && (schema == NULL || rg_value_get_kind(schema->value) != RG_VALUE_STRING)) {
-        status = rg__rule_file_fail(file, class->syntax, RG_ERROR_RULE,
-                                    "op '%.*s' needs schema = \"namespace::name(...) -> ...\"", (int)class->name.size,
-                                    class->name.data);
-    }
     if (status == RG_OK) {
         status = read_traits(&flags, &op);
     }
-    if (status == RG_OK) {
+    const rg_item *schema = rg__frame_find(&op.names, rg_string_from("schema"));
+    if (status == RG_OK && schema != NULL && rg_value_get_kind(schema->value) == RG_VALUE_STRING) {
         status = declare(&op, rg_value_as_text(context, schema->value), flags);
+    } else if (status == RG_OK) {
+        status = rg__rule_file_fail(file, class->syntax, RG_ERROR_RULE,
+                                    "op '%.*s' needs schema = \"namespace::name(...) -> ...\"", (int)class->name.size,
+                                    class->name.data);
     }
     if (status != RG_OK) {
         rg__place_diagnostics(&place, context, reported);

@@ -150,20 +150,27 @@ static size_t count_open(const rg_rule_set *set, const rg_rule *rule, const bool
     return count;
 }
 
-/* One round: a dimension with one open symbol gives it. True when something was learnt. */
+static bool learn_from(const rg_rule_set *set, const rg_rule *rule, bool *known, const rg_size *sizes, uint32_t count)
+{
+    bool learnt = false;
+    for (uint32_t i = 0; sizes != NULL && i < count; i++) {
+        size_t which = 0;
+        if (count_open(set, rule, known, sizes[i], &which) == 1) {
+            known[which] = learnt = true;
+        }
+    }
+    return learnt;
+}
+
+/* One round: a dimension or stride with one open symbol gives it. True when something was learnt. */
 static bool learn_symbols(const rg_rule_set *set, const rg_rule *rule, bool *known)
 {
     bool learnt = false;
     for (size_t i = 0; i < rule->input_count; i++) {
-        const rg_rule_input *input = &rule->inputs[i];
-        rg_tensor_type tensor = rg_type_get_tensor(set->context, input->type);
-        for (uint32_t j = 0; j < 2 * tensor.rank; j++) {
-            size_t which = 0;
-            const rg_size *list = j < tensor.rank ? tensor.sizes : tensor.strides;
-            if (list != NULL && count_open(set, rule, known, list[j % tensor.rank], &which) == 1) {
-                known[which] = learnt = true;
-            }
-        }
+        rg_tensor_type tensor = rg_type_get_tensor(set->context, rule->inputs[i].type);
+        bool by_sizes = learn_from(set, rule, known, tensor.sizes, tensor.rank);
+        bool by_strides = learn_from(set, rule, known, tensor.strides, tensor.rank);
+        learnt = learnt || by_sizes || by_strides;
     }
     return learnt;
 }

@@ -226,7 +226,7 @@ static rg_value trace_where(rg_tracer *tracer, const rg_trace_row *row, const rg
     (void)row;
     rg_value operands[] = {a[1], a[2]};
     rg_dtype dtypes[] = {RG_DTYPE_NONE, RG_DTYPE_NONE};
-    rg_shape condition;
+    rg_shape condition = {.rank = 0};
     bool has_number = false;
     rg__trace_read_tensor(tracer, a[0], "condition");
     for (int i = 0; i < 2; i++) {

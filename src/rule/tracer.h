@@ -65,7 +65,7 @@ rg_value rg__trace_size(rg_tracer *tracer, rg_size size);
 rg_value rg__trace_list(rg_tracer *tracer, const rg_value *items, size_t count);
 rg_value rg__trace_tuple(rg_tracer *tracer, const rg_value *items, size_t count);
 rg_value rg__trace_size_list(rg_tracer *tracer, const rg_size *sizes, size_t count);
-rg_value rg__trace_int_list(rg_tracer *tracer, const int64_t *items, size_t count);
+rg_value rg__trace_int_list(rg_tracer *tracer, const int64_t *numbers, size_t count);
 /* torch.strided, torch.contiguous_format: words that stand in calls. */
 rg_value rg__trace_word(rg_tracer *tracer, rg_value_kind kind, const char *text);
 
@@ -107,7 +107,7 @@ bool rg__trace_size_is(rg_tracer *tracer, rg_size size, int64_t value);
  * that are missing or equal the schema's default are left out, as PyTorch's dispatcher does. Gives the node, or the
  * size for an op whose result is a size.
  */
-rg_value rg__trace_record(rg_tracer *tracer, const char *op, const rg_argument *arguments, size_t count);
+rg_value rg__trace_record(rg_tracer *tracer, const char *name, const rg_argument *arguments, size_t count);
 /* The same for an op that is known, with the arguments kept as they are. */
 rg_value rg__trace_record_as_written(rg_tracer *tracer, rg_op op, const rg_argument *arguments, size_t count);
 
@@ -127,7 +127,7 @@ void rg__trace_repair(rg_tracer *tracer, const rg_value *arguments, size_t count
     rg__trace_record((tracer), (op), (const rg_argument[]){__VA_ARGS__},                                               \
                      sizeof((const rg_argument[]){__VA_ARGS__}) / sizeof(rg_argument))
 
-rg_value rg__trace_record_values(rg_tracer *tracer, const char *op, const rg_value *values, size_t count);
+rg_value rg__trace_record_values(rg_tracer *tracer, const char *name, const rg_value *values, size_t count);
 
 /* `value[index]` of a call with several results, or of a list. */
 rg_value rg__trace_item(rg_tracer *tracer, rg_value value, size_t index);
