@@ -12,7 +12,7 @@
 #include <regraft/document.h>
 #include <regraft/trace.h>
 
-#include "rule/tracer.h"
+#include "rule/trace_table.h"
 #include "support/same_graph.h"
 
 enum { MAX_INPUTS = 8 };
@@ -175,6 +175,52 @@ static void run_file(void **state)
     }
 }
 
+/* ---- the table ---- */
+
+/* The text between backquotes on the lines that list functions: does it have the word? */
+static bool is_listed(const char *text, const char *word)
+{
+    size_t size = strlen(word);
+    for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word)) {
+        bool starts = strchr(" `.", at[-1]) != NULL;
+        bool ends = strchr(" `\n", at[size]) != NULL;
+        if (starts && ends) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Every function that can be traced is named in doc/rules.md, and every op in the rows exists. */
+static void test_table(void **state)
+{
+    static const rg_trace_family *const families[] = {
+        &rg__trace_arithmetic, &rg__trace_activation, &rg__trace_conversion,    &rg__trace_reduction,
+        &rg__trace_matmul,     &rg__trace_view,       &rg__trace_normalization, &rg__trace_join,
+        &rg__trace_creation,   &rg__trace_lookup,     &rg__trace_python,
+    };
+    (void)state;
+    size_t size = 0;
+    rg_context *context = NULL;
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    char *document = read_test_file(REGRAFT_TEST_DATA_DIR "/../../doc/rules.md", &size);
+    for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
+        for (size_t j = 0; j < families[i]->count; j++) {
+            const rg_trace_row *row = &families[i]->rows[j];
+            uint32_t unlisted = RG_IN_OPERATORS | RG_IN_LIMITS;
+            if ((row->places & ~unlisted) != 0 && row->name[0] > 'Z' && !is_listed(document, row->name)) {
+                fail_msg("%s is not named in doc/rules.md", row->name);
+            }
+            bool overload = row->op != NULL && strchr(row->op, '.') != strrchr(row->op, '.');
+            if (overload && rg_op_is_null(rg_context_find_op(context, rg_string_from(row->op)))) {
+                fail_msg("%s: there is no op %s", row->name, row->op);
+            }
+        }
+    }
+    free(document);
+    rg_context_destroy(context);
+}
+
 #define FILE_TEST(name)                                                                                                \
     {                                                                                                                  \
         "traces of " name, run_file, NULL, NULL, (char[])                                                              \
@@ -188,7 +234,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FILE_TEST("arithmetic"), FILE_TEST("activation"),    FILE_TEST("conversion"), FILE_TEST("reduction"),
         FILE_TEST("view"),       FILE_TEST("normalization"), FILE_TEST("matmul"),     FILE_TEST("index"),
-        FILE_TEST("join"),       FILE_TEST("creation"),      FILE_TEST("attention"),
+        FILE_TEST("join"),       FILE_TEST("creation"),      FILE_TEST("attention"),  cmocka_unit_test(test_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
