@@ -1,0 +1,45 @@
+/*
+ * workload.h: graphs and rules to measure with, the same on every machine: seeded generators, and rules taken from a
+ * graph, some of them changed so that they nearly match.
+ */
+#ifndef RG_BENCH_WORKLOAD_H
+#define RG_BENCH_WORKLOAD_H
+
+#include <regraft/graph.h>
+#include <regraft/rule.h>
+
+typedef enum workload_kind {
+    WORKLOAD_LAYERED, /* one random layer of LAYER_NODES nodes, over and over: what models look like */
+    WORKLOAD_RANDOM,  /* operands among the last 32 nodes */
+    WORKLOAD_SPREAD,  /* operands among the last 100,000 nodes */
+    WORKLOAD_CHAIN,   /* each node reads the one before it */
+    WORKLOAD_FAN      /* nodes in groups of 1,000 that read one node */
+} workload_kind;
+
+enum { LAYER_NODES = 100 };
+
+/* Ops are drawn by Zipf's law from 64, about half of them binary, some with constants. NULL when memory is out. */
+rg_graph *workload_graph(rg_context *context, workload_kind kind, uint32_t nodes, uint64_t seed);
+
+/* Append a placeholder, or an output that returns `value`. */
+bool workload_edge_node(rg_graph *graph, rg_op_kind kind, rg_value value, rg_type type, rg_node *out);
+
+typedef struct workload_rules {
+    uint32_t count;
+    uint32_t hits; /* so many match as they are; in the others one node has another op */
+    uint32_t smallest;
+    uint32_t largest; /* nodes of a pattern */
+    uint64_t seed;
+} workload_rules;
+
+/*
+ * Rules with one result taken from random places of the graphs, none equal to another. Their replacement is one new op
+ * on all inputs. NULL when memory is out. `compile_seconds` is what rg__rule_compile took for all.
+ */
+rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_graph *const *graphs,
+                               uint32_t graph_count, const workload_rules *options);
+
+/* A monotonic clock. */
+double seconds_now(void);
+
+#endif
