@@ -39,7 +39,7 @@ typedef struct workload_rules {
 rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_graph *const *graphs,
                                uint32_t graph_count, const workload_rules *options);
 
-/* A monotonic clock. */
+/* What this thread has computed for: unlike the time of day, not lengthened by what else the machine does. */
 double seconds_now(void);
 
 #endif

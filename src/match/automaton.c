@@ -41,7 +41,7 @@ static uint16_t *make_columns(const rg_automaton *automaton, uint32_t question_r
     size_t size = (size_t)question_room * label_room * sizeof(uint16_t);
     uint16_t *columns = rg__allocate(allocator_of(automaton), size);
     if (columns != NULL) {
-        memset(columns, 0xff, size); /* RG_CELL_UNBUILT */
+        memset(columns, 0, size); /* RG_COLUMN_UNKNOWN */
     }
     return columns;
 }
@@ -85,8 +85,9 @@ uint32_t rg__automaton_question(rg_automaton *automaton, const uint32_t *tests, 
     if (id == 0 || id <= automaton->questions.count) {
         return id - 1; /* UINT32_MAX for 0 */
     }
-    rg_question question = {rg__record_get(&automaton->question_records, id), NULL, 0, FIRST_ROW};
-    question.answers = rg__arena_allocate(&automaton->arena, FIRST_ROW * sizeof(*question.answers));
+    /* Column 0 is RG_COLUMN_UNKNOWN, whose cells stay unbuilt. */
+    rg_question question = {rg__record_get(&automaton->question_records, id), NULL, 1, FIRST_ROW};
+    question.answers = rg__arena_allocate_zero(&automaton->arena, FIRST_ROW * sizeof(*question.answers));
     if (id >= RG_MAX_COLUMNS || question.answers == NULL || !reserve_columns(automaton, id, automaton->labels.count) ||
         !rg__vector_push(allocator_of(automaton), &automaton->questions, question)) {
         automaton->over_limit = automaton->over_limit || id >= RG_MAX_COLUMNS;
@@ -158,13 +159,13 @@ static bool passes(const rg_automaton *automaton, const rg_graph *graph, const r
     return label != 0 && set_holds(rg__record_get(&automaton->sets, label), test->words[1]);
 }
 
-/* The column of the answer that `value` gives to the question. */
+/* The column of the answer that `value` gives to the question; RG_COLUMN_UNKNOWN when it cannot be entered. */
 static uint16_t find_column(rg_automaton *automaton, const rg_graph *graph, uint32_t index, rg_value value)
 {
     const rg_record *tests = automaton->questions.items[index].tests;
     uint32_t word_count = 1 + (tests->count + 31) / 32;
     if (!rg__vector_reserve(allocator_of(automaton), &automaton->words, word_count)) {
-        return RG_CELL_UNBUILT;
+        return RG_COLUMN_UNKNOWN;
     }
     uint32_t *words = automaton->words.items;
     memset(words, 0, word_count * sizeof(*words));
@@ -175,21 +176,21 @@ static uint16_t find_column(rg_automaton *automaton, const rg_graph *graph, uint
     }
     uint32_t id = rg__record_intern(&automaton->answer_records, &automaton->arena, words, word_count);
     if (id == 0) {
-        return RG_CELL_UNBUILT;
+        return RG_COLUMN_UNKNOWN;
     }
     if (id > automaton->answer_columns.count) {
         uint32_t column = automaton->questions.items[index].column_count;
         if (column >= automaton->questions.items[index].row_capacity && !widen(automaton, index)) {
-            return RG_CELL_UNBUILT;
+            return RG_COLUMN_UNKNOWN;
         }
         if (!rg__vector_push(allocator_of(automaton), &automaton->answer_columns, column)) {
-            return RG_CELL_UNBUILT;
+            return RG_COLUMN_UNKNOWN;
         }
         automaton->questions.items[index].answers[column] = id;
         automaton->questions.items[index].column_count++;
         if (column >= RG_MAX_COLUMNS || !rg__automaton_within(automaton)) {
             automaton->over_limit = true;
-            return RG_CELL_UNBUILT;
+            return RG_COLUMN_UNKNOWN;
         }
     }
     return (uint16_t)automaton->answer_columns.items[id - 1];
@@ -199,7 +200,7 @@ static uint16_t find_column(rg_automaton *automaton, const rg_graph *graph, uint
 
 static uint32_t constant_home(const rg_automaton *automaton, uint64_t bits, uint32_t question)
 {
-    return (uint32_t)rg__hash_mix(bits, question) & (automaton->constant_room - 1);
+    return rg__constant_hash(bits, question) & (automaton->constant_room - 1);
 }
 
 static void enter_constant(rg_automaton *automaton, rg_constant constant)
@@ -257,11 +258,11 @@ uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, 
         }
     }
     uint16_t column = find_column(automaton, graph, question, value);
-    if (column == RG_CELL_UNBUILT || automaton->constant_count >= MAX_CONSTANTS) {
+    if (column == RG_COLUMN_UNKNOWN || automaton->constant_count >= MAX_CONSTANTS) {
         return column; /* beyond the bound, constants are looked at anew each time */
     }
     if (2 * (automaton->constant_count + 1) > automaton->constant_room && !grow_constants(automaton)) {
-        return RG_CELL_UNBUILT;
+        return RG_COLUMN_UNKNOWN;
     }
     enter_constant(automaton, (rg_constant){bits, question + 1, column});
     automaton->constant_count++;
@@ -407,7 +408,7 @@ static uint16_t follow(rg_automaton *automaton, uint16_t state, uint16_t column)
 
 uint16_t rg__automaton_step(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value)
 {
-    uint16_t column = RG_CELL_UNBUILT;
+    uint16_t column = RG_COLUMN_UNKNOWN;
     if (rg__value_is_node(value)) {
         uint32_t question = automaton->states.items[state].question;
         column = find_column(automaton, graph, question, value);
@@ -415,7 +416,7 @@ uint16_t rg__automaton_step(rg_automaton *automaton, const rg_graph *graph, uint
     } else {
         column = rg__automaton_constant(automaton, graph, state, value);
     }
-    uint16_t cell = column == RG_CELL_UNBUILT ? column : follow(automaton, state, column);
+    uint16_t cell = column == RG_COLUMN_UNKNOWN ? (uint16_t)RG_CELL_UNBUILT : follow(automaton, state, column);
     if (cell != RG_CELL_UNBUILT) {
         automaton->cells.items[automaton->states.items[state].row + column] = cell;
     }

@@ -25,10 +25,11 @@
 #include "match/skeleton.h"
 
 enum {
-    RG_CELL_FINAL = 0x8000,   /* the other bits are a label */
-    RG_CELL_NONE = 0xfffe,    /* as a start: no skeleton has this op */
-    RG_CELL_UNBUILT = 0xffff, /* also a column not known yet */
-    RG_MAX_LABELS = 0x7ff0,   /* labels, and states, keep clear of the two */
+    RG_CELL_FINAL = 0x8000, /* the other bits are a label */
+    RG_CELL_NONE = 0xfffe,  /* as a start: no skeleton has this op */
+    RG_CELL_UNBUILT = 0xffff,
+    RG_COLUMN_UNKNOWN = 0,  /* its cells are always unbuilt */
+    RG_MAX_LABELS = 0x7ff0, /* labels, and states, keep clear of the two */
     RG_MAX_COLUMNS = 0xfff0
 };
 
@@ -72,10 +73,11 @@ typedef struct rg_form {
     const uint16_t *tests; /* [step * candidate_count + candidate]: 1 + index in the question; 0: takes anything */
 } rg_form;
 
-/* Where the walk begins at an op; another spelling than this one is looked up. */
+/* Where the walk begins at an op; another spelling than this one is looked up. Unbuilt until the op is met in the graph
+ * at hand. */
 typedef struct rg_start {
     uint32_t call;
-    uint16_t argument_count;
+    uint16_t argument_count; /* stored words, as in rg_node_record */
     uint16_t cell;
 } rg_start;
 
@@ -89,6 +91,11 @@ typedef struct rg_constant {
     uint32_t question; /* 1 + index; 0: free */
     uint32_t column;
 } rg_constant;
+
+static inline uint32_t rg__constant_hash(uint64_t bits, uint32_t question)
+{
+    return (uint32_t)(((bits ^ question) * 0x9e3779b97f4a7c15u) >> 32);
+}
 
 typedef struct rg_automaton {
     rg_context *context;
@@ -118,13 +125,14 @@ typedef struct rg_automaton {
     RG_VECTOR(rg_label_rules) labels;
     RG_VECTOR(uint32_t) label_rules;
     rg_start *starts; /* by op: the spelling met last */
+    uint32_t start_room;
     rg_map form_cells;
     uint16_t *columns; /* [question * label_room + label] */
     uint32_t question_room;
     uint32_t label_room;
     rg_constant *constants; /* open addressing by bits and question */
     uint32_t constant_count;
-    uint32_t constant_room;
+    uint32_t constant_room;    /* a power of two */
     RG_VECTOR(uint32_t) words; /* scratch */
     RG_VECTOR(uint32_t) bits;  /* scratch */
 } rg_automaton;
@@ -133,6 +141,8 @@ rg_status rg__automaton_create(rg_automaton **out, rg_context *context, const rg
 void rg__automaton_destroy(rg_automaton *automaton);
 /* Forget everything built on demand. */
 rg_status rg__automaton_clear(rg_automaton *automaton);
+/* Make room for a start of each op that the context knows by now. */
+rg_status rg__automaton_begin(rg_automaton *automaton);
 
 /* The cell where the walk of a node begins. RG_CELL_UNBUILT when a limit is reached or memory is out. */
 uint16_t rg__automaton_start(rg_automaton *automaton, const rg_graph *graph, uint32_t id);
@@ -140,7 +150,7 @@ uint16_t rg__automaton_start(rg_automaton *automaton, const rg_graph *graph, uin
 /* The cell of a state for a value; likewise. */
 uint16_t rg__automaton_step(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value);
 
-/* The column of a constant or of a list that holds nodes, for the question of a state; RG_CELL_UNBUILT likewise. */
+/* The column of a constant or of a list that holds nodes, for the question of a state; RG_COLUMN_UNKNOWN likewise. */
 uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value);
 
 /* ---- between automaton.c and automaton_form.c ---- */
@@ -158,26 +168,6 @@ static inline const uint32_t *rg__automaton_rules(const rg_automaton *automaton,
     rg_label_rules rules = automaton->labels.items[label];
     *count = rules.count;
     return automaton->label_rules.items + rules.first;
-}
-
-/* Follow the tables from `cell` to the end; gives the label, or RG_CELL_UNBUILT when they could not be filled. */
-static inline uint16_t rg__automaton_walk(rg_automaton *automaton, const rg_graph *graph, uint32_t id, uint16_t cell)
-{
-    const uint64_t *arguments = graph->arguments.items + rg__node_arguments(graph, id);
-    while ((cell & RG_CELL_FINAL) == 0) {
-        const rg_state *state = &automaton->states.items[cell];
-        rg_value value = {arguments[state->argument]};
-        if (state->item != 0) {
-            value.bits = graph->arguments.items[rg__value_low(value) + state->item];
-        }
-        uint16_t column = rg__value_is_node(value)
-                              ? automaton->columns[state->columns + graph->label[rg__value_low(value)]]
-                              : rg__automaton_constant(automaton, graph, cell, value);
-        uint16_t next = column == RG_CELL_UNBUILT ? (uint16_t)RG_CELL_UNBUILT
-                                                  : automaton->cells.items[automaton->states.items[cell].row + column];
-        cell = next == RG_CELL_UNBUILT ? rg__automaton_step(automaton, graph, cell, value) : next;
-    }
-    return cell == RG_CELL_UNBUILT ? cell : (uint16_t)(cell & ~RG_CELL_FINAL);
 }
 
 #endif

@@ -31,9 +31,8 @@ static rg_status index_rules(rg_automaton *automaton)
     automaton->root_rules = rg__allocate(allocator, (set->rules.count + 1) * sizeof(uint32_t));
     automaton->first_skeleton = rg__allocate(allocator, (automaton->op_count + 1) * sizeof(uint32_t));
     automaton->op_skeletons = rg__allocate(allocator, (count + 1) * sizeof(uint32_t));
-    automaton->starts = rg__allocate(allocator, (automaton->op_count + 1) * sizeof(rg_start));
     if (used == NULL || automaton->first_rule == NULL || automaton->root_rules == NULL ||
-        automaton->first_skeleton == NULL || automaton->op_skeletons == NULL || automaton->starts == NULL) {
+        automaton->first_skeleton == NULL || automaton->op_skeletons == NULL) {
         rg__free(allocator, used, count + 1);
         return rg__report_memory(automaton->context);
     }
@@ -128,13 +127,31 @@ rg_status rg__automaton_clear(rg_automaton *automaton)
     rg_label_rules none = {0, 0};
     free_tables(automaton);
     automaton->over_limit = false;
-    for (uint32_t i = 0; i < automaton->op_count; i++) {
-        bool has_skeletons = automaton->first_skeleton[i] != automaton->first_skeleton[i + 1];
-        automaton->starts[i] = (rg_start){0, 0, has_skeletons ? RG_CELL_UNBUILT : RG_CELL_NONE};
+    for (uint32_t i = 0; i < automaton->start_room; i++) {
+        automaton->starts[i] = (rg_start){0, 0, RG_CELL_UNBUILT};
     }
     return rg__vector_push(&automaton->context->allocator, &automaton->labels, none)
                ? RG_OK
                : rg__report_memory(automaton->context);
+}
+
+rg_status rg__automaton_begin(rg_automaton *automaton)
+{
+    const rg_allocator *allocator = &automaton->context->allocator;
+    uint32_t room = (uint32_t)rg_context_op_count(automaton->context) + 1;
+    if (room > automaton->start_room) {
+        rg_start *starts = allocator->resize(allocator->user, automaton->starts,
+                                             automaton->start_room * sizeof(*starts), room * sizeof(*starts));
+        if (starts == NULL) {
+            return rg__report_memory(automaton->context);
+        }
+        for (uint32_t i = automaton->start_room; i < room; i++) {
+            starts[i] = (rg_start){0, 0, RG_CELL_UNBUILT};
+        }
+        automaton->starts = starts;
+        automaton->start_room = room;
+    }
+    return RG_OK;
 }
 
 void rg__automaton_destroy(rg_automaton *automaton)
@@ -148,7 +165,7 @@ void rg__automaton_destroy(rg_automaton *automaton)
         rg__free(allocator, automaton->root_rules, (automaton->set->rules.count + 1) * sizeof(uint32_t));
         rg__free(allocator, automaton->first_skeleton, (automaton->op_count + 1) * sizeof(uint32_t));
         rg__free(allocator, automaton->op_skeletons, (automaton->skeleton_count + 1) * sizeof(uint32_t));
-        rg__free(allocator, automaton->starts, (automaton->op_count + 1) * sizeof(rg_start));
+        rg__free(allocator, automaton->starts, automaton->start_room * sizeof(rg_start));
         rg__free(allocator, automaton, sizeof(*automaton));
     }
 }
@@ -362,6 +379,13 @@ uint16_t rg__automaton_start(rg_automaton *automaton, const rg_graph *graph, uin
     uint32_t count = rg__node_visible_count(graph, id);
     uint64_t key = (uint64_t)call << 32 | (uint64_t)count << 16 | op;
     uint32_t cell = RG_CELL_UNBUILT;
+    rg_start *start = op < automaton->start_room ? &automaton->starts[op] : NULL;
+    if (op >= automaton->op_count || automaton->first_skeleton[op] == automaton->first_skeleton[op + 1]) {
+        if (start != NULL) {
+            start->cell = RG_CELL_NONE;
+        }
+        return RG_CELL_FINAL;
+    }
     if (!rg__map_find(&automaton->form_cells, key, &cell)) {
         cell = make_form(automaton, graph, id);
         if (cell == RG_CELL_UNBUILT ||
@@ -370,6 +394,8 @@ uint16_t rg__automaton_start(rg_automaton *automaton, const rg_graph *graph, uin
             return RG_CELL_UNBUILT;
         }
     }
-    automaton->starts[op] = (rg_start){call, (uint16_t)count, (uint16_t)cell};
+    if (start != NULL) {
+        *start = (rg_start){call, graph->records[id].argument_count, (uint16_t)cell};
+    }
     return (uint16_t)cell;
 }

@@ -4,21 +4,96 @@
 #include "match/automaton.h"
 #include "match/match_impl.h"
 
-/* The label of one node whose inputs have theirs; RG_CELL_UNBUILT when the tables cannot be filled. */
-static inline uint16_t find_label(rg_automaton *automaton, const rg_graph *graph, uint32_t id)
+/* ---- one node ---- */
+
+/* The label of one node whose inputs have theirs, filling the tables where they are empty; RG_CELL_UNBUILT when that
+ * cannot be. */
+static uint16_t find_label(rg_automaton *automaton, const rg_graph *graph, uint32_t id)
 {
-    uint32_t op = graph->op[id];
-    if (op >= automaton->op_count) {
-        return 0;
+    const uint64_t *arguments = graph->arguments.items + rg__node_arguments(graph, id);
+    uint16_t cell = rg__automaton_start(automaton, graph, id);
+    while ((cell & RG_CELL_FINAL) == 0) {
+        rg_state state = automaton->states.items[cell];
+        rg_value value = {arguments[state.argument]};
+        if (state.item != 0) {
+            value.bits = graph->arguments.items[rg__value_low(value) + state.item];
+        }
+        uint16_t column = rg__value_is_node(value)
+                              ? automaton->columns[state.columns + graph->label[rg__value_low(value)]]
+                              : rg__automaton_constant(automaton, graph, cell, value);
+        uint16_t next = automaton->cells.items[automaton->states.items[cell].row + column];
+        cell = next == RG_CELL_UNBUILT ? rg__automaton_step(automaton, graph, cell, value) : next;
     }
-    rg_start start = automaton->starts[op];
-    if (start.cell == RG_CELL_NONE) {
-        return 0;
+    return cell == RG_CELL_UNBUILT ? cell : (uint16_t)(cell & ~RG_CELL_FINAL);
+}
+
+/* ---- a graph ---- */
+
+/* The column of a constant, which most often is in the first place where it can be. */
+static inline uint32_t constant_column(const rg_automaton *automaton, uint32_t question, rg_value value)
+{
+    if (automaton->constant_room == 0) {
+        return RG_COLUMN_UNKNOWN;
     }
-    bool is_met = start.call == graph->calls[id] && start.argument_count == rg__node_visible_count(graph, id) &&
-                  start.cell != RG_CELL_UNBUILT;
-    uint16_t cell = is_met ? start.cell : rg__automaton_start(automaton, graph, id);
-    return rg__automaton_walk(automaton, graph, id, cell);
+    uint32_t at = rg__constant_hash(value.bits, question + 1) & (automaton->constant_room - 1);
+    const rg_constant *constant = &automaton->constants[at];
+    return constant->bits == value.bits && constant->question == question + 1 ? constant->column
+                                                                              : (uint32_t)RG_COLUMN_UNKNOWN;
+}
+
+/*
+ * Label nodes from `id` on, as long as the tables suffice. Gives the node where they do not, or 0 at the end. Notes the
+ * ops in `present`; `roots` collects the nodes whose label admits a rule. This is find_label again, with nothing in it
+ * that could move a table, so that all of them stay in registers: the loop that the time for a graph without matches is
+ * spent in.
+ */
+static uint32_t label_while_known(const rg_automaton *automaton, rg_graph *graph, uint32_t id, bool *present,
+                                  uint32_t *roots, uint32_t *root_count)
+{
+    const rg_start *starts = automaton->starts;
+    const rg_state *states = automaton->states.items;
+    const uint16_t *columns = automaton->columns;
+    const uint16_t *cells = automaton->cells.items;
+    const rg_label_rules *labels = automaton->labels.items;
+    const uint64_t *pool = graph->arguments.items;
+    const rg_node_record *records = graph->records;
+    const uint32_t *calls = graph->calls;
+    const uint32_t *next = graph->next;
+    const uint16_t *ops = graph->op;
+    uint16_t *label = graph->label;
+    uint32_t count = *root_count;
+    for (; id != 0; id = next[id]) {
+        rg_start start = starts[ops[id]];
+        uint32_t cell = start.cell;
+        present[ops[id]] = true;
+        if (cell == RG_CELL_NONE) {
+            label[id] = 0;
+            continue;
+        }
+        if (start.call != calls[id] || start.argument_count != records[id].argument_count) {
+            break;
+        }
+        const uint64_t *arguments = pool + records[id].arguments + records[id].hidden;
+        while ((cell & RG_CELL_FINAL) == 0) {
+            const rg_state *state = &states[cell];
+            rg_value value = {arguments[state->argument]};
+            if (__builtin_expect(state->item != 0, 0)) {
+                value.bits = pool[rg__value_low(value) + state->item];
+            }
+            uint32_t column = rg__value_is_node(value) ? columns[state->columns + label[rg__value_low(value)]]
+                                                       : constant_column(automaton, state->question, value);
+            cell = cells[state->row + column];
+        }
+        if (cell == RG_CELL_UNBUILT) {
+            break;
+        }
+        cell &= ~(uint32_t)RG_CELL_FINAL;
+        label[id] = (uint16_t)cell;
+        roots[count] = id; /* kept if it counts, without a branch that is hard to foresee */
+        count += labels[cell].count != 0 ? 1 : 0;
+    }
+    *root_count = count;
+    return id;
 }
 
 /* Why a label could not be found. The tables are of no use then. */
@@ -41,18 +116,25 @@ rg_status rg__matcher_label(rg_matcher *matcher, rg_graph *graph)
     if (!rg__vector_reserve(&matcher->context->allocator, &matcher->roots, (uint64_t)graph->node_count + 1)) {
         return rg__report_memory(matcher->context);
     }
-    for (uint32_t id = graph->next[0]; id != 0; id = graph->next[id]) {
+    rg_status status = rg__automaton_begin(automaton);
+    bool *present = matcher->present;
+    uint32_t *roots = matcher->roots.items;
+    uint32_t id = graph->next[0];
+    while (status == RG_OK && (id = label_while_known(automaton, graph, id, present, roots, &root_count)) != 0) {
         uint16_t label = find_label(automaton, graph, id);
         if (label == RG_CELL_UNBUILT) {
             return give_up(matcher);
         }
         graph->label[id] = label;
-        matcher->roots.items[root_count] = id;
+        roots[root_count] = id;
         root_count += automaton->labels.items[label].count != 0 ? 1 : 0;
+        id = graph->next[id];
     }
-    matcher->roots.count = root_count;
-    matcher->labelled = graph;
-    return RG_OK;
+    if (status == RG_OK) {
+        matcher->roots.count = root_count;
+        matcher->labelled = graph;
+    }
+    return status;
 }
 
 /* ---- after a rewrite ---- */

@@ -23,6 +23,9 @@ struct rg_match {
     rg_device device;       /* what RG_RULE_DEVICE stands for; kind NULL when no captured tensor has a known one */
 };
 
+/* What is known of an op, in rg_matcher.writes. */
+enum rg_op_writes { RG_WRITES_UNKNOWN, RG_WRITES_NOTHING, RG_WRITES_ARGUMENTS };
+
 struct rg_matcher {
     rg_context *context;
     const rg_rule_set *set;
@@ -36,7 +39,8 @@ struct rg_matcher {
 
     /* The ops of the graph at work, and whether one of them writes. Ops of erased nodes may linger. */
     bool *present;
-    uint32_t present_count;
+    uint8_t *writes;  /* enum rg_op_writes */
+    uint32_t op_room; /* ops that the two cover */
     bool may_write;
 
     /* The engine: label.c, automaton.h. */
@@ -117,7 +121,8 @@ rg_status rg__matcher_first(const rg_match **out, bool *gave_up, rg_matcher *mat
 
 /* ---- label.c: which rules may be rooted where ---- */
 
-/* Label the graph; without labels, `labelled` being NULL, when the automaton has outgrown its limits. */
+/* Label the graph and note in `present` which ops it has; without labels, `labelled` being NULL, when the automaton has
+ * outgrown its limits. */
 rg_status rg__matcher_label(rg_matcher *matcher, rg_graph *graph);
 
 /* Make the labels true again after these nodes were made or have come to read other nodes, and mark what follows from

@@ -99,7 +99,8 @@ void rg_matcher_destroy(rg_matcher *matcher)
         const rg_allocator *allocator = &matcher->context->allocator;
         rg__free(allocator, matcher->starts, (matcher->op_count + 1) * sizeof(uint32_t));
         rg__free(allocator, matcher->rules, (matcher->set->rules.count + 1) * sizeof(uint32_t));
-        rg__free(allocator, matcher->present, matcher->present_count * sizeof(bool));
+        rg__free(allocator, matcher->present, matcher->op_room * sizeof(*matcher->present));
+        rg__free(allocator, matcher->writes, matcher->op_room * sizeof(*matcher->writes));
         rg__automaton_destroy(matcher->automaton);
         rg__vector_free(allocator, &matcher->roots);
         rg__vector_free(allocator, &matcher->dirty);
@@ -115,56 +116,102 @@ const rg_rule_set *rg_matcher_rules(const rg_matcher *matcher)
 
 /* ---- the ops of the graph at work ---- */
 
-rg_status rg__matcher_note_op(rg_matcher *matcher, rg_op op)
+/* Make room for ops that the context has come to know. */
+static rg_status reserve_ops(rg_matcher *matcher, uint32_t room)
 {
     const rg_allocator *allocator = &matcher->context->allocator;
-    if (op.id >= matcher->present_count) {
-        uint32_t count = op.id + 1u;
-        bool *grown = allocator->resize(allocator->user, matcher->present, matcher->present_count * sizeof(bool),
-                                        count * sizeof(bool));
-        if (grown == NULL) {
-            return rg__report_memory(matcher->context);
-        }
-        memset(grown + matcher->present_count, 0, (count - matcher->present_count) * sizeof(bool));
-        matcher->present = grown;
-        matcher->present_count = count;
+    uint32_t old = matcher->op_room;
+    if (room <= old) {
+        return RG_OK;
     }
-    if (!matcher->present[op.id]) {
-        matcher->present[op.id] = true;
-        matcher->may_write = matcher->may_write || rg__op_writes(matcher->context, op);
+    bool *present = rg__allocate(allocator, room * sizeof(*present));
+    uint8_t *writes = rg__allocate(allocator, room * sizeof(*writes));
+    if (present == NULL || writes == NULL) {
+        rg__free(allocator, present, room * sizeof(*present));
+        rg__free(allocator, writes, room * sizeof(*writes));
+        return rg__report_memory(matcher->context);
     }
+    memset(present, 0, room * sizeof(*present));
+    memset(writes, RG_WRITES_UNKNOWN, room * sizeof(*writes));
+    if (old != 0) {
+        memcpy(present, matcher->present, old * sizeof(*present));
+        memcpy(writes, matcher->writes, old * sizeof(*writes));
+    }
+    rg__free(allocator, matcher->present, old * sizeof(*present));
+    rg__free(allocator, matcher->writes, old * sizeof(*writes));
+    matcher->present = present;
+    matcher->writes = writes;
+    matcher->op_room = room;
     return RG_OK;
 }
 
-static rg_status note_ops(rg_matcher *matcher, const rg_graph *graph)
+static bool op_writes(rg_matcher *matcher, uint32_t op)
 {
-    rg_status status = RG_OK;
+    if (matcher->writes[op] == RG_WRITES_UNKNOWN) {
+        bool writes = rg__op_writes(matcher->context, (rg_op){(uint16_t)op});
+        matcher->writes[op] = writes ? RG_WRITES_ARGUMENTS : RG_WRITES_NOTHING;
+    }
+    return matcher->writes[op] == RG_WRITES_ARGUMENTS;
+}
+
+rg_status rg__matcher_note_op(rg_matcher *matcher, rg_op op)
+{
+    rg_status status = reserve_ops(matcher, op.id + 1u);
+    if (status == RG_OK) {
+        matcher->present[op.id] = true;
+        matcher->may_write = matcher->may_write || op_writes(matcher, op.id);
+    }
+    return status;
+}
+
+static void note_ops(rg_matcher *matcher, const rg_graph *graph)
+{
+    for (uint32_t id = graph->next[0]; id != 0; id = graph->next[id]) {
+        matcher->present[graph->op[id]] = true;
+    }
+}
+
+/* Few of the ops that there are occur in one graph. */
+static void note_writes(rg_matcher *matcher)
+{
+    const bool *present = matcher->present;
+    const bool *end = present + matcher->op_room;
+    for (const bool *at = present; (at = memchr(at, true, (size_t)(end - at))) != NULL && !matcher->may_write; at++) {
+        matcher->may_write = op_writes(matcher, (uint32_t)(at - present));
+    }
+}
+
+static rg_status begin(rg_matcher *matcher, rg_graph *graph, bool with_labels)
+{
     matcher->labelled = NULL;
+    matcher->may_write = false;
     if (rg_graph_context(graph) != matcher->context) {
         return rg__report(matcher->context, RG_ERROR_ARGUMENT, "a matcher works on graphs of its own context");
     }
-    if (matcher->present_count != 0) {
-        memset(matcher->present, 0, matcher->present_count * sizeof(bool));
+    rg_status status = reserve_ops(matcher, (uint32_t)rg_context_op_count(matcher->context) + 1);
+    if (status == RG_OK) {
+        memset(matcher->present, 0, matcher->op_room * sizeof(bool));
+        status = with_labels ? rg__matcher_label(matcher, graph) : RG_OK;
     }
-    matcher->may_write = false;
-    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node) && status == RG_OK;
-         node = rg_graph_next(graph, node)) {
-        status = rg__matcher_note_op(matcher, rg_node_op(graph, node));
+    if (status == RG_OK && matcher->labelled == NULL) {
+        note_ops(matcher, graph);
+    }
+    if (status == RG_OK) {
+        note_writes(matcher);
     }
     return status;
 }
 
 rg_status rg__matcher_begin(rg_matcher *matcher, rg_graph *graph)
 {
-    rg_status status = note_ops(matcher, graph);
-    return status == RG_OK && !matcher->plain ? rg__matcher_label(matcher, graph) : status;
+    return begin(matcher, graph, !matcher->plain);
 }
 
 /* Do all ops of the pattern occur in the graph? */
 static bool is_live(const rg_matcher *matcher, const rg_pattern *pattern)
 {
     for (uint32_t i = 0; i < pattern->op_count; i++) {
-        if (pattern->ops[i].id >= matcher->present_count || !matcher->present[pattern->ops[i].id]) {
+        if (pattern->ops[i].id >= matcher->op_room || !matcher->present[pattern->ops[i].id]) {
             return false;
         }
     }
@@ -284,7 +331,7 @@ static rg_status collect(rg_match_list **out, rg_matcher *matcher, rg_graph *gra
 {
     rg_match_list *list = NULL;
     *out = NULL;
-    rg_status status = rg_node_is_null(root) ? rg__matcher_begin(matcher, graph) : note_ops(matcher, graph);
+    rg_status status = begin(matcher, graph, rg_node_is_null(root) && !matcher->plain);
     if (status == RG_OK) {
         status = rg__match_list_create(&list, matcher->context);
     }
