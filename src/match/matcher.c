@@ -3,6 +3,7 @@
  * reference.c. Which attempts are spared: label.c.
  */
 #include "match/automaton.h"
+#include "match/screen.h"
 #include "match/search.h"
 
 /* ---- creating ---- */
@@ -240,9 +241,24 @@ void rg__matcher_rules_at(const rg_matcher *matcher, const rg_graph *graph, rg_n
 
 /* ---- one attempt ---- */
 
+/* What can be told about a rule at a root without searching. */
+static bool is_possible(const rg_matcher *matcher, const rg_graph *graph, const rg_rule *rule, rg_node root)
+{
+    if (matcher->labelled != graph) {
+        return is_live(matcher, rule->compiled);
+    }
+    /* A label vouches for the ops that the root leads to. */
+    return (rule->compiled->anchor_count == 1 || is_live(matcher, rule->compiled)) &&
+           rg__screen_admits(rule, graph, root);
+}
+
 static rg_status attempt(bool *gave_up, rg_matcher *matcher, rg_graph *graph, size_t rule, rg_node root,
                          rg_search_found_function found, void *user)
 {
+    *gave_up = false;
+    if (!is_possible(matcher, graph, &matcher->set->rules.items[rule], root)) {
+        return RG_OK;
+    }
     rg_limits limits = rg_context_limits(matcher->context);
     rg_search search = {
         .context = matcher->context,
@@ -258,10 +274,6 @@ static rg_status attempt(bool *gave_up, rg_matcher *matcher, rg_graph *graph, si
         .found = found,
         .user = user,
     };
-    *gave_up = false;
-    if (!is_live(matcher, search.pattern)) {
-        return RG_OK;
-    }
     rg__arena_reset(&matcher->scratch);
     rg__search_run(&search, root);
     *gave_up = search.gave_up;

@@ -2,6 +2,7 @@
  * pattern.c: preparing a rule for matching. See pattern.h for what comes out. Next: pattern_inputs.c, then
  * reference.c, which reads it all.
  */
+#include "match/screen.h"
 #include "match/skeleton.h"
 
 uint32_t rg__largest_node_id(const rg_graph *graph)
@@ -450,7 +451,8 @@ rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
                                                            collect_ops,
                                                            rg__pattern_find_inputs,
                                                            rg__pattern_compare_replacement,
-                                                           rg__pattern_find_skeletons};
+                                                           rg__pattern_find_skeletons,
+                                                           rg__pattern_make_screen};
     rg_compilation c = {set, set->context, &set->arena, {0}, rule, rule->pattern, NULL, NULL, NULL};
     rg__arena_init(&c.scratch, &set->context->allocator);
     c.pattern = rg__arena_allocate_zero(c.arena, sizeof(*c.pattern));

@@ -1,0 +1,37 @@
+/*
+ * screen.h: a cheap look at a root whose label admits a rule, before the search. The skeleton does not relate nodes to
+ * one another; the screen does: a node that the pattern reads in two places must be one node, as must a captured
+ * tensor, different pattern nodes are different nodes, and what is read outside of the match is a result. Most near
+ * misses end here. What it lets through is decided by the search; what it refuses, the search would refuse.
+ *
+ * A rule's screen is a list of steps, made when the rule is compiled. Each follows one argument of a node that an
+ * earlier step has found, the root being found to begin with.
+ */
+#ifndef RG_MATCH_SCREEN_H
+#define RG_MATCH_SCREEN_H
+
+#include "match/pattern_impl.h"
+
+typedef enum rg_screen_kind {
+    RG_SCREEN_NODE,      /* find pattern node `target` */
+    RG_SCREEN_SAME_NODE, /* it is the one that was found before */
+    RG_SCREEN_INPUT,     /* find the tensor that input `target` captures */
+    RG_SCREEN_SAME_INPUT /* likewise */
+} rg_screen_kind;
+
+typedef struct rg_screen_step {
+    uint8_t kind;     /* rg_screen_kind */
+    uint8_t has_slot; /* `slot` is a schema argument; else a position */
+    uint16_t slot;
+    uint16_t item; /* 0: the argument; else 1 + index of its item */
+    uint16_t from; /* pattern node whose argument it is */
+    uint16_t target;
+} rg_screen_step;
+
+/* A step of rg__rule_compile, after the skeletons. */
+rg_status rg__pattern_make_screen(rg_compilation *compilation);
+
+/* Could the rule match with this root, whose label admits it? */
+bool rg__screen_admits(const rg_rule *rule, const rg_graph *graph, rg_node root);
+
+#endif
