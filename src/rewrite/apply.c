@@ -24,39 +24,48 @@ static rg_node later(const rg_graph *graph, rg_node a, rg_node b)
     return rg_graph_precedes(graph, a, b) ? b : a;
 }
 
-static rg_status note_latest(void *user, uint32_t id)
+/* The latest node met so far. */
+typedef struct rg_following {
+    const rg_rewrite *rewrite;
+    rg_node latest;
+} rg_following;
+
+/* `id` is a node of the replacement. */
+static rg_status follow_earlier_group(void *user, uint32_t id)
 {
-    const rg_rewrite *rewrite = ((void **)user)[0];
-    rg_node *latest = ((void **)user)[1];
+    rg_following *following = user;
+    const rg_rewrite *rewrite = following->rewrite;
     rg_operand operand = rewrite->images[id];
     if (operand.is_new && rewrite->new_nodes.items[operand.index].group != rewrite->group) {
-        *latest = later(rewrite->graph, *latest, rewrite->new_nodes.items[operand.index].node);
+        rg_node node = rewrite->new_nodes.items[operand.index].node;
+        following->latest = later(rewrite->graph, following->latest, node);
     }
     return RG_OK;
 }
 
 /* The node behind which the group's nodes must stand: its latest input, or a node made for an earlier group that this
  * one reads or gives back. */
-static rg_node must_follow(rg_rewrite *rewrite)
+static rg_node must_follow(const rg_rewrite *rewrite)
 {
     const rg_graph *replacement = rewrite->rule->replacement;
     const rg_match_group *group = &rewrite->order.groups[rewrite->group];
-    rg_node latest = rg__match_latest_input(rewrite->match, group);
-    void *user[] = {rewrite, &latest};
+    rg_following following = {rewrite, rg__match_latest_input(rewrite->match, group)};
     for (uint32_t i = 0; i < group->result_count; i++) {
-        (void)rg__graph_visit_nodes(replacement, rg__output_item(replacement, group->results[i]), note_latest, user);
+        rg_value result = rg__output_item(replacement, group->results[i]);
+        (void)rg__graph_visit_nodes(replacement, result, follow_earlier_group, &following);
     }
     for (uint32_t i = 0; i < rewrite->new_nodes.count; i++) {
         const rg_new_node *new_node = &rewrite->new_nodes.items[i];
-        if (new_node->group == rewrite->group && !rg_node_is_null(new_node->source)) {
-            size_t count = rg_node_argument_count(replacement, new_node->source);
-            for (size_t j = 0; j < count; j++) {
-                (void)rg__graph_visit_nodes(replacement, rg_node_argument(replacement, new_node->source, j),
-                                            note_latest, user);
-            }
+        if (new_node->group != rewrite->group || rg_node_is_null(new_node->source)) {
+            continue;
+        }
+        size_t count = rg_node_argument_count(replacement, new_node->source);
+        for (size_t j = 0; j < count; j++) {
+            rg_value argument = rg_node_argument(replacement, new_node->source, j);
+            (void)rg__graph_visit_nodes(replacement, argument, follow_earlier_group, &following);
         }
     }
-    return latest;
+    return following.latest;
 }
 
 /* The first computed result of the group, in graph order; the root when it has none. */
@@ -414,7 +423,7 @@ static void undo(rg_rewrite *rewrite)
     }
 }
 
-rg_status rg__rewrite_run(rg_rewrite *rewrite)
+rg_status rg__rewrite_replace(rg_rewrite *rewrite)
 {
     rg_commitment commitment = {NULL, NULL, NULL};
     rewrite->rule = rewrite->match->rule;
@@ -467,7 +476,7 @@ rg_status rg_rewrite_apply(rg_graph *graph, const rg_match *match)
         }
     }
     rg_rewrite rewrite = {.context = graph->context, .graph = graph, .match = match, .index = &index};
-    rg_status status = rg__rewrite_run(&rewrite);
+    rg_status status = rg__rewrite_replace(&rewrite);
     rg__rewrite_free(&rewrite);
     rg__map_free(&graph->context->allocator, &index.nodes);
     return status;

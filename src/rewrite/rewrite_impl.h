@@ -93,6 +93,7 @@ rg_status rg__rewrite_plan_size(rg_operand *out, rg_rewrite *rewrite, rg_size si
 /* The operand planned for this size in rewrite->group. */
 rg_status rg__rewrite_find_size(rg_operand *out, rg_rewrite *rewrite, rg_size size);
 
+/* Keep the index true when nodes come and go. */
 rg_status rg__size_index_add(rg_size_index *index, rg_graph *graph, rg_node node);
 void rg__size_index_remove(rg_size_index *index, const rg_graph *graph, rg_node node);
 
@@ -100,7 +101,7 @@ void rg__size_index_remove(rg_size_index *index, const rg_graph *graph, rg_node 
 
 /* Plan and carry out. `rewrite` has context, graph, match, index, callback and user set, the rest zero; new_nodes stays
  * for the caller to read until rg__rewrite_free. */
-rg_status rg__rewrite_run(rg_rewrite *rewrite);
+rg_status rg__rewrite_replace(rg_rewrite *rewrite);
 void rg__rewrite_free(rg_rewrite *rewrite);
 
 #endif

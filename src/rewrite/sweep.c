@@ -47,7 +47,7 @@ static rg_status rewrite_match(bool *done, rg_sweep *sweep, const rg_match *matc
                           .user = sweep->options.user};
     rg_status status = touch_readers(sweep, match);
     if (status == RG_OK) {
-        status = rg__rewrite_run(&rewrite);
+        status = rg__rewrite_replace(&rewrite);
     }
     *done = status == RG_OK;
     for (uint32_t i = 0; i < rewrite.made && status == RG_OK; i++) {
