@@ -182,7 +182,9 @@ static void print_call(const statement *now, rg_op op, rg_op_kind kind)
     rg_string name = rg_op_name(printer->context, op);
     if (kind == RG_OP_OPERATOR && now->count == now->positional) {
         operator_form form = find_operator(name);
-        if (form.spelling != NULL && form.operands == now->count) {
+        /* Only a name can be assigned to. */
+        bool writable = !form.in_place || rg_value_get_kind(argument(now, 0)) == RG_VALUE_NODE;
+        if (form.spelling != NULL && form.operands == now->count && writable) {
             print_operator(now, &form);
             return;
         }

@@ -246,7 +246,8 @@ void rg__print_receiver(rg_printer *printer, rg_value value)
     size_t start = printer->buffer.size;
     rg_value_kind kind = rg_value_get_kind(value);
     rg__print_value(printer, value);
-    if (kind == RG_VALUE_INT || kind == RG_VALUE_FLOAT || kind == RG_VALUE_SIZE) {
+    /* Numbers would swallow the dot, names with dots would grow by what follows. */
+    if (kind != RG_VALUE_NODE && kind != RG_VALUE_STRING && (kind < RG_VALUE_LIST || kind > RG_VALUE_SLICE)) {
         close_parentheses(printer, start);
     }
 }

@@ -155,26 +155,41 @@ static rg_status step_name(rg_string *out, rg_reader *reader, const rg_syntax *s
                                                : rg__syntax_string(out, &reader->arena, reader->source, syntax->last);
 }
 
+/* Write the names of `count` steps from `syntax` on, the last step's first. */
+static rg_string join_names(rg_arena *arena, const rg_string *names, size_t count)
+{
+    size_t size = count - 1;
+    for (size_t i = 0; i < count; i++) {
+        size += names[i].size;
+    }
+    char *joined = rg__arena_allocate(arena, size + 1);
+    rg_string result = {joined, joined == NULL ? 0 : size};
+    for (size_t i = count; joined != NULL && i-- > 0;) {
+        memcpy(joined, names[i].data, names[i].size);
+        joined += names[i].size;
+        *joined++ = '.';
+    }
+    return result;
+}
+
 static rg_status read_path(access_path *out, rg_reader *reader, const rg_syntax *syntax)
 {
+    rg_string *names = rg__arena_allocate(&reader->arena, syntax->height * sizeof *names);
+    size_t count = 0;
     *out = (access_path){syntax, {"", 0}};
-    for (const rg_syntax *step; (step = path_step(out->base)) != NULL; out->base = step) {
-        rg_string name;
-        rg_status status = step_name(&name, reader, out->base);
-        bool is_last = out->base == syntax;
-        size_t size = name.size + (is_last ? 0 : out->text.size + 1);
-        char *joined = status == RG_OK ? rg__arena_allocate(&reader->arena, size + 1) : NULL;
-        if (joined == NULL) {
-            return status == RG_OK || status == RG_ERROR_MEMORY ? rg__report_memory(reader->context) : status;
+    for (const rg_syntax *step; names != NULL && (step = path_step(out->base)) != NULL; out->base = step) {
+        if (out->base->parenthesised && out->base != syntax) {
+            break;
         }
-        memcpy(joined, name.data, name.size);
-        if (!is_last) {
-            joined[name.size] = '.';
-            memcpy(joined + name.size + 1, out->text.data, out->text.size);
+        rg_status status = step_name(&names[count++], reader, out->base);
+        if (status != RG_OK) {
+            return status == RG_ERROR_MEMORY ? rg__report_memory(reader->context) : status;
         }
-        out->text = (rg_string){joined, size};
     }
-    return RG_OK;
+    if (count > 0) {
+        out->text = join_names(&reader->arena, names, count);
+    }
+    return names == NULL || out->text.data == NULL ? rg__report_memory(reader->context) : RG_OK;
 }
 
 /* Is the path's base the module itself? */
@@ -195,6 +210,14 @@ static rg_status read_method(rg_read_call *out, rg_reader *reader, const rg_synt
     return status == RG_OK ? add_arguments(out, reader, call->first->next) : status;
 }
 
+/* Is it the name of a node, other than a node that is itself named after the function? */
+static bool names_other_value(rg_reader *reader, rg_string name)
+{
+    rg_node node = rg_graph_find(reader->graph, name);
+    return !rg_node_is_null(node) &&
+           !rg_string_equal(rg_op_name(reader->context, rg_node_op(reader->graph, node)), name);
+}
+
 /* A call of a dotted name: of a method if it starts with a node, else of a function. */
 static rg_status read_dotted_call(rg_read_call *out, rg_reader *reader, const rg_syntax *call, rg_string name,
                                   const rg_syntax *root)
@@ -212,7 +235,7 @@ static rg_status read_dotted_call(rg_read_call *out, rg_reader *reader, const rg
             status = rg__read_undefined(reader, root);
         }
     }
-    if (!has_dots && !rg_node_is_null(rg_graph_find(reader->graph, name))) {
+    if (!has_dots && names_other_value(reader, name)) {
         status = rg__syntax_report(reader->source, root, RG_ERROR_SYNTAX, "the name of a function, method or module",
                                    "a call of a value");
     }

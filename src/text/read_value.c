@@ -124,11 +124,12 @@ static rg_status read_number(rg_value *out, rg_reader *reader, const rg_syntax *
 
 /* ---- objects: what is kept as text ---- */
 
-/* A node that the expression reads somewhere inside; NULL when it reads none. */
+/* A node, or the module, that the expression reads somewhere inside; NULL when it reads none. */
 static const rg_syntax *find_node_inside(rg_reader *reader, const rg_syntax *syntax)
 {
     if (syntax->kind == RG_SYNTAX_NAME) {
-        return rg_node_is_null(rg_graph_find(reader->graph, syntax->text)) ? NULL : syntax;
+        bool is_node = !rg_node_is_null(rg_graph_find(reader->graph, syntax->text));
+        return is_node || rg__is_word(syntax->text, "self") ? syntax : NULL;
     }
     /* The name of a function is not a value. */
     const rg_syntax *child =
@@ -150,7 +151,7 @@ static rg_status read_object(rg_value *out, rg_reader *reader, const rg_syntax *
                                  "an argument that computes something from '%.*s'", RG_SHOWN(node->text));
     }
     rg_string text = rg__syntax_source(reader->source, syntax);
-    if (syntax->parenthesised && syntax->kind != RG_SYNTAX_TUPLE) { /* `(1+2j)` */
+    if (syntax->parenthesised && (syntax->kind == RG_SYNTAX_BINARY || syntax->kind == RG_SYNTAX_UNARY)) { /* `(1+2j)` */
         char *enclosed = rg__arena_allocate(&reader->arena, text.size + 2);
         if (enclosed == NULL) {
             return rg__report_memory(reader->context);

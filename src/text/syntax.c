@@ -182,11 +182,11 @@ bool rg__syntax_dotted(rg_string *out, const rg_syntax **root, rg_arena *arena, 
 {
     const rg_syntax *base = syntax;
     size_t size = syntax->text.size;
-    while (base->kind == RG_SYNTAX_ATTRIBUTE && !base->parenthesised) {
+    while (base->kind == RG_SYNTAX_ATTRIBUTE && (base == syntax || !base->parenthesised)) {
         base = base->first;
         size += base->text.size + 1;
     }
-    if (base->kind != RG_SYNTAX_NAME || base->parenthesised) {
+    if (base->kind != RG_SYNTAX_NAME || (base != syntax && base->parenthesised)) {
         return false;
     }
     if (root != NULL) {
