@@ -96,6 +96,12 @@ static uint32_t name_end(const rg_source *source, uint32_t position)
     }
 }
 
+bool rg__is_identifier(rg_string text)
+{
+    const rg_source source = {.text = text};
+    return text.size > 0 && class_at(&source, 0) != DIGIT && name_end(&source, 0) == text.size;
+}
+
 static uint32_t digits_end(const rg_source *source, uint32_t position)
 {
     while (class_at(source, position) == DIGIT || byte_at(source, position) == '_') {

@@ -102,6 +102,9 @@ typedef struct rg_lexer {
 
 void rg__lexer_init(rg_lexer *lexer, const rg_source *source);
 
+/* Is the text, as a whole, what the lexer takes for one name? Keywords count. */
+bool rg__is_identifier(rg_string text);
+
 /* The next token. A byte that starts no token, or a string without end, is reported and gives RG_TOKEN_ERROR. */
 rg_token rg__lexer_next(rg_lexer *lexer);
 

@@ -21,18 +21,6 @@ void rg__printer_free(rg_printer *printer)
 
 /* ---- identifiers and paths ---- */
 
-bool rg__is_identifier(rg_string text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
-        if (!letter && (i == 0 || c < '0' || c > '9')) {
-            return false;
-        }
-    }
-    return text.size > 0;
-}
-
 void rg__print_double_quoted(rg_printer *printer, rg_string text)
 {
     rg_buffer *buffer = &printer->buffer;

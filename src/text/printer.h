@@ -39,7 +39,6 @@ void rg__print_receiver(rg_printer *printer, rg_value value);
 void rg__print_path(rg_printer *printer, size_t start, rg_string path);
 /* An op by the name that Python knows it under. */
 void rg__print_op(rg_printer *printer, rg_op op);
-bool rg__is_identifier(rg_string text);
 /* `"text"`, with escapes where needed. */
 void rg__print_double_quoted(rg_printer *printer, rg_string text);
 
