@@ -14,7 +14,10 @@ for folder in fuzz/corpus/*/; do
     name=$(basename "$folder")
     found=build/fuzz/found-$name
     mkdir -p "$found"
+    seeds=$folder
+    [ "$name" != rules ] || seeds="$folder rules/vllm"
     echo "== fuzz_$name, $seconds s"
+    # shellcheck disable=SC2086  # several folders
     build/fuzz/fuzz/fuzz_"$name" -max_total_time="$seconds" -max_len=16384 -timeout=10 -rss_limit_mb=2048 \
-        -print_final_stats=1 "$found" "$folder"
+        -print_final_stats=1 "$found" $seeds
 done
