@@ -29,9 +29,9 @@ static rg_size replaced(const comparison *job, rg_size size)
     return result;
 }
 
-static bool same_device(const comparison *job, rg_device a, rg_device b)
+static bool same_device(rg_device a, rg_device b)
 {
-    return job->options->ignore_device || (a.kind == b.kind && a.index == b.index);
+    return a.kind == b.kind && a.index == b.index;
 }
 
 static bool same_sizes(const comparison *job, const rg_size *a, const rg_size *b, uint32_t count)
@@ -47,11 +47,8 @@ static bool same_sizes(const comparison *job, const rg_size *a, const rg_size *b
 static bool same_type(const comparison *job, rg_type a, rg_type b)
 {
     rg_type_kind kind = rg_type_get_kind(job->context, a);
-    if (job->options->ignore_types || kind == RG_TYPE_TUPLE) {
+    if (kind == RG_TYPE_TUPLE) {
         return true; /* printed graphs do not say the types of tuples */
-    }
-    if (kind == RG_TYPE_SIZE && job->options->scalars_are_tensors) {
-        return true;
     }
     if (kind != rg_type_get_kind(job->context, b)) {
         return false;
@@ -64,7 +61,7 @@ static bool same_type(const comparison *job, rg_type a, rg_type b)
     return left.dtype == right.dtype && left.rank == right.rank &&
            same_sizes(job, left.sizes, right.sizes, left.rank) && (left.strides != NULL) == (right.strides != NULL) &&
            (left.strides == NULL || same_sizes(job, left.strides, right.strides, left.rank)) &&
-           same_device(job, left.device, right.device);
+           same_device(left.device, right.device);
 }
 
 static rg_size as_size(const comparison *job, rg_value value)
@@ -92,7 +89,7 @@ static bool same_value(const comparison *job, rg_value a, rg_value b)
         return rg_node_same(job->partners[rg_value_as_node(a).id], rg_value_as_node(b));
     }
     if (kind == RG_VALUE_DEVICE) {
-        return same_device(job, rg_value_as_device(job->context, a), rg_value_as_device(job->context, b));
+        return same_device(rg_value_as_device(job->context, a), rg_value_as_device(job->context, b));
     }
     if (kind != RG_VALUE_LIST && kind != RG_VALUE_TUPLE && kind != RG_VALUE_DICT && kind != RG_VALUE_SLICE) {
         return rg_value_equal(job->context, NULL, a, b);

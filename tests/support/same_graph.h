@@ -7,11 +7,8 @@
 #include <regraft/graph.h>
 
 typedef struct same_graph_options {
-    bool ignore_types;
-    bool ignore_device;       /* of types and of arguments */
-    bool scalars_are_tensors; /* an input that captures a scalar stands for a tensor */
-    rg_size *from;            /* sizes of `a` are compared after replacing these symbols ... */
-    const rg_size *to;        /* ... by these */
+    rg_size *from;     /* sizes of `a` are compared after replacing these symbols ... */
+    const rg_size *to; /* ... by these */
     size_t symbol_count;
 } same_graph_options;
 

@@ -452,6 +452,15 @@ static void test_dump_of_attention(void **state)
 {
     fixture *f = *state;
     load_data(f, "attention.py");
+    assert_int_equal(rg_rule_set_count(f->set), 30);
+    check_dump(f->set);
+}
+
+static void test_dump_of_attention_with_dropout(void **state)
+{
+    fixture *f = *state;
+    load_data(f, "attention_dropout.py");
+    assert_int_equal(rg_rule_set_count(f->set), 42);
     check_dump(f->set);
 }
 
@@ -683,6 +692,7 @@ int main(void)
         cmocka_unit_test(test_canonical),
         RULE_TEST(test_dump_of_language),
         RULE_TEST(test_dump_of_attention),
+        RULE_TEST(test_dump_of_attention_with_dropout),
         RULE_TEST(test_rule_from_c),
         RULE_TEST(test_bad_rules_from_c),
         RULE_TEST(test_tracer_misuse),
