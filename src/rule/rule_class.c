@@ -386,12 +386,13 @@ static rg_status read_statement(file_rule *rule, const rg_syntax *statement)
     return rg__rule_file_fail(rule->file, statement, RG_ERROR_UNSUPPORTED, "a rule holds attributes and functions");
 }
 
-/* What a class inherits stands first, so that its own statements override it. */
+/* What a class inherits stands first, so that its own statements override it; a name and a docstring are its own. */
 static rg_status read_class(file_rule *rule, const rg_file_class *class)
 {
     rg_status status = class->base != NULL ? read_class(rule, class->base) : RG_OK;
     const rg_syntax *statement = class->syntax->last->first;
     rule->draft.instance_name = (rg_string){NULL, 0};
+    rule->definition.description = (rg_string){NULL, 0};
     for (; statement != NULL && status == RG_OK; statement = statement->next) {
         status = read_statement(rule, statement);
     }

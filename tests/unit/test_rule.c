@@ -150,6 +150,23 @@ static void test_order(void **state)
     assert_null(rg_rule_set_info(f->set, 5).pattern);
 }
 
+static void test_description_is_not_inherited(void **state)
+{
+    fixture *f = *state;
+    load(f->set, f->context,
+         "class base(Rule):\n"
+         "    '''Of the base.'''\n"
+         "    def pattern(x: 'f32[n]'): return torch.relu(x)\n"
+         "    def replacement(x): return x.sin()\n"
+         "class derived(base):\n"
+         "    def pattern(x: 'f32[n]'): return torch.cos(x)\n");
+    assert_int_equal(rg_rule_set_count(f->set), 2);
+    assert_name(f->set, 0, "base");
+    assert_string_equal(rg_rule_set_info(f->set, 0).description.data, "Of the base.");
+    assert_name(f->set, 1, "derived");
+    assert_int_equal(rg_rule_set_info(f->set, 1).description.size, 0);
+}
+
 static void test_parameters(void **state)
 {
     fixture *f = *state;
@@ -682,6 +699,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         RULE_TEST(test_order),
+        RULE_TEST(test_description_is_not_inherited),
         RULE_TEST(test_parameters),
         RULE_TEST(test_dtype_variables),
         RULE_TEST(test_examples),
