@@ -125,9 +125,11 @@ const cli_command command_fmt = {
     .max_arguments = SIZE_MAX,
     .summary = "read graphs and print them back",
     .details =
-        "Reads each file and prints it to standard output. What is printed is byte for byte what was read, unless "
-        "--strip or --strip-comments is given; with --check, that is what is verified. A file that cannot be "
-        "read is reported, with the line, the place and what was expected there; the others are still printed.",
+        "Reads each file and prints it to standard output. A graph that PyTorch printed comes back byte for byte; "
+        "where a "
+        "file was edited by hand, calls and numbers are brought to PyTorch's spelling (`alpha = 2`, `1e-05`). --check "
+        "says whether that changes anything. A file that cannot be read is reported, with the place and what was "
+        "expected there; the others are still printed.",
     .no_means = "with --check: printing would change a file",
     .options = fmt_options,
     .run = run_fmt,
