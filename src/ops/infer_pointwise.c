@@ -37,9 +37,10 @@ typedef struct rg_operands {
 
 static bool is_argument_tensor(const rg_inference *inference, size_t index)
 {
-    rg_type type = rg__infer_type(inference, index);
-    return rg_value_get_kind(inference->arguments[index]) == RG_VALUE_NODE &&
-           rg_type_get_kind(inference->context, type) == RG_TYPE_TENSOR;
+    rg_value value = rg__infer_argument(inference, index);
+    return rg_value_get_kind(value) == RG_VALUE_NODE &&
+           rg_type_get_kind(inference->context, rg__infer_node_type(inference, rg_value_as_node(value))) ==
+               RG_TYPE_TENSOR;
 }
 
 static bool is_cpu_scalar(const rg_shape *shape)
