@@ -9,6 +9,7 @@
 #include <regraft/diagnostic.h>
 #include <regraft/diff.h>
 #include <regraft/document.h>
+#include <regraft/expression.h>
 #include <regraft/graph.h>
 #include <regraft/match.h>
 #include <regraft/op.h>

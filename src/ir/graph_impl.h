@@ -163,6 +163,8 @@ void rg__graph_renumber(rg_graph *graph);
 rg_status rg__graph_derive_name(uint32_t *out, rg_graph *graph, rg_op op, rg_string target);
 /* Is the name free and fit to be one? Reports and fails if not. */
 rg_status rg__graph_check_name(rg_graph *graph, rg_string name);
+/* Is it a word that FX gives to no name: a keyword or builtin of Python, or what generated code imports? */
+bool rg__name_is_reserved(const char *name);
 /* Enter a checked name; may be out of memory. */
 rg_status rg__graph_claim_name(rg_graph *graph, uint32_t name, uint32_t id);
 

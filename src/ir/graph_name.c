@@ -258,6 +258,11 @@ static split_name split(rg_string name)
     return result;
 }
 
+bool rg__name_is_reserved(const char *name)
+{
+    return is_listed(name, reserved, sizeof(reserved) / sizeof(reserved[0]));
+}
+
 /* The part of an op's name that FX uses. */
 static rg_string op_base(const rg_context *context, rg_op op, rg_string target)
 {
@@ -309,7 +314,7 @@ static void make_unique(rg_buffer *candidate, const rg_graph *graph)
         uint32_t base = rg__intern_find(&graph->context->strings, parts.base.data, base_size);
         number = 0;
         (void)(base != 0 && rg__map_find(&graph->name_numbers, base, &number));
-        numbered = is_listed(candidate->data, reserved, sizeof(reserved) / sizeof(reserved[0]));
+        numbered = rg__name_is_reserved(candidate->data);
     }
     while (!candidate->failed && (numbered || is_taken(graph, rg__buffer_string(candidate)))) {
         number++;
