@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 CMAKE ?= cmake
 PREFIX ?= /usr/local
 
-.PHONY: all demo test check format tidy asan tsan fuzz coverage install clean
+.PHONY: all demo test check format tidy asan tsan fuzz coverage bench install clean
 
 all:
 	@scripts/setup.sh build
@@ -56,6 +56,11 @@ fuzz:
 coverage:
 	@scripts/setup.sh build test coverage
 	@scripts/run_coverage.sh -j$(JOBS)
+
+# How fast matching is: a table, and build/bench.json. doc/performance.md has figures and what they mean.
+bench:
+	@scripts/setup.sh build
+	@scripts/run_bench.sh
 
 install: all
 	@$(CMAKE) --install build/release --prefix $(PREFIX)

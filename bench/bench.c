@@ -4,8 +4,8 @@
  * usage: regraft_bench [--quick] [--json FILE] [GRAPH.py...]
  *
  * Each figure is taken `runs` times; the runs of all cases of a group are interleaved, since clocks drift. "warm" walks
- * over all graphs of the case with one matcher that has seen them, so that neither the graph nor the branch predictor is
- * still warm from the last time; "cold" makes a matcher for each graph, and counts its first answer.
+ * over all graphs of the case with one matcher that has seen them, so that neither the graph nor the branch predictor
+ * is still warm from the last time; "cold" makes a matcher for each graph, and counts its first answer.
  * doc/performance.md says what the figures were.
  */
 #include <stdio.h>
@@ -29,6 +29,7 @@ typedef struct bench_result {
     uint32_t nodes;
     uint32_t rules;
     uint32_t hits;
+    uint32_t matches; /* in one graph, on average */
     double p50;
     double p99;
 } bench_result;
@@ -45,7 +46,8 @@ typedef struct bench_case {
     uint32_t graph_count;
     uint64_t nodes; /* of all graphs */
     rg_rule_set *set;
-    uint32_t hits;
+    uint32_t hits;    /* rules that match */
+    uint64_t matches; /* in all graphs */
     double compile_seconds;
     rg_matcher *matcher;
     double warm[MAX_RUNS];
@@ -78,10 +80,11 @@ static void record(const bench_case *from, const char *phase, const char *unit, 
     result->nodes = (uint32_t)(from->nodes / from->graph_count);
     result->rules = from->set->rules.count;
     result->hits = from->hits;
+    result->matches = (uint32_t)(from->matches / from->graph_count);
     result->p50 = times[count / 2];
     result->p99 = times[(count * 99 - 1) / 100];
-    printf("%-28s %8u %6u %5u  %-18s %10.2f %10.2f  %s\n", result->workload, result->nodes, result->rules, result->hits,
-           phase, result->p50, result->p99, unit);
+    printf("%-34s %8u %6u %5u %8u  %-16s %10.2f %10.2f  %s\n", result->workload, result->nodes, result->rules,
+           result->hits, result->matches, phase, result->p50, result->p99, unit);
     (void)fflush(stdout);
 }
 
@@ -101,6 +104,12 @@ static void add_rules(bench_case *at, uint32_t rules, uint32_t hits, uint32_t sm
     at->set = workload_rule_set(&at->compile_seconds, at->context, at->graphs, at->graph_count, &options);
     require(at->set != NULL && at->set->rules.count > 0, "making rules");
     require(rg_matcher_create(&at->matcher, at->context, at->set) == RG_OK, "making a matcher");
+    for (uint32_t i = 0; i < at->graph_count; i++) {
+        rg_match_list *list = NULL;
+        require(rg_matcher_find_all(&list, at->matcher, at->graphs[i]) == RG_OK, "matching");
+        at->matches += rg_match_list_count(list);
+        rg_match_list_destroy(list);
+    }
 }
 
 static void generate(bench_case *at, const char *name, workload_kind kind, uint32_t nodes, uint32_t graphs)
@@ -149,13 +158,12 @@ static void finish(bench_case *at)
 
 /* ---- matching ---- */
 
-static double time_match(const bench_case *at, rg_matcher *matcher, rg_graph *graph)
+static double time_match(rg_matcher *matcher, rg_graph *graph)
 {
     rg_match_list *list = NULL;
     double start = seconds_now();
     require(rg_matcher_find_all(&list, matcher, graph) == RG_OK, "matching");
     double end = seconds_now();
-    (void)at;
     rg_match_list_destroy(list);
     return end - start;
 }
@@ -175,7 +183,7 @@ static void measure_warm(bench_case *cases, uint32_t count)
             double match = 0;
             double label = 0;
             for (uint32_t j = 0; j < at->graph_count; j++) {
-                match += time_match(at, at->matcher, at->graphs[j]);
+                match += time_match(at->matcher, at->graphs[j]);
             }
             for (uint32_t j = 0; j < at->graph_count; j++) {
                 label += time_labels(at->matcher, at->graphs[j]);
@@ -200,7 +208,7 @@ static void measure_cold(bench_case *at)
         double start = seconds_now();
         require(rg_matcher_create(&matcher, at->context, at->set) == RG_OK, "making a matcher");
         create[i] = (seconds_now() - start) * 1e6;
-        first[i] = time_match(at, matcher, at->graphs[i % at->graph_count]) * 1e6;
+        first[i] = time_match(matcher, at->graphs[i % at->graph_count]) * 1e6;
         rg_matcher_destroy(matcher);
     }
     record(at, "make a matcher", "us", create, count);
@@ -217,8 +225,7 @@ static void report_tables(const bench_case *at)
 {
     const rg_automaton *automaton = at->matcher->automaton;
     printf("    %u states, %u labels, %u cells, %u questions, %zu KiB of records\n", automaton->states.count,
-           automaton->labels.count, automaton->cells.count, automaton->questions.count,
-           automaton->arena.total / 1024);
+           automaton->labels.count, automaton->cells.count, automaton->questions.count, automaton->arena.total / 1024);
 }
 
 /* ---- rewriting ---- */
@@ -335,10 +342,11 @@ static void write_json(const char *path)
     for (uint32_t i = 0; i < result_count; i++) {
         const bench_result *at = &results[i];
         fprintf(file,
-                "%s\n  {\"workload\": \"%s\", \"nodes\": %u, \"rules\": %u, \"hits\": %u, \"phase\": \"%s\", "
+                "%s\n  {\"workload\": \"%s\", \"nodes\": %u, \"rules\": %u, \"hits\": %u, \"matches\": %u, \"phase\": "
+                "\"%s\", "
                 "\"unit\": \"%s\", \"p50\": %.4g, \"p99\": %.4g}",
-                i == 0 ? "" : ",", at->workload, at->nodes, at->rules, at->hits, at->phase, at->unit, at->p50,
-                at->p99);
+                i == 0 ? "" : ",", at->workload, at->nodes, at->rules, at->hits, at->matches, at->phase, at->unit,
+                at->p50, at->p99);
     }
     fprintf(file, "\n]\n");
     require(fclose(file) == 0, "writing the JSON file");
@@ -360,7 +368,8 @@ int main(int argc, char **argv)
         }
     }
     runs = quick ? 5 : 31;
-    printf("%-28s %8s %6s %5s  %-18s %10s %10s\n", "workload", "nodes", "rules", "hits", "phase", "p50", "p99");
+    printf("%-34s %8s %6s %5s %8s  %-16s %10s %10s\n", "workload", "nodes", "rules", "hits", "matches", "phase", "p50",
+           "p99");
     measure_layered(3000, MAX_GRAPHS);
     measure_layered(10000, quick ? 4 : 32);
     measure_hits();

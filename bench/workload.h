@@ -33,8 +33,9 @@ typedef struct workload_rules {
 } workload_rules;
 
 /*
- * Rules with one result taken from random places of the graphs, none equal to another. Their replacement is one new op
- * on all inputs. NULL when memory is out. `compile_seconds` is what rg__rule_compile took for all.
+ * Rules with one result taken from random places of the graphs, none equal to another; those that shall not match, do
+ * not match anywhere. Their replacement is one new op on all inputs. NULL when memory is out. `compile_seconds` is what
+ * rg__rule_compile took for all.
  */
 rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_graph *const *graphs,
                                uint32_t graph_count, const workload_rules *options);

@@ -251,20 +251,15 @@ static bool add_rule(rg_rule_set *set, const graph_part *part, bool hits, random
     return true;
 }
 
-rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_graph *const *graphs,
-                               uint32_t graph_count, const workload_rules *options)
+/* Add rules until there are as many as wanted, or places run out. */
+static void add_rules(rg_rule_set *set, rg_graph *const *graphs, uint32_t graph_count, const workload_rules *options,
+                      random_source *random, double *seconds)
 {
-    random_source random = {options->seed};
-    rg_rule_set *set = NULL;
-    *compile_seconds = 0;
-    if (rg_rule_set_create(&set, context) != RG_OK) {
-        return NULL;
-    }
     uint32_t span = options->largest - options->smallest + 1;
     for (uint32_t tries = 0; set->rules.count < options->count && tries < options->count * 1000; tries++) {
-        rg_graph *graph = graphs[random_below(&random, graph_count)];
-        rg_node root = {1 + random_below(&random, graph->id_count)};
-        uint32_t wanted = options->smallest + random_below(&random, span);
+        rg_graph *graph = graphs[random_below(random, graph_count)];
+        rg_node root = {1 + random_below(random, graph->id_count)};
+        uint32_t wanted = options->smallest + random_below(random, span);
         bool hits = set->rules.count < options->hits;
         graph_part part;
         if (!rg__graph_alive(graph, root.id) || !is_call(graph, root)) {
@@ -273,8 +268,65 @@ rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_
         grow_part(&part, graph, root, wanted);
         if (part.count >= options->smallest && part.input_count > 0 && part.input_count < MAX_INPUTS &&
             (!hits || is_closed(&part))) {
-            (void)add_rule(set, &part, hits, &random, compile_seconds);
+            (void)add_rule(set, &part, hits, random, seconds);
         }
     }
+}
+
+/* Take out rules from number `first` on that match somewhere after all. Gives how many, or UINT32_MAX on failure. */
+static uint32_t drop_matching(rg_rule_set *set, rg_graph *const *graphs, uint32_t graph_count, uint32_t first)
+{
+    rg_matcher *matcher = NULL;
+    uint32_t kept = first;
+    uint32_t before = set->rules.count;
+    bool *matches = calloc(before + 1, sizeof(*matches));
+    bool done = matches != NULL && rg_matcher_create(&matcher, set->context, set) == RG_OK;
+    for (uint32_t i = 0; i < graph_count && done; i++) {
+        rg_match_list *list = NULL;
+        done = rg_matcher_find_all(&list, matcher, graphs[i]) == RG_OK;
+        for (size_t j = 0; done && j < rg_match_list_count(list); j++) {
+            matches[rg_match_rule(rg_match_list_get(list, j))] = true;
+        }
+        rg_match_list_destroy(list);
+    }
+    rg_matcher_destroy(matcher);
+    for (uint32_t i = first; i < before && done; i++) {
+        if (matches[i]) {
+            rg_graph_destroy(set->rules.items[i].pattern);
+            rg_graph_destroy(set->rules.items[i].replacement);
+        } else {
+            set->rules.items[kept++] = set->rules.items[i];
+        }
+    }
+    set->rules.count = done && kept < before ? kept : before;
+    free(matches);
+    return done ? before - set->rules.count : UINT32_MAX;
+}
+
+rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_graph *const *graphs,
+                               uint32_t graph_count, const workload_rules *options)
+{
+    enum { MAX_ROUNDS = 10 };
+    random_source random = {options->seed};
+    rg_rule_set *set = NULL;
+    double seconds = 0;
+    uint32_t made = 0;
+    *compile_seconds = 0;
+    if (rg_rule_set_create(&set, context) != RG_OK) {
+        return NULL;
+    }
+    uint32_t dropped = 1;
+    for (uint32_t round = 0; round < MAX_ROUNDS && dropped != 0; round++) {
+        uint32_t before = set->rules.count;
+        add_rules(set, graphs, graph_count, options, &random, &seconds);
+        made += set->rules.count - before;
+        dropped = drop_matching(set, graphs, graph_count,
+                                set->rules.count < options->hits ? set->rules.count : options->hits);
+        if (dropped == UINT32_MAX) {
+            rg_rule_set_destroy(set);
+            return NULL;
+        }
+    }
+    *compile_seconds = made == 0 ? 0 : seconds / made * set->rules.count;
     return set;
 }

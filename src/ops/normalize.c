@@ -221,13 +221,13 @@ static rg_status normal_list(rg_value *out, const rg_normal_call *call, rg_strin
 static rg_status normal_argument(rg_value *out, const rg_normal_call *call, const rg_schema_argument *argument,
                                  rg_value value)
 {
+    rg_status status = normal_list(out, call, argument->type, value);
+    if (status != RG_OK || argument->role == RG_ROLE_PLAIN) {
+        return status;
+    }
     rg_type result = rg_node_type(call->graph, call->node);
     bool result_known = rg_type_get_kind(call->context, result) == RG_TYPE_TENSOR;
     rg_type first = first_tensor(call);
-    rg_status status = normal_list(out, call, argument->type, value);
-    if (status != RG_OK) {
-        return status;
-    }
     switch ((rg_argument_role)argument->role) {
     case RG_ROLE_PLAIN:
         break;
