@@ -42,8 +42,10 @@ typedef struct rg_function_reader {
     rg_read_call in_place;
     rg_argument in_place_arguments[3];
     rg_string in_place_text; /* what it changes, as written */
+    uint32_t in_place_line;  /* where its line starts */
     rg_node node;            /* of the last statement that made one */
     rg_line_role role;
+    uint32_t line_nodes; /* nodes whose statements stand on it; a node of two lines counts twice */
     uint32_t line_start; /* of the line being read */
     uint32_t line_end;   /* where its last statement ended */
     uint32_t unread;     /* the first line that belongs to no statement yet */

@@ -232,17 +232,13 @@ void rg__print_deletions(rg_printer *printer, rg_node node)
     }
 }
 
-static void print_line_end(rg_printer *printer, rg_node node, uint32_t level)
+/* ` = None` on what dies, in the style of the graph. */
+static void print_dying(rg_printer *printer, rg_node node, uint32_t level, bool own_line)
 {
     rg_buffer *buffer = &printer->buffer;
-    bool inline_style = rg__layout_style(printer->graph)->deletions == RG_DELETIONS_INLINE;
     size_t end = buffer->size;
-    if (rg__layout_style(printer->graph)->deletions == RG_DELETIONS_NONE ||
-        rg_node_kind(printer->graph, node) == RG_OP_OUTPUT) {
-        return;
-    }
-    rg__buffer_append_text(buffer, inline_style ? ";  " : "\n");
-    if (!inline_style) {
+    rg__buffer_append_text(buffer, own_line ? "\n" : ";  ");
+    if (own_line) {
         indent(printer, level + 2);
     }
     size_t start = buffer->size;
@@ -258,11 +254,20 @@ static void print_line_end(rg_printer *printer, rg_node node, uint32_t level)
 void rg__print_line(rg_printer *printer, rg_node node, uint32_t level)
 {
     size_t start = printer->buffer.size;
+    bool is_output = rg_node_kind(printer->graph, node) == RG_OP_OUTPUT;
+    uint8_t style = is_output ? (uint8_t)RG_DELETIONS_NONE : rg__layout_style(printer->graph)->deletions;
     indent(printer, level + 2);
     rg__print_statement(printer, node);
-    print_line_end(printer, node, level);
+    if (style == RG_DELETIONS_INLINE) {
+        print_dying(printer, node, level, false);
+    }
     if (!printer->strip_comments) {
         append_kept(printer, rg__layout_text(printer->graph, node, RG_LAYOUT_AFTER));
+    }
+    if (style == RG_DELETIONS_OWN_LINE) {
+        print_dying(printer, node, level, true);
+    }
+    if (!printer->strip_comments) {
         respell(printer, start, node, RG_LAYOUT_LINE_CANONICAL);
     }
 }

@@ -56,6 +56,7 @@ static rg_status insert_node(rg_function_reader *function, const rg_syntax *targ
         return status;
     }
     function->role = RG_LINE_NODE;
+    function->line_nodes++;
     status = keep_leading(function, function->node);
     return status == RG_OK ? rg__read_set_annotation(reader, function->node, &read) : status;
 }
@@ -66,6 +67,9 @@ static rg_status finish_in_place(rg_function_reader *function, const rg_syntax *
 {
     rg_reader *reader = function->reader;
     function->is_in_place = false;
+    if (function->in_place_line != function->line_start) {
+        function->line_nodes++; /* the node's statement is more than this line */
+    }
     if (!rg_string_equal(rg__syntax_source(reader->source, value), function->in_place_text)) {
         return rg__syntax_report(reader->source, value, RG_ERROR_SYNTAX, "the value that was changed in place",
                                  "expected '%.*s', which the statement before changes",
@@ -89,6 +93,7 @@ static rg_status begin_in_place(rg_function_reader *function, const rg_syntax *t
     function->in_place = call;
     function->in_place.arguments = function->in_place_arguments;
     function->in_place_text = rg__syntax_source(reader->source, changed);
+    function->in_place_line = function->line_start;
     function->is_in_place = true;
     function->role = RG_LINE_PART;
     return RG_OK;
@@ -228,6 +233,7 @@ static rg_status read_return(rg_function_reader *function, const rg_syntax *stat
     if (status == RG_OK) {
         function->has_returned = true;
         function->role = RG_LINE_NODE;
+        function->line_nodes++;
         status = keep_leading(function, function->node);
     }
     return status;
@@ -246,15 +252,22 @@ static rg_status read_expression(rg_function_reader *function, const rg_syntax *
                              "an expression whose value has no name");
 }
 
+/* Can the statement be the second part of an in-place statement? */
+static bool names_value(const rg_syntax *statement)
+{
+    bool assigns = (statement->kind == RG_SYNTAX_ASSIGN && statement->count == 2) ||
+                   (statement->kind == RG_SYNTAX_DECLARE && statement->count == 3);
+    return assigns && statement->first->kind == RG_SYNTAX_NAME && statement->last->kind != RG_SYNTAX_NONE;
+}
+
 static rg_status read_statement(rg_function_reader *function, const rg_syntax *statement)
 {
     rg_reader *reader = function->reader;
-    bool names_node = statement->kind == RG_SYNTAX_ASSIGN || statement->kind == RG_SYNTAX_DECLARE;
     if (function->has_returned) {
         return rg__syntax_report(reader->source, statement, RG_ERROR_SYNTAX, "the end of the function",
                                  "a statement after the return");
     }
-    if (function->is_in_place && !names_node) {
+    if (function->is_in_place && !names_value(statement)) {
         return rg__syntax_report(reader->source, statement, RG_ERROR_SYNTAX, "';  NAME = value' after the change",
                                  "an in-place statement without a name");
     }
@@ -302,7 +315,8 @@ static rg_status finish_line(rg_function_reader *function)
         if (line_end > function->line_end) {
             status = rg__read_keep(reader, function->node, RG_LAYOUT_AFTER, function->line_end, line_end);
         }
-        bool is_kept = reader->excerpt->decorated || reader->has_unusual_size;
+        /* A line is kept only with the whole of one node on it. */
+        bool is_kept = function->line_nodes == 1 && (reader->excerpt->decorated || reader->has_unusual_size);
         reader->has_unusual_size = false;
         if (is_kept && !rg__vector_push(rg__function_allocator(function), &reader->written->lines, line)) {
             status = rg__report_memory(function->reader->context);
@@ -313,6 +327,7 @@ static rg_status finish_line(rg_function_reader *function)
         break;
     }
     function->role = RG_LINE_OTHER;
+    function->line_nodes = 0;
     function->unread = rg__read_next_line(reader, function->line_end);
     return status;
 }

@@ -143,6 +143,25 @@ static void test_colours(void **state)
     rg_context_destroy(context);
 }
 
+/* Statements that share a line, or take two, are not kept by their lines. */
+static void test_coloured_parts(void **state)
+{
+    rg_context *context = new_context();
+    rg_graph *graph = read_graph(context, CLASS "    def forward(self, x):\n"
+                                                "        a = f(" RED "1" RESET "); b = g(" RED "2" RESET ")\n"
+                                                "        x += " RED "1" RESET "\n"
+                                                "        c = x\n"
+                                                "        return (a, b, c)\n");
+    (void)state;
+    assert_string_equal(printed_graph(graph), CLASS "    def forward(self, x):\n"
+                                                    "        a = f(1)\n"
+                                                    "        b = g(2)\n"
+                                                    "        x += 1;  c = x\n"
+                                                    "        return (a, b, c)\n");
+    rg_graph_destroy(graph);
+    rg_context_destroy(context);
+}
+
 static void test_without_comments(void **state)
 {
     static const char text[] = CLASS "    torch.fx._symbolic_trace.wrap(\"f\")\n"
@@ -420,12 +439,19 @@ static void test_large_documents(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_several_graphs),   cmocka_unit_test(test_logs),
-        cmocka_unit_test(test_line_ends),        cmocka_unit_test(test_colours),
-        cmocka_unit_test(test_without_comments), cmocka_unit_test(test_black),
-        cmocka_unit_test(test_taking_graphs),    cmocka_unit_test(test_one_graph),
-        cmocka_unit_test(test_text_is_copied),   cmocka_unit_test(test_files),
-        cmocka_unit_test(test_file_errors),      cmocka_unit_test(test_standard_streams),
+        cmocka_unit_test(test_several_graphs),
+        cmocka_unit_test(test_logs),
+        cmocka_unit_test(test_line_ends),
+        cmocka_unit_test(test_colours),
+        cmocka_unit_test(test_coloured_parts),
+        cmocka_unit_test(test_without_comments),
+        cmocka_unit_test(test_black),
+        cmocka_unit_test(test_taking_graphs),
+        cmocka_unit_test(test_one_graph),
+        cmocka_unit_test(test_text_is_copied),
+        cmocka_unit_test(test_files),
+        cmocka_unit_test(test_file_errors),
+        cmocka_unit_test(test_standard_streams),
         cmocka_unit_test(test_large_documents),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

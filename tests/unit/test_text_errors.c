@@ -161,6 +161,10 @@ static const error_case cases[] = {
      "test.py:3:17: error: an in-place statement without a name; expected ';  NAME = value' after the change\n"
      "            x[0] = 1\n"
      "                    ^\n"},
+    {RG_ERROR_SYNTAX, HEAD "        x += 1;  y[0] = 2;  a = y\n" TAIL,
+     "test.py:3:18: error: an in-place statement without a name; expected ';  NAME = value' after the change\n"
+     "            x += 1;  y[0] = 2;  a = y\n"
+     "                     ^~~~~~~~\n"},
     {RG_ERROR_UNSUPPORTED, HEAD "        a = f(x)\n        b = a\n" TAIL,
      "test.py:4:13: error: a second name for a value; expected a call, an operator or an attribute\n"
      "            b = a\n"

@@ -112,7 +112,7 @@ static void test_inherited_styles(void **state)
     rg_context *context = new_context();
     rg_graph *graph = read_graph(context, "class A(torch.nn.Module):\n"
                                           "    def forward(self, x: \"f32[2]cpu\"):\n"
-                                          "        a: \"f32[2]cpu\" = f(x)\n"
+                                          "        a: \"f32[2]cpu\" = f(x)  # why\n"
                                           "        x = None\n"
                                           "        return a\n");
     (void)state;
@@ -122,7 +122,7 @@ static void test_inherited_styles(void **state)
     assert_int_equal(rg_graph_set_argument(graph, rg_graph_output(graph), 0, value_of(b)), RG_OK);
     assert_string_equal(printed_graph(graph), "class A(torch.nn.Module):\n"
                                               "    def forward(self, x: \"f32[2]cpu\"):\n"
-                                              "        a: \"f32[2]cpu\" = f(x)\n"
+                                              "        a: \"f32[2]cpu\" = f(x)  # why\n"
                                               "        x = None\n"
                                               "        b: \"f32[2]cpu\" = g(a)\n"
                                               "        a = None\n"
