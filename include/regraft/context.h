@@ -19,7 +19,7 @@ extern "C" {
 typedef struct rg_limits {
     uint64_t max_input_bytes;  /* size of one text; default 1 GiB */
     uint64_t max_line_bytes;   /* length of one line; default 16 MiB */
-    uint32_t max_depth;        /* nesting of expressions, values and submodules; default 200 */
+    uint32_t max_depth;        /* nesting of expressions, values and submodules; default 200, in texts at most 1000 */
     uint32_t max_nodes;        /* nodes of one graph; default 2^24 */
     uint64_t max_search_steps; /* steps of one match attempt ("fuel"); default 10000 */
     uint32_t max_diagnostics;  /* kept diagnostics; default 100 */

@@ -2,7 +2,9 @@
  * document.h: reading and printing the printed form of FX graphs (grammar: doc/grammar.md).
  *
  * A document is what one file holds: usually one graph with its submodules, sometimes several graphs, in a log also
- * text around them. Printing an unchanged document gives its bytes back.
+ * text around them. What PyTorch printed prints back byte for byte; what people and formatters made of it is read too,
+ * and printed as PyTorch would (doc/grammar.md, "What is kept"). Comments, log prefixes and styles stay with a graph
+ * through edits.
  */
 #ifndef REGRAFT_DOCUMENT_H
 #define REGRAFT_DOCUMENT_H
@@ -27,15 +29,15 @@ RG_API void rg_document_destroy(rg_document *document);
 
 RG_API size_t rg_document_graph_count(const rg_document *document);
 RG_API rg_graph *rg_document_graph(const rg_document *document, size_t index); /* lent */
-/* Take the graph out of the document; it is yours. The document keeps the rest. */
+/* Take the graph out of the document; it is yours. The document keeps the rest; its place stays, empty: NULL. */
 RG_API rg_graph *rg_document_take_graph(rg_document *document, size_t index);
 
-/* How to print. The defaults, all zero, give the form the graph was read in, or that of print_readable with strides
- * and devices for a graph that was built. */
+/* How to print. The defaults, all false, give the form the graph was read in, or that of print_readable with strides
+ * and devices for a graph that was built. Options may be NULL for the defaults. */
 typedef struct rg_print_options {
     size_t struct_size;
-    bool strip_log; /* leave out TORCH_LOGS prefixes and text around the graphs */
-    bool strip_comments;
+    bool strip_log;      /* leave out log prefixes, text around the graphs, and terminal colours */
+    bool strip_comments; /* leave out comments, blank lines and metadata blocks */
 } rg_print_options;
 
 #define RG_PRINT_OPTIONS_INIT                                                                                          \

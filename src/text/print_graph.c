@@ -123,6 +123,12 @@ static bool is_annotated(const rg_printer *printer, rg_node node)
     return kind == RG_TYPE_TENSOR || kind == RG_TYPE_SIZE || kind == RG_TYPE_OPAQUE;
 }
 
+static bool has_placeholders(const rg_graph *graph)
+{
+    rg_node first = rg_graph_first(graph); /* placeholders come first */
+    return !rg_node_is_null(first) && rg_node_kind(graph, first) == RG_OP_PLACEHOLDER;
+}
+
 /* `a: "..."; b: "..."; ` or one a line, then `a, b, = fx_pytree.tree_flatten_spec(...)`. */
 static void print_unpacking(rg_printer *printer, uint32_t level)
 {
@@ -206,9 +212,9 @@ void rg__print_signature(rg_printer *printer, uint32_t level)
     rg__buffer_append_text(buffer, result.size > 0 ? " -> " : "");
     rg__buffer_append(buffer, result);
     rg__buffer_append_char(buffer, ':');
-    if (style->signature == RG_SIGNATURE_UNPACKED) {
+    if (style->signature == RG_SIGNATURE_UNPACKED && has_placeholders(printer->graph)) {
         print_unpacking(printer, level);
-    } else if (style->signature == RG_SIGNATURE_BOXED) {
+    } else if (style->signature == RG_SIGNATURE_BOXED && has_placeholders(printer->graph)) {
         print_unboxing(printer, level);
     }
     print_renamings(printer, level);

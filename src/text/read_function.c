@@ -193,21 +193,44 @@ static rg_status read_assign(rg_function_reader *function, const rg_syntax *stat
     return read_definition(function, target, NULL, value);
 }
 
+/* Keep what stands around a returned value: `NAME(` and `, argument)`. */
+static rg_status keep_unflattening(rg_function_reader *function, rg_string name, const rg_syntax *argument)
+{
+    rg_reader *reader = function->reader;
+    rg_string spelled = rg__syntax_source(reader->source, argument);
+    rg_buffer text;
+    rg__buffer_init(&text, rg__function_allocator(function));
+    rg__buffer_append(&text, name);
+    rg__buffer_append_char(&text, '(');
+    size_t open_size = text.size;
+    rg__buffer_append_text(&text, ", ");
+    rg__buffer_append(&text, spelled);
+    rg__buffer_append_char(&text, ')');
+    rg_status status = text.failed ? rg__report_memory(reader->context) : RG_OK;
+    if (status == RG_OK) {
+        rg_string open = {text.data, open_size};
+        status = rg__layout_set_text(reader->graph, (rg_node){0}, RG_LAYOUT_RETURN_OPEN, open);
+    }
+    if (status == RG_OK) {
+        rg_string close = rg__skip(rg__buffer_string(&text), open_size);
+        status = rg__layout_set_text(reader->graph, (rg_node){0}, RG_LAYOUT_RETURN_CLOSE, close);
+    }
+    rg__buffer_free(&text);
+    return status;
+}
+
 /* The value inside `pytree.tree_unflatten(value, self._out_spec)`; the statement's own otherwise. */
 static rg_status find_returned(rg_function_reader *function, const rg_syntax **value)
 {
-    rg_reader *reader = function->reader;
     const rg_syntax *call = *value;
     rg_string name;
-    if (call->kind != RG_SYNTAX_CALL || call->count != 3 ||
-        !rg__syntax_dotted(&name, NULL, &reader->arena, call->first) || name.data == NULL ||
+    if (call->kind != RG_SYNTAX_CALL || call->count != 3 || call->last->kind == RG_SYNTAX_KEYWORD ||
+        !rg__syntax_dotted(&name, NULL, &function->reader->arena, call->first) || name.data == NULL ||
         !rg__ends_with(name, "tree_unflatten")) {
         return RG_OK;
     }
     *value = call->first->next;
-    rg_status status = rg__read_keep(reader, (rg_node){0}, RG_LAYOUT_RETURN_OPEN, call->offset, (*value)->offset);
-    return status == RG_OK ? rg__read_keep(reader, (rg_node){0}, RG_LAYOUT_RETURN_CLOSE, (*value)->end, call->end)
-                           : status;
+    return keep_unflattening(function, name, call->last);
 }
 
 static rg_status read_return(rg_function_reader *function, const rg_syntax *statement)

@@ -358,6 +358,38 @@ static void test_deep_nesting(void **state)
     }
 }
 
+/* The limit may be raised, but not beyond what the stack bears. */
+static void test_deepest_nesting(void **state)
+{
+    static const char *const units[] = {"[", "(", "g(", "-", "{1: ", "1 if x else ", "not (1, "};
+    rg_context_options options = RG_CONTEXT_OPTIONS_INIT;
+    (void)state;
+    options.limits.max_depth = 1000000;
+    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+        rg_buffer text;
+        rg__buffer_init(&text, rg__default_allocator());
+        rg__buffer_append_text(&text, HEAD "        a = f(");
+        append_times(&text, units[i], 100000);
+        assert_refused(&options, rg__buffer_string(&text), RG_ERROR_LIMIT, "an expression nested more than 1000 deep");
+        rg__buffer_free(&text);
+    }
+    /* and what is within it can be read, walked and printed */
+    rg_buffer text;
+    rg_context *context;
+    rg__buffer_init(&text, rg__default_allocator());
+    rg__buffer_append_text(&text, HEAD "        a = f(");
+    append_times(&text, "[", 990);
+    rg__buffer_append_text(&text, "x");
+    append_times(&text, "]", 990);
+    rg__buffer_append_text(&text, ");  y = None\n        return a\n");
+    assert_int_equal(rg_context_create(&context, &options), RG_OK);
+    rg_graph *graph = read_graph(context, rg__buffer_string(&text).data);
+    assert_string_equal(printed_graph(graph), rg__buffer_string(&text).data);
+    rg_graph_destroy(graph);
+    rg_context_destroy(context);
+    rg__buffer_free(&text);
+}
+
 static void test_deep_submodules(void **state)
 {
     rg_buffer text;
@@ -540,10 +572,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_diagnostics),     cmocka_unit_test(test_deep_nesting),
-        cmocka_unit_test(test_deep_submodules), cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_nul_bytes),       cmocka_unit_test(test_other_bytes),
-        cmocka_unit_test(test_many_arguments),  cmocka_unit_test(test_truncation),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_deepest_nesting), cmocka_unit_test(test_deep_submodules),
+        cmocka_unit_test(test_limits),          cmocka_unit_test(test_nul_bytes),
+        cmocka_unit_test(test_other_bytes),     cmocka_unit_test(test_many_arguments),
+        cmocka_unit_test(test_truncation),      cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -223,6 +223,27 @@ static void test_changed_signatures(void **state)
     rg_context_destroy(context);
 }
 
+/* The placeholders may all go. */
+static void test_no_placeholders(void **state)
+{
+    rg_context *context = new_context();
+    rg_graph *graph = read_graph(context, "class A(torch.nn.Module):\n"
+                                          "    def forward(self, pair):\n"
+                                          "        x, = fx_pytree.tree_flatten_spec([pair], self._in_spec)\n"
+                                          "        return pytree.tree_unflatten(\n"
+                                          "            [x],\n"
+                                          "            self._out_spec\n"
+                                          "        )\n");
+    (void)state;
+    assert_int_equal(rg_graph_set_argument(graph, rg_graph_output(graph), 0, rg_value_none()), RG_OK);
+    assert_int_equal(rg_graph_erase(graph, find(graph, "x")), RG_OK);
+    assert_string_equal(printed_graph(graph), "class A(torch.nn.Module):\n"
+                                              "    def forward(self, pair):\n"
+                                              "        return pytree.tree_unflatten(None, self._out_spec)\n");
+    rg_graph_destroy(graph);
+    rg_context_destroy(context);
+}
+
 static void test_nodes_and_values(void **state)
 {
     rg_context *context = new_context();
@@ -300,8 +321,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_built_graph),        cmocka_unit_test(test_edits),
         cmocka_unit_test(test_inherited_styles),   cmocka_unit_test(test_spellings),
-        cmocka_unit_test(test_changed_signatures), cmocka_unit_test(test_nodes_and_values),
-        cmocka_unit_test(test_odd_calls),          cmocka_unit_test(test_sink_refuses),
+        cmocka_unit_test(test_changed_signatures), cmocka_unit_test(test_no_placeholders),
+        cmocka_unit_test(test_nodes_and_values),   cmocka_unit_test(test_odd_calls),
+        cmocka_unit_test(test_sink_refuses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
