@@ -73,13 +73,25 @@ typedef struct rg_form {
     const uint16_t *tests; /* [step * candidate_count + candidate]: 1 + index in the question; 0: takes anything */
 } rg_form;
 
-/* Where the walk begins at an op; another spelling than this one is looked up. Unbuilt until the op is met in the graph
- * at hand. */
+/* Where the walk of an op begins, in the spelling met last. */
 typedef struct rg_start {
     uint32_t call;
     uint16_t argument_count; /* stored words, as in rg_node_record */
     uint16_t cell;
 } rg_start;
+
+/* Other spellings of ops, one at each place of a table of hashes: a wrapper has one for each op that it wraps. */
+typedef struct rg_spelling {
+    rg_start start;
+    uint32_t op; /* 0: free */
+} rg_spelling;
+
+enum { RG_SPELLINGS = 256 };
+
+static inline uint32_t rg__spelling_place(uint32_t op, uint32_t call, uint32_t argument_count)
+{
+    return ((op * 31 + call) * 31 + argument_count) % RG_SPELLINGS;
+}
 
 typedef struct rg_label_rules {
     uint32_t first; /* in rg_automaton.label_rules */
@@ -126,6 +138,7 @@ typedef struct rg_automaton {
     RG_VECTOR(uint32_t) label_rules;
     rg_start *starts; /* by op: the spelling met last */
     uint32_t start_room;
+    rg_spelling spellings[RG_SPELLINGS];
     rg_map form_cells;
     uint16_t *columns; /* [question * label_room + label] */
     uint32_t question_room;

@@ -127,6 +127,7 @@ rg_status rg__automaton_clear(rg_automaton *automaton)
     rg_label_rules none = {0, 0};
     free_tables(automaton);
     automaton->over_limit = false;
+    memset(automaton->spellings, 0, sizeof(automaton->spellings));
     for (uint32_t i = 0; i < automaton->start_room; i++) {
         automaton->starts[i] = (rg_start){0, 0, RG_CELL_UNBUILT};
     }
@@ -394,8 +395,11 @@ uint16_t rg__automaton_start(rg_automaton *automaton, const rg_graph *graph, uin
             return RG_CELL_UNBUILT;
         }
     }
+    uint16_t argument_count = graph->records[id].argument_count;
+    rg_start found = {call, argument_count, (uint16_t)cell};
+    automaton->spellings[rg__spelling_place(op, call, argument_count)] = (rg_spelling){found, op};
     if (start != NULL) {
-        *start = (rg_start){call, graph->records[id].argument_count, (uint16_t)cell};
+        *start = found;
     }
     return (uint16_t)cell;
 }

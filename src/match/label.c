@@ -41,6 +41,14 @@ static inline uint32_t constant_column(const rg_automaton *automaton, uint32_t q
                                                                               : (uint32_t)RG_COLUMN_UNKNOWN;
 }
 
+/* The first cell for a spelling that is not its op's last one; RG_CELL_UNBUILT when it is not at hand. */
+static inline uint32_t spelled_cell(const rg_automaton *automaton, uint32_t op, uint32_t call, uint32_t argument_count)
+{
+    const rg_spelling *spelling = &automaton->spellings[rg__spelling_place(op, call, argument_count)];
+    bool is_it = spelling->op == op && spelling->start.call == call && spelling->start.argument_count == argument_count;
+    return is_it ? spelling->start.cell : (uint32_t)RG_CELL_UNBUILT;
+}
+
 /*
  * Label nodes from `id` on, as long as the tables suffice. Gives the node where they do not, or 0 at the end. Notes the
  * ops in `present`; `roots` collects the nodes whose label admits a rule. This is find_label again, with nothing in it
@@ -71,14 +79,14 @@ static uint32_t label_while_known(const rg_automaton *automaton, rg_graph *graph
             continue;
         }
         if (start.call != calls[id] || start.argument_count != records[id].argument_count) {
-            break;
+            cell = spelled_cell(automaton, ops[id], calls[id], records[id].argument_count);
         }
         const uint64_t *arguments = pool + records[id].arguments + records[id].hidden;
         while ((cell & RG_CELL_FINAL) == 0) {
             const rg_state *state = &states[cell];
             rg_value value = {arguments[state->argument]};
-            if (__builtin_expect(state->item != 0, 0)) {
-                value.bits = pool[rg__value_low(value) + state->item];
+            if (!rg__value_is_node(value) && state->item != 0) {
+                value.bits = pool[rg__value_low(value) + state->item]; /* the argument is a list */
             }
             uint32_t column = rg__value_is_node(value) ? columns[state->columns + label[rg__value_low(value)]]
                                                        : constant_column(automaton, state->question, value);
