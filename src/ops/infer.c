@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "ir/context_impl.h"
+#include "ir/size_example.h"
 #include "ops/infer.h"
 
 /* ---- reading arguments ---- */
@@ -465,6 +466,41 @@ rg_size rg__infer_min(rg_inference *inference, rg_size a, rg_size b)
 bool rg__infer_same(rg_inference *inference, rg_size a, rg_size b)
 {
     return rg_size_same(a, b) || rg_size_equal(inference->context, a, b) == RG_YES;
+}
+
+/* Does the relation hold in every example? */
+static bool holds_in_examples(const rg_inference *inference, rg_size_operation operation, rg_size a, rg_size b)
+{
+    for (uint32_t i = 0; i < RG_SIZE_EXAMPLES; i++) {
+        int64_t left = 0;
+        int64_t right = 0;
+        if (!rg__size_example(inference->context, a, i, &left) || !rg__size_example(inference->context, b, i, &right) ||
+            !(operation == RG_SIZE_EQUAL        ? left == right
+              : operation == RG_SIZE_LESS_EQUAL ? left <= right
+                                                : right > 0 && left % right == 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool rg__infer_seems_same(rg_inference *inference, rg_size a, rg_size b)
+{
+    rg_truth equal = rg_size_same(a, b) ? RG_YES : rg_size_equal(inference->context, a, b);
+    return equal == RG_YES || (equal == RG_UNKNOWN && holds_in_examples(inference, RG_SIZE_EQUAL, a, b));
+}
+
+bool rg__infer_seems_at_most(rg_inference *inference, rg_size a, rg_size b)
+{
+    rg_truth at_most = rg_size_less_equal(inference->context, a, b);
+    return at_most == RG_YES || (at_most == RG_UNKNOWN && holds_in_examples(inference, RG_SIZE_LESS_EQUAL, a, b));
+}
+
+bool rg__infer_seems_divisible(rg_inference *inference, rg_size size, rg_size divisor)
+{
+    rg_size whole = rg__infer_multiply(inference, rg__infer_floor_divide(inference, size, divisor), divisor);
+    rg_truth equal = rg_size_equal(inference->context, whole, size);
+    return equal == RG_YES || (equal == RG_UNKNOWN && holds_in_examples(inference, RG_SIZE_MODULO, size, divisor));
 }
 
 bool rg__infer_is_int(rg_inference *inference, rg_size a, int64_t value)

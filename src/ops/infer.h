@@ -115,6 +115,12 @@ rg_size rg__infer_max(rg_inference *inference, rg_size a, rg_size b);
 rg_size rg__infer_min(rg_inference *inference, rg_size a, rg_size b);
 /* Equality as PyTorch's guards would decide it: RG_UNKNOWN counts as different. */
 bool rg__infer_same(rg_inference *inference, rg_size a, rg_size b);
+/* The same, where the symbols leave it open answered by typical examples (ir/size_example.h). */
+bool rg__infer_seems_same(rg_inference *inference, rg_size a, rg_size b);
+/* a <= b: certain, or so in typical examples where nothing says otherwise. */
+bool rg__infer_seems_at_most(rg_inference *inference, rg_size a, rg_size b);
+/* Is `size` a multiple of `divisor`: certain, or in typical examples? */
+bool rg__infer_seems_divisible(rg_inference *inference, rg_size size, rg_size divisor);
 bool rg__infer_is_int(rg_inference *inference, rg_size a, int64_t value);
 bool rg__infer_is_one(rg_inference *inference, rg_size a);
 

@@ -23,9 +23,10 @@ typedef struct rg_pointwise {
     const size_t *typed; /* indices whose dtypes are promoted */
     size_t typed_count;
     rg_dtype_rule rule;
-    bool moves_only;  /* computes nothing, so float16 and bfloat16 need no float32 */
-    bool makes_first; /* the first operand is computed into a tensor of its own, already broadcast, before the rest */
-    bool selects;     /* chooses between its operand and a number by a comparison made first */
+    bool moves_only;    /* computes nothing, so float16 and bfloat16 need no float32 */
+    bool makes_first;   /* the first operand is computed into a tensor of its own, already broadcast, before the rest */
+    bool has_fast_path; /* on symbolic sizes PyTorch first tries a shortcut (set_fast_layout) */
+    bool selects;       /* chooses between its operand and a number by a comparison made first */
 } rg_pointwise;
 
 /* The operands as tensors, numbers left out; set_layout fills the pointers. */
@@ -135,6 +136,60 @@ static rg_status read_operands(rg_inference *inference, const rg_pointwise *op, 
     return common_device(inference, result, operands);
 }
 
+static bool is_symbolic(const rg_inference *inference, const rg_shape *shape)
+{
+    int64_t value = 0;
+    for (uint32_t i = 0; i < shape->rank; i++) {
+        if (!rg_size_as_int(inference->context, shape->sizes[i], &value) ||
+            (shape->has_strides && !rg_size_as_int(inference->context, shape->strides[i], &value))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_sizes(rg_inference *inference, const rg_shape *shape, const rg_shape *result)
+{
+    if (shape->rank != result->rank) {
+        return false;
+    }
+    for (uint32_t i = 0; i < shape->rank; i++) {
+        if (!rg__infer_same(inference, shape->sizes[i], result->sizes[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/*
+ * The shortcut of add, sub, mul and div: when operands that need no broadcasting exist and all operands, as they come,
+ * are contiguous (or all channels-last), so is the result. It differs from the reference where dimensions of size 1
+ * have odd strides. False when it does not apply.
+ */
+static bool set_fast_layout(rg_inference *inference, const rg_operands *operands, rg_shape *result)
+{
+    bool symbolic = false;
+    bool complete = false;
+    bool contiguous = true;
+    bool channels_last = true;
+    for (size_t i = 0; i < operands->count; i++) {
+        const rg_shape *operand = &operands->shapes[i];
+        symbolic = symbolic || is_symbolic(inference, operand);
+        complete = complete || has_sizes(inference, operand, result);
+        contiguous = contiguous && rg__shape_is_contiguous(inference, operand);
+        channels_last = channels_last && operand->rank == 4 && rg__shape_is_channels_last(inference, operand);
+    }
+    if (!symbolic || !complete || (!contiguous && !channels_last)) {
+        return false;
+    }
+    if (contiguous) {
+        rg__shape_set_contiguous(inference, result);
+    } else {
+        rg__shape_set_channels_last(inference, result);
+    }
+    return true;
+}
+
 /* Lay the result out as PyTorch's reference does, step by step: it casts operands to the dtype it computes in, which
  * makes them dense, and broadcasts them; some ops make tensors of their own on the way. */
 static void set_layout(rg_inference *inference, const rg_pointwise *op, rg_dtype computing, rg_operands *operands,
@@ -142,6 +197,9 @@ static void set_layout(rg_inference *inference, const rg_pointwise *op, rg_dtype
 {
     rg_shape made = *result;
     size_t count = 0;
+    if (op->has_fast_path && set_fast_layout(inference, operands, result)) {
+        return;
+    }
     for (size_t i = 0; i < operands->count; i++) {
         rg_shape *operand = &operands->shapes[i];
         if (is_cpu_scalar(operand)) {
@@ -292,6 +350,26 @@ rg_status rg__op_binary_float(rg_inference *inference)
 rg_status rg__op_binary_bool(rg_inference *inference)
 {
     return pointwise_first(inference, 2, DTYPE_BOOL);
+}
+
+/* add, sub, mul */
+rg_status rg__op_arithmetic(rg_inference *inference)
+{
+    rg_pointwise op = {
+        .operands = in_order, .operand_count = 2, .typed = in_order, .typed_count = 2, .has_fast_path = true};
+    return pointwise(inference, &op);
+}
+
+/* div */
+rg_status rg__op_divide(rg_inference *inference)
+{
+    rg_pointwise op = {.operands = in_order,
+                       .operand_count = 2,
+                       .typed = in_order,
+                       .typed_count = 2,
+                       .rule = DTYPE_FLOATING,
+                       .has_fast_path = true};
+    return pointwise(inference, &op);
 }
 
 /* rsub: the operands are exchanged before anything else. */

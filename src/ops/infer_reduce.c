@@ -378,3 +378,15 @@ rg_status rg__op_log_softmax_backward(rg_inference *inference)
     rg__shape_set_elementwise(inference, &shape, operands, 2);
     return rg__infer_set_tensor(inference, &shape);
 }
+
+/* histc(self, bins, min, max): counts, in the dtype of what is counted. */
+rg_status rg__op_histc(rg_inference *inference)
+{
+    rg_shape shape;
+    if (!rg__infer_tensor(inference, 0, &shape) || !rg__infer_size(inference, 1, &shape.sizes[0])) {
+        return RG_OK;
+    }
+    shape.rank = 1;
+    rg__shape_set_contiguous(inference, &shape);
+    return rg__infer_set_tensor(inference, &shape);
+}

@@ -13,7 +13,6 @@ bool rg__shape_suggests_channels_last(rg_inference *inference, const rg_shape *s
     if (!shape->has_strides || (shape->rank != 4 && shape->rank != 5)) {
         return false;
     }
-    rg_context *context = inference->context;
     rg_size smallest = rg__infer_int_size(inference, 0);
     if (rg__infer_is_int(inference, shape->strides[1], 0)) {
         return false; /* an expanded channel dimension says nothing */
@@ -22,7 +21,7 @@ bool rg__shape_suggests_channels_last(rg_inference *inference, const rg_shape *s
         uint32_t dim = i == 0 ? 1 : (i + 1 == shape->rank ? 0 : shape->rank - i);
         rg_size stride = shape->strides[dim];
         if (rg__infer_is_int(inference, shape->sizes[dim], 0) ||
-            rg_size_less_equal(context, smallest, stride) != RG_YES) {
+            !rg__infer_seems_at_most(inference, smallest, stride)) {
             return false;
         }
         /* With one channel and one pixel both formats fit; PyTorch then takes the contiguous one. */

@@ -4,8 +4,8 @@
  *
  * The facts are those of PyTorch's fake tensors: the order of dimensions of elementwise results, is_contiguous and
  * is_non_overlapping_and_dense with their free pass for dimensions of size 1. Where PyTorch compares two sizes or
- * strides, so do we; a comparison that the symbols' bounds do not decide counts as "equal", which keeps the order of
- * dimensions as it is. PyTorch would have looked at the example input there.
+ * strides, so do we; a comparison that the symbols' bounds do not decide is made on typical examples, as PyTorch makes
+ * it on the input it traces with.
  */
 #include "base/memory.h"
 #include "ops/infer.h"
@@ -231,14 +231,8 @@ static void expand_operand(rg_inference *inference, const rg_shape *shape, const
 /* a >= b, or a multiple of b, which decides between symbolic strides that bounds do not tell apart. */
 static bool encloses(rg_inference *inference, rg_size a, rg_size b)
 {
-    if (rg_size_less_equal(inference->context, b, a) == RG_YES) {
-        return true;
-    }
-    if (rg_size_less_equal(inference->context, b, a) == RG_NO || rg_size_is_null(a) || rg_size_is_null(b)) {
-        return false;
-    }
-    rg_size multiple = rg__infer_multiply(inference, rg__infer_floor_divide(inference, a, b), b);
-    return rg__infer_same(inference, multiple, a);
+    return rg__infer_seems_at_most(inference, b, a) ||
+           (rg_size_less_equal(inference->context, b, a) == RG_UNKNOWN && rg__infer_seems_divisible(inference, a, b));
 }
 
 /* Should `outer` be inside of `inner`? Positive yes, negative no, 0 when no operand tells. */
@@ -392,6 +386,12 @@ rg_status rg__infer_wrap_dim(rg_inference *inference, int64_t dim, uint32_t rank
     return RG_OK;
 }
 
+static bool is_multiple(rg_inference *inference, rg_size size, rg_size divisor)
+{
+    rg_size whole = rg__infer_multiply(inference, rg__infer_floor_divide(inference, size, divisor), divisor);
+    return rg__infer_same(inference, whole, size);
+}
+
 rg_size rg__infer_slice_bound(rg_inference *inference, rg_size bound, rg_size size)
 {
     rg_size zero = rg__infer_int_size(inference, 0);
@@ -406,8 +406,8 @@ rg_size rg__infer_slice_bound(rg_inference *inference, rg_size bound, rg_size si
     }
     int64_t value = 0;
     bool to_the_end = rg_size_as_int(inference->context, bound, &value) && value == INT64_MAX;
-    if (to_the_end || (!rg_size_is_null(bound) && rg_size_less_equal(inference->context, bound, size) != RG_YES &&
-                       !is_less(inference, bound, size) && encloses(inference, bound, size))) {
+    if (to_the_end || rg_size_less_equal(inference->context, size, bound) == RG_YES ||
+        (rg_size_less_equal(inference->context, bound, size) == RG_UNKNOWN && is_multiple(inference, bound, size))) {
         return size;
     }
     return bound;

@@ -102,12 +102,6 @@ static void split(rg_inference *inference, rg_reshaping *shape, uint32_t dim, rg
     shape->strides[dim] = rg__infer_multiply(inference, shape->strides[dim + 1], inner);
 }
 
-static bool divides(rg_inference *inference, rg_size divisor, rg_size size)
-{
-    rg_size whole = rg__infer_multiply(inference, rg__infer_floor_divide(inference, size, divisor), divisor);
-    return rg__infer_same(inference, whole, size);
-}
-
 /* Make dimension `dim` of `shape` have the wanted size. */
 static bool make_dimension(rg_inference *inference, rg_reshaping *shape, uint32_t dim, rg_size wanted)
 {
@@ -115,12 +109,12 @@ static bool make_dimension(rg_inference *inference, rg_reshaping *shape, uint32_
         split(inference, shape, shape->rank - 1, shape->sizes[shape->rank - 1]);
         return true;
     }
-    if (rg__infer_same(inference, wanted, shape->sizes[dim])) {
+    if (rg__infer_seems_same(inference, wanted, shape->sizes[dim])) {
         return true;
     }
     uint32_t last = dim;
     rg_size joined = shape->sizes[dim];
-    while (!divides(inference, wanted, joined)) {
+    while (!rg__infer_seems_divisible(inference, joined, wanted)) {
         last++;
         if (last == shape->rank) {
             return false;
@@ -130,7 +124,7 @@ static bool make_dimension(rg_inference *inference, rg_reshaping *shape, uint32_
     if (last != dim && !join(inference, shape, dim, last)) {
         return false;
     }
-    if (!rg__infer_same(inference, joined, wanted)) {
+    if (!rg__infer_seems_same(inference, joined, wanted)) {
         split(inference, shape, dim, wanted);
     }
     return true;

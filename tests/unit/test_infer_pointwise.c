@@ -83,6 +83,15 @@ static const infer_case layouts[] = {
     {"x: \"f32[4, 6][8, 1]cpu\"", "aten.dropout.default(x, 0.5, True)", "f32[4, 6][6, 1]cpu"},
     {"x: \"f32[s0, 3, s1, 8][24*s1, 1, 24, 3]cpu\"", "aten.sigmoid.default(x)",
      "f32[s0, 3, s1, 8][24*s1, 1, 24, 3]cpu"},
+    /* On symbolic sizes contiguous operands of add, sub, mul and div give a contiguous result at once. */
+    {"x: \"f32[s0, 1, 8][8, 8*s0, 1]cpu\", y: \"f32[s0, 1, 1][1, s0, 1]cpu\"", "aten.sub.Tensor(x, y)",
+     "f32[s0, 1, 8][8, 8, 1]cpu"},
+    {"x: \"f32[s0, 1, 8][8, 8*s0, 1]cpu\", y: \"f32[s0, 1, 1][1, s0, 1]cpu\"", "aten.maximum.default(x, y)",
+     "f32[s0, 1, 8][8, 8*s0, 1]cpu"},
+    {"x: \"f32[5, 1, 8][8, 40, 1]cpu\", y: \"f32[5, 1, 1][1, 5, 1]cpu\"", "aten.sub.Tensor(x, y)",
+     "f32[5, 1, 8][8, 40, 1]cpu"},
+    {"x: \"f32[s0, 3, 8, 6][144, 1, 18, 3]cpu\", y: \"f32[][]cpu\"", "aten.div.Tensor(x, 2)",
+     "f32[s0, 3, 8, 6][144, 1, 18, 3]cpu"},
     {T, "aten.add_.Tensor(t, 1)", "f32[4, 6][1, 4]cuda:0"},
 };
 

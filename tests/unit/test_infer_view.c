@@ -32,6 +32,11 @@ static const infer_case reshaping[] = {
     {S, "aten.view.default(x, [n, 8])", "bf16[s0*s1, 8][8, 1]cuda:0"},
     {S, "aten.view.default(x, [-1, 4])", "bf16[2*s0*s1, 4][4, 1]cuda:0"},
     {S, "aten.view.default(x, [-1])", "bf16[8*s0*s1][1]cuda:0"},
+    /* Whether a quotient divides is seen on examples; the sizes are those that splitting gives. */
+    {"x: \"f32[s0, 2*((s0//2))][2*((s0//2)), 1]cpu\", n: \"Sym((s0//2))\"", "aten.view.default(x, [s0, n, 2])",
+     "f32[s0, (s0//2), 2][2*((s0//2)), 2, 1]cpu"},
+    {"x: \"f32[8, s0][1, 8]cpu\", n: \"Sym((s0//2))\"", "aten.view.default(x, [8, n, 2])",
+     "f32[8, (s0//2), 2][1, 8*((s0//((s0//2)))), 8]cpu"},
     {"x: \"f32[4, 6]\"", "aten.view.default(x, [24])", "f32[24]"},
     {"x: \"f32[][]cpu\"", "aten.view.default(x, [1, 1])", "f32[1, 1][1, 1]cpu"},
     {X, "aten.view.dtype(x, torch.int16)", "i16[4, 12][12, 1]cpu"},
