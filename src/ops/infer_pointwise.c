@@ -458,3 +458,8 @@ rg_status rg__op_in_place(rg_inference *inference)
 {
     return rg__infer_set_type(inference, rg__infer_type(inference, 0));
 }
+
+rg_status rg__op_written_out(rg_inference *inference)
+{
+    return rg__infer_set_type(inference, rg__infer_type(inference, rg__infer_find(inference, "out")));
+}

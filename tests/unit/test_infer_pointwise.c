@@ -92,6 +92,7 @@ static const infer_case layouts[] = {
      "f32[5, 1, 8][8, 40, 1]cpu"},
     {"x: \"f32[s0, 3, 8, 6][144, 1, 18, 3]cpu\", y: \"f32[][]cpu\"", "aten.div.Tensor(x, 2)",
      "f32[s0, 3, 8, 6][144, 1, 18, 3]cpu"},
+    {X ", " T, "aten.atan2.out(x, x, out = t)", "f32[4, 6][1, 4]cuda:0"},
     {T, "aten.add_.Tensor(t, 1)", "f32[4, 6][1, 4]cuda:0"},
 };
 
