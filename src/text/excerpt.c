@@ -5,10 +5,7 @@
 
 #include "ir/context_impl.h"
 
-enum {
-    LOOK_AHEAD_LINES = 16, /* between the class line of a log record and its `def` */
-    DEF_INDENTATION = 4
-};
+enum { LOOK_AHEAD_LINES = 16 }; /* between the class line of a log record and its `def` */
 
 /* A line without its LF. */
 static rg_string line_at(rg_string text, size_t offset)
@@ -131,10 +128,10 @@ static bool find_prefix(rg_string *out, rg_string text, size_t offset)
         if (def + 4 > line.size) {
             continue;
         }
-        if (def < DEF_INDENTATION || memcmp(line.data + def - DEF_INDENTATION, "    ", DEF_INDENTATION) != 0) {
+        if (def < RG_INDENTATION || memcmp(line.data + def - RG_INDENTATION, "    ", RG_INDENTATION) != 0) {
             return false;
         }
-        *out = (rg_string){line.data, def - DEF_INDENTATION};
+        *out = (rg_string){line.data, def - RG_INDENTATION};
         return starts_with(header, *out) && are_inside(text, first, at, *out);
     }
     return false;
@@ -200,25 +197,20 @@ static void inspect(rg_excerpt *excerpt, rg_string text)
 {
     size_t with_return = 0;
     size_t lines = 0;
-    bool escapes = false;
-    bool inner_return = false;
     for (size_t at = excerpt->start; at < excerpt->end; at = next_line(text, at)) {
         rg_string line = line_at(text, at);
-        bool has_newline = line.data + line.size < text.data + text.size;
-        const char *first_return = line.size == 0 ? NULL : memchr(line.data, '\r', line.size);
-        bool ends_in_return = line.size > 0 && line.data[line.size - 1] == '\r';
-        escapes = escapes || (line.size > 0 && memchr(line.data, '\x1b', line.size) != NULL);
-        inner_return = inner_return || (first_return != NULL && first_return + 1 < line.data + line.size);
-        with_return += ends_in_return;
-        lines += has_newline;
         rg_string content;
+        lines += line.data + line.size < text.data + text.size;
         if (at != excerpt->start && !starts_with(line, excerpt->prefix) &&
             take_prefix(&content, excerpt->prefix, line)) {
             excerpt->blank_is_trimmed = true;
         }
+        if (line.size > 0) {
+            with_return += line.data[line.size - 1] == '\r';
+            excerpt->decorated = excerpt->decorated || memchr(line.data, '\x1b', line.size) != NULL;
+        }
     }
     excerpt->carriage_returns = with_return > 0 && with_return == lines;
-    excerpt->decorated = escapes || inner_return || (with_return > 0 && !excerpt->carriage_returns);
 }
 
 static void append_clean(rg_buffer *buffer, rg_string line)
@@ -314,6 +306,30 @@ static rg_string decorated_part(rg_string written, size_t from, size_t to)
     return (rg_string){written.data + start, written.size - start};
 }
 
+/* The last of the decorated lines that begins at or before `start`. */
+static uint32_t find_line(const rg_excerpt *excerpt, size_t start)
+{
+    uint32_t low = 0;
+    uint32_t high = excerpt->lines.count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        *(excerpt->lines.items[middle].start <= start ? &low : &high) = middle;
+    }
+    return low;
+}
+
+bool rg__excerpt_is_decorated(const rg_excerpt *excerpt, size_t start, size_t end)
+{
+    uint32_t line = excerpt->decorated ? find_line(excerpt, start) : 0;
+    for (; line < excerpt->lines.count && excerpt->lines.items[line].start < end; line++) {
+        rg_string clean = line_at(excerpt->source.text, excerpt->lines.items[line].start);
+        if (excerpt->lines.items[line].written.size != clean.size) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void rg__excerpt_append(rg_buffer *buffer, const rg_excerpt *excerpt, size_t start, size_t end)
 {
     rg_string text = excerpt->source.text;
@@ -321,15 +337,8 @@ void rg__excerpt_append(rg_buffer *buffer, const rg_excerpt *excerpt, size_t sta
         rg__buffer_append(buffer, (rg_string){text.data + start, end - start});
         return;
     }
-    /* The last line that begins at or before `start`. */
-    uint32_t low = 0;
-    uint32_t high = excerpt->lines.count;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        *(excerpt->lines.items[middle].start <= start ? &low : &high) = middle;
-    }
-    for (; low < excerpt->lines.count && excerpt->lines.items[low].start < end; low++) {
-        const rg_decorated_line *line = &excerpt->lines.items[low];
+    for (uint32_t i = find_line(excerpt, start); i < excerpt->lines.count && excerpt->lines.items[i].start < end; i++) {
+        const rg_decorated_line *line = &excerpt->lines.items[i];
         size_t line_end = line->start + line_at(text, line->start).size;
         size_t from = start > line->start ? start - line->start : 0;
         if (from < line_end - line->start || from == 0) {

@@ -26,14 +26,14 @@ typedef struct rg_decorated_line {
 
 /* One graph with its submodules, cut out. */
 typedef struct rg_excerpt {
-    size_t start;          /* where `class` stands in the file's text */
-    size_t end;            /* after its last line */
-    rg_string prefix;      /* of every line but the first */
-    bool blank_is_trimmed; /* lines that hold nothing but the prefix have lost its trailing blanks */
-    bool carriage_returns; /* all lines end in CR LF */
-    bool decorated;        /* some lines have escape sequences or a stray CR, which `source.text` has not */
-    rg_source source;      /* what to read: LF line ends, no prefixes, no escape sequences */
-    rg_buffer text;        /* holds source.text if that had to be made */
+    size_t start;                       /* where `class` stands in the file's text */
+    size_t end;                         /* after its last line */
+    rg_string prefix;                   /* of every line but the first */
+    bool blank_is_trimmed;              /* lines that hold nothing but the prefix have lost its trailing blanks */
+    bool carriage_returns;              /* all lines end in CR LF */
+    bool decorated;                     /* some lines have terminal escape sequences, which `source.text` has not */
+    rg_source source;                   /* what to read: LF line ends, no prefixes, no escape sequences */
+    rg_buffer text;                     /* holds source.text if that had to be made */
     RG_VECTOR(rg_decorated_line) lines; /* if decorated: all of them */
 } rg_excerpt;
 
@@ -42,7 +42,10 @@ typedef struct rg_excerpt {
 rg_status rg__excerpt_find(rg_excerpt *out, const rg_source *file, rg_excerpt_cursor *cursor);
 void rg__excerpt_free(rg_excerpt *excerpt);
 
-/* Append source.text[start .. end) as it was written: from a line's beginning, or from its middle if not decorated. */
+/* Has any line that source.text[start .. end) touches escape sequences? */
+bool rg__excerpt_is_decorated(const rg_excerpt *excerpt, size_t start, size_t end);
+
+/* Append source.text[start .. end) as it was written. */
 void rg__excerpt_append(rg_buffer *buffer, const rg_excerpt *excerpt, size_t start, size_t end);
 
 #endif

@@ -6,7 +6,7 @@
 #include "text/document_impl.h"
 #include "text/printer.h"
 
-enum { FLUSH_BYTES = 1 << 16, INDENTATION = 4 };
+enum { FLUSH_BYTES = 1 << 16 };
 
 static const rg_node of_graph = {0};
 
@@ -69,7 +69,7 @@ static void append_part(rg_printer *printer, rg_layout_part part, const char *ot
 
 static void indent(rg_printer *printer, uint32_t level)
 {
-    rg__buffer_append_repeat(&printer->buffer, ' ', (size_t)level * INDENTATION);
+    rg__buffer_append_repeat(&printer->buffer, ' ', (size_t)level * RG_INDENTATION);
 }
 
 /* ---- the signature ---- */

@@ -339,7 +339,9 @@ static rg_status finish_line(rg_function_reader *function)
             status = rg__read_keep(reader, function->node, RG_LAYOUT_AFTER, function->line_end, line_end);
         }
         /* A line is kept only with the whole of one node on it. */
-        bool is_kept = function->line_nodes == 1 && (reader->excerpt->decorated || reader->has_unusual_size);
+        bool is_unusual =
+            reader->has_unusual_size || rg__excerpt_is_decorated(reader->excerpt, function->line_start, line_end);
+        bool is_kept = function->line_nodes == 1 && is_unusual;
         reader->has_unusual_size = false;
         if (is_kept && !rg__vector_push(rg__function_allocator(function), &reader->written->lines, line)) {
             status = rg__report_memory(function->reader->context);
@@ -373,7 +375,9 @@ static rg_status begin_line(rg_function_reader *function, const rg_syntax *state
         function->line_start--;
     }
     if (function->line_start > function->unread) {
-        rg__excerpt_append(&function->leading, reader->excerpt, function->unread, function->line_start);
+        int32_t printed_column = (int32_t)((reader->written->level + 2) * RG_INDENTATION);
+        rg__read_append_lines(&function->leading, reader, function->unread, function->line_start,
+                              printed_column - (int32_t)function->body_column);
     }
     function->unread = function->line_start;
     return status;
@@ -449,6 +453,9 @@ rg_status rg__read_function(rg_reader *reader)
     if (status == RG_OK) {
         status = keep_trailing(&function);
     }
+    uint32_t level = reader->written->level;
+    reader->written->is_indented_as_printed =
+        column == (level + 1) * RG_INDENTATION && function.body_column == (level + 2) * RG_INDENTATION;
     rg__vector_free(rg__function_allocator(&function), &function.inputs);
     rg__vector_free(rg__function_allocator(&function), &function.declared);
     rg__map_free(rg__function_allocator(&function), &function.inputs_by_name);

@@ -31,6 +31,23 @@ static bool is_graph_function(const rg_syntax *statement)
     return statement->kind == RG_SYNTAX_FUNCTION && !rg_string_equal(statement->text, rg_string_from("__init__"));
 }
 
+/* Keep what stands from the colon of the class line, text[start), up to the line of `def`, text[end): the statements
+ * among it must stay in the column of `def` when that is printed. */
+static rg_status keep_before_def(rg_reader *reader, uint32_t start, uint32_t end)
+{
+    rg_buffer text;
+    uint32_t line = rg__read_next_line(reader, start);
+    int32_t printed_column = (int32_t)((reader->written->level + 1) * RG_INDENTATION);
+    rg__buffer_init(&text, &reader->context->allocator);
+    rg__excerpt_append(&text, reader->excerpt, start, line);
+    rg__read_append_lines(&text, reader, line, end, printed_column - (int32_t)reader->statement->column);
+    rg_status status =
+        text.failed ? rg__report_memory(reader->context)
+                    : rg__layout_set_text(reader->graph, (rg_node){0}, RG_LAYOUT_BEFORE_DEF, rg__buffer_string(&text));
+    rg__buffer_free(&text);
+    return status;
+}
+
 /* From the class line to the line of `def`. What stands between them is kept as it is: calls of torch.fx.wrap, blank
  * lines, a constructor. */
 static rg_status read_before_def(rg_reader *reader, uint32_t column, uint32_t header_end)
@@ -67,7 +84,7 @@ static rg_status read_before_def(rg_reader *reader, uint32_t column, uint32_t he
         return rg__syntax_report(reader->source, reader->statement, RG_ERROR_SYNTAX, "a new line",
                                  "a function on the line of its class");
     }
-    return end == header_end + 1 ? RG_OK : rg__read_keep(reader, (rg_node){0}, RG_LAYOUT_BEFORE_DEF, header_end, end);
+    return end == header_end + 1 ? RG_OK : keep_before_def(reader, header_end, end);
 }
 
 static rg_status begin_function(rg_reader *reader, rg_graph *graph, uint32_t level)

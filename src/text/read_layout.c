@@ -19,6 +19,38 @@ uint32_t rg__read_next_line(const rg_reader *reader, uint32_t offset)
     return end < reader->source->text.size ? end + 1 : end;
 }
 
+/* Append a line with its blanks at the front made `shift` columns more. */
+static void append_shifted(rg_buffer *buffer, rg_string line, int32_t shift)
+{
+    int32_t column = shift;
+    size_t at = 0;
+    for (; at < line.size && (line.data[at] == ' ' || line.data[at] == '\t'); at++) {
+        column = line.data[at] == '\t' ? ((column - shift) | 7) + 1 + shift : column + 1;
+    }
+    bool is_blank = at == line.size || line.data[at] == '\n' || line.data[at] == '\r';
+    rg__buffer_append_repeat(buffer, ' ', is_blank || column < 0 ? 0 : (size_t)column);
+    rg__buffer_append(buffer, rg__skip(line, at));
+}
+
+void rg__read_append_lines(rg_buffer *buffer, const rg_reader *reader, size_t start, size_t end, int32_t shift)
+{
+    if (shift == 0) {
+        rg__excerpt_append(buffer, reader->excerpt, start, end);
+        return;
+    }
+    rg_buffer lines;
+    rg__buffer_init(&lines, buffer->allocator);
+    rg__excerpt_append(&lines, reader->excerpt, start, end);
+    buffer->failed = buffer->failed || lines.failed;
+    for (size_t at = 0; at < lines.size;) {
+        const char *newline = memchr(lines.data + at, '\n', lines.size - at);
+        size_t size = newline == NULL ? lines.size - at : (size_t)(newline - (lines.data + at)) + 1;
+        append_shifted(buffer, (rg_string){lines.data + at, size}, shift);
+        at += size;
+    }
+    rg__buffer_free(&lines);
+}
+
 rg_status rg__read_keep(rg_reader *reader, rg_node node, rg_layout_part part, size_t start, size_t end)
 {
     if (!reader->excerpt->decorated) {
@@ -198,8 +230,9 @@ static rg_status read_signature(rg_reader *reader, rg_printer *printer, const rg
     uint32_t start = function->signature_start;
     uint32_t end = function->signature_end;
     rg_string text = {reader->source->text.data + start, end - start};
-    if (style != RG_SIGNATURE_UNPACKED && style != RG_SIGNATURE_BOXED && !reader->excerpt->decorated &&
-        !contains(text, "#") && !contains(text, "\n\n") && !contains(text, "\"\"\"")) {
+    if (style != RG_SIGNATURE_UNPACKED && style != RG_SIGNATURE_BOXED &&
+        !rg__excerpt_is_decorated(reader->excerpt, start, end) && !contains(text, "\r") && !contains(text, "#") &&
+        !contains(text, "\n\n") && !contains(text, "\"\"\"")) {
         return RG_OK;
     }
     rg__buffer_clear(&printer->buffer);
@@ -213,7 +246,7 @@ static rg_status read_return(rg_reader *reader, rg_printer *printer, const rg_wr
     uint32_t start = function->return_start;
     uint32_t end = function->return_end;
     rg_string text = {reader->source->text.data + start, end - start};
-    if (reader->excerpt->decorated || !contains(text, "\n") || !contains(text, "#")) {
+    if (rg__excerpt_is_decorated(reader->excerpt, start, end) || !contains(text, "\n") || !contains(text, "#")) {
         return RG_OK;
     }
     rg__buffer_clear(&printer->buffer);
@@ -249,6 +282,9 @@ static rg_status read_spellings(rg_reader *reader, const rg_written_function *fu
     reader->graph = function->graph;
     rg__printer_init(&printer, reader->context, function->graph);
     rg_status status = read_deletions(reader, &printer, function);
+    if (!function->is_indented_as_printed) {
+        goto done;
+    }
     if (status == RG_OK) {
         status = read_signature(reader, &printer, function);
     }
@@ -258,6 +294,7 @@ static rg_status read_spellings(rg_reader *reader, const rg_written_function *fu
     if (status == RG_OK) {
         status = read_lines(reader, &printer, function);
     }
+done:
     rg__printer_free(&printer);
     return status;
 }

@@ -48,6 +48,7 @@ typedef struct rg_written_function {
     uint32_t signature_end;
     uint32_t return_start; /* the line or lines of the return statement */
     uint32_t return_end;
+    bool is_indented_as_printed;              /* else lines as written do not go together with printed ones */
     RG_VECTOR(rg_written_deletion) deletions; /* in the order of their owners */
     RG_VECTOR(rg_written_line) lines;
 } rg_written_function;
@@ -131,6 +132,8 @@ rg_status rg__read_function(rg_reader *reader);
 /* Where the line of text[offset] ends: at its LF or the end of the text; and where the next line begins. */
 uint32_t rg__read_line_end(const rg_reader *reader, uint32_t offset);
 uint32_t rg__read_next_line(const rg_reader *reader, uint32_t offset);
+/* Append the whole lines text[start .. end) as they were written, `shift` columns further to the right. */
+void rg__read_append_lines(rg_buffer *buffer, const rg_reader *reader, size_t start, size_t end, int32_t shift);
 /* Keep text[start .. end) as a part of the graph, or of a node. */
 rg_status rg__read_keep(rg_reader *reader, rg_node node, rg_layout_part part, size_t start, size_t end);
 /* Settle styles, and keep spellings that the printer would not make: once the whole graph has been read. */

@@ -8,6 +8,9 @@
 
 #include "text/word.h"
 
+/* The columns by which FX indents a body. */
+enum { RG_INDENTATION = 4 };
+
 /*
  * A text under reading. `text` is what the lexer sees. For a graph cut out of a log, `text` has the line prefixes and
  * escape sequences taken off; `original` is then the same lines as they stand in the file, so that messages can name

@@ -143,6 +143,53 @@ static void test_colours(void **state)
     rg_context_destroy(context);
 }
 
+/* Where the indentation is another one, whole lines are not kept: they would not go together with printed ones. */
+static void test_other_indentation(void **state)
+{
+    rg_context *context = new_context();
+    rg_graph *graph = read_graph(context, "class A(torch.nn.Module):\n"
+                                          "  wrap('f')\n"
+                                          "  def __init__(self):\n"
+                                          "\tpass\n"
+                                          "\n"
+                                          "  def forward(self, X):  # why\n"
+                                          "    x = X\n"
+                                          "    # a comment\n"
+                                          "    \"\"\"\n"
+                                          "    metadata\n"
+                                          "    \"\"\"\n"
+                                          "    a = f(" RED "x" RESET ", Max(1, s1))\n"
+                                          "    return (\n"
+                                          "      a,  # first\n"
+                                          "    )\n"
+                                          "  class inner(torch.nn.Module):\n"
+                                          "   def forward(self):\n"
+                                          "    return 1\n");
+    (void)state;
+    static const char printed[] = "class A(torch.nn.Module):\n"
+                                  "    wrap('f')\n"
+                                  "    def __init__(self):\n"
+                                  "          pass\n"
+                                  "\n"
+                                  "    def forward(self, X):\n"
+                                  "        x = X\n"
+                                  "        # a comment\n"
+                                  "        \"\"\"\n"
+                                  "        metadata\n"
+                                  "        \"\"\"\n"
+                                  "        a = f(x, s1)\n"
+                                  "        return (a,)\n"
+                                  "    class inner(torch.nn.Module):\n"
+                                  "        def forward(self):\n"
+                                  "            return 1\n";
+    assert_string_equal(printed_graph(graph), printed);
+    rg_graph *again = read_graph(context, printed);
+    assert_string_equal(printed_graph(again), printed);
+    rg_graph_destroy(again);
+    rg_graph_destroy(graph);
+    rg_context_destroy(context);
+}
+
 /* Statements that share a line, or take two, are not kept by their lines. */
 static void test_coloured_parts(void **state)
 {
@@ -439,19 +486,13 @@ static void test_large_documents(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_several_graphs),
-        cmocka_unit_test(test_logs),
-        cmocka_unit_test(test_line_ends),
-        cmocka_unit_test(test_colours),
-        cmocka_unit_test(test_coloured_parts),
-        cmocka_unit_test(test_without_comments),
-        cmocka_unit_test(test_black),
-        cmocka_unit_test(test_taking_graphs),
-        cmocka_unit_test(test_one_graph),
-        cmocka_unit_test(test_text_is_copied),
-        cmocka_unit_test(test_files),
-        cmocka_unit_test(test_file_errors),
-        cmocka_unit_test(test_standard_streams),
+        cmocka_unit_test(test_several_graphs),    cmocka_unit_test(test_logs),
+        cmocka_unit_test(test_line_ends),         cmocka_unit_test(test_colours),
+        cmocka_unit_test(test_other_indentation), cmocka_unit_test(test_coloured_parts),
+        cmocka_unit_test(test_without_comments),  cmocka_unit_test(test_black),
+        cmocka_unit_test(test_taking_graphs),     cmocka_unit_test(test_one_graph),
+        cmocka_unit_test(test_text_is_copied),    cmocka_unit_test(test_files),
+        cmocka_unit_test(test_file_errors),       cmocka_unit_test(test_standard_streams),
         cmocka_unit_test(test_large_documents),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
