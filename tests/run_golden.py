@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Golden tests of the command: one file per case, tests/golden/AREA/NAME.test, with input and expectation together.
 
-usage: run_golden.py [--update] --command PATH --corpus FOLDER [AREA | AREA/NAME]...
+usage: run_golden.py [--update] [--root FOLDER] --command PATH --corpus FOLDER [AREA | AREA/NAME]...
 
 A case is
 
@@ -19,7 +19,8 @@ the command changed or removed, and files that no `created` section expects, fai
 name means that its text has backslash escapes: for bytes that are not printable text, and for text whose last line has
 no line break. `{corpus}` stands for the corpus folder. Times (`1.23 ms`, `"ms": 1.23`) are masked as `#`.
 
-A case passes when its file is byte for byte what --update would write. After --update, read the diff.
+A case passes when its file is byte for byte what --update would write. After --update, read the diff. --root runs the
+cases of another folder than tests/golden: tests/conformance has such, NAME.test without areas.
 """
 import argparse
 import difflib
@@ -133,9 +134,9 @@ class Case:
         return "".join(parts)
 
 
-def find_cases(names):
-    """The files of the wanted cases; anything in tests/golden that is no case is an error."""
-    everything = sorted(path for path in GOLDEN.rglob("*") if path.is_file())
+def find_cases(root, names):
+    """The files of the wanted cases; anything in the root folder that is no case is an error."""
+    everything = sorted(path for path in root.rglob("*") if path.is_file())
     strays = [path for path in everything if path.suffix != ".test" and path.name != "README.md"]
     if strays:
         sys.exit(f"not a golden case, and nothing uses it: {strays[0]}")
@@ -145,7 +146,7 @@ def find_cases(names):
     chosen = []
     for name in names:
         found = [path for path in cases
-                 if str(path.relative_to(GOLDEN).with_suffix("")) == name or path.parent == GOLDEN / name]
+                 if str(path.relative_to(root).with_suffix("")) == name or path.parent == root / name]
         if not found:
             sys.exit(f"no golden case {name}")
         chosen += found
@@ -157,10 +158,12 @@ def main():
     parser.add_argument("--update", action="store_true", help="write what the command gives into the case files")
     parser.add_argument("--command", default="build/dev/bin/regraft", help="the command (default: %(default)s)")
     parser.add_argument("--corpus", default="build/dev/corpus", help="the unpacked corpus (default: %(default)s)")
+    parser.add_argument("--root", type=pathlib.Path, default=GOLDEN, help="the folder of cases (default: tests/golden)")
     parser.add_argument("names", nargs="*", metavar="AREA[/NAME]", help="only these")
     options = parser.parse_args()
     command, corpus = str(pathlib.Path(options.command).resolve()), str(pathlib.Path(options.corpus).resolve())
-    paths, failed = find_cases(options.names), 0
+    root = options.root.resolve()
+    paths, failed = find_cases(root, options.names), 0
     for path in paths:
         try:
             case = Case(path)
@@ -173,10 +176,10 @@ def main():
             continue
         if options.update:
             path.write_text(text, encoding="utf-8", errors="surrogateescape")
-            print(f"updated {path.relative_to(GOLDEN)}")
+            print(f"updated {path.relative_to(root)}")
             continue
         failed += 1
-        print(f"FAILED: {path.relative_to(GOLDEN)} (- expected, + got)")
+        print(f"FAILED: {path.relative_to(root)} (- expected, + got)")
         print("\n".join(difflib.unified_diff(case.original.split("\n"), text.split("\n"), lineterm="", n=2)))
     print(f"{len(paths)} cases, {failed} failed")
     return 1 if failed else 0

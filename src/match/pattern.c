@@ -145,6 +145,16 @@ static rg_status absent_value(rg_value *out, rg_context *context, rg_op op, cons
     return RG_OK;
 }
 
+/* In normal form one integer that stands for a list is the list; a captured list is a node too, and is one already. */
+static bool is_captured_list(const rg_compilation *c, rg_value value)
+{
+    if (rg_value_get_kind(value) != RG_VALUE_NODE) {
+        return false;
+    }
+    rg_pattern_place place = c->places[rg_value_as_node(value).id];
+    return place.kind == RG_PATTERN_INPUT && c->rule->inputs[place.index].kind == RG_RULE_INPUT_INT_LIST;
+}
+
 static rg_status schema_slots(rg_compilation *c, rg_pattern_node *node, rg_op op)
 {
     size_t count = rg_op_argument_count(c->context, op);
@@ -158,7 +168,8 @@ static rg_status schema_slots(rg_compilation *c, rg_pattern_node *node, rg_op op
         if (status == RG_OK) {
             status = absent_value(&slots[i].absent, c->context, op, &info);
         }
-        if (status == RG_OK) {
+        slots[i].value = rg_node_schema_argument(c->graph, node->node, i);
+        if (status == RG_OK && !is_captured_list(c, slots[i].value)) {
             status = rg_node_normal_argument(&slots[i].value, c->graph, node->node, i);
         }
         if (status != RG_OK) {

@@ -363,6 +363,14 @@ static void scalars_are_captured_by_kind(void **state)
     expect("a", "m = @my.int.default(a, 3.0)\nreturn m", "");
 }
 
+static void a_captured_list_is_not_one_integer_for_a_list(void **state)
+{
+    (void)state;
+    add_pattern("r", "x, l: 'int[]'", "p = @aten.permute.default(x, l)\nreturn p");
+    expect("a: 'f32[2, 3, 4]'", "p = @aten.permute.default(a, [0, 2, 1])\nreturn p", "r: p -> p");
+    expect("a: 'f32[2]'", "p = @aten.permute.default(a, [0])\nreturn p", "r: p -> p");
+}
+
 static void an_int_input_is_one_size_everywhere(void **state)
 {
     (void)state;
@@ -834,6 +842,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_size_that_stands_in_no_dimension_is_solved_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_undecidable_size_is_no_match_and_no_error, set_up, tear_down),
         cmocka_unit_test_setup_teardown(scalars_are_captured_by_kind, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_captured_list_is_not_one_integer_for_a_list, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_int_input_is_one_size_everywhere, set_up, tear_down),
         cmocka_unit_test_setup_teardown(arithmetic_on_scalars_is_computed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(arithmetic_waits_for_its_scalars, set_up, tear_down),
