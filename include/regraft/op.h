@@ -139,13 +139,14 @@ RG_API RG_NODISCARD rg_status rg_node_infer(rg_type *out, rg_graph *graph, rg_no
 
 /* How an inferred type compares with an annotation that may lack strides or device. */
 typedef struct rg_infer_report {
-    size_t checked; /* annotated nodes that are not placeholders */
+    size_t checked; /* annotated nodes that compute something: no placeholders and attributes */
     size_t agree;
-    size_t differ;
+    size_t differ;  /* wrong calls included; those leave a diagnostic each */
     size_t unknown; /* the op is opaque, or an input's type is not known */
 } rg_infer_report;
 
-/* Called for each node that differs or is unknown; `inferred` is null for unknown. May be NULL. */
+/* Called for each node that differs or is unknown; `inferred` is null for unknown ones and for calls that are wrong.
+ * May be NULL. */
 typedef rg_status (*rg_infer_callback)(void *user, const rg_graph *graph, rg_node node, rg_type inferred);
 
 /*
