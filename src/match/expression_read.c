@@ -315,7 +315,7 @@ static rg_status read_multi_output(rg_expression_part *out, rg_expression_reader
                                    const rg_expression_form *form, const rg_syntax *call)
 {
     const rg_syntax *outputs = first_argument(call);
-    rg_expression_part *parts;
+    rg_expression_part *parts = NULL;
     if (call->count != 2 || (outputs->kind != RG_SYNTAX_LIST && outputs->kind != RG_SYNTAX_TUPLE)) {
         return misfit(reader, form, call, "a list of outputs");
     }
@@ -368,7 +368,7 @@ static rg_status read_definition(rg_expression_part *out, rg_expression_reader *
 
 static rg_status read_items(rg_expression_part *out, rg_expression_reader *reader, const rg_syntax *syntax)
 {
-    rg_expression_part *parts;
+    rg_expression_part *parts = NULL;
     rg_value_kind kind = syntax->kind == RG_SYNTAX_LIST    ? RG_VALUE_LIST
                          : syntax->kind == RG_SYNTAX_TUPLE ? RG_VALUE_TUPLE
                                                            : RG_VALUE_DICT;
