@@ -47,11 +47,12 @@ typedef enum rg_expression_kind {
 
 /* ---- building ---- */
 
+/* Create a builder without parts. Strings and ops that parts name are interned in the context. */
 RG_API RG_NODISCARD rg_status rg_expression_builder_create(rg_expression_builder **out, rg_context *context);
 /* Destroy a builder; the expressions built from it stay. NULL is allowed. */
 RG_API void rg_expression_builder_destroy(rg_expression_builder *builder);
 
-/* Every call of these makes a new part. */
+/* Make a part; every call makes a new one. */
 RG_API RG_NODISCARD rg_status rg_expression_arg(rg_expression_part *out, rg_expression_builder *builder);
 RG_API RG_NODISCARD rg_status rg_expression_ignored(rg_expression_part *out, rg_expression_builder *builder);
 RG_API RG_NODISCARD rg_status rg_expression_keyword(rg_expression_part *out, rg_expression_builder *builder,
@@ -105,6 +106,7 @@ typedef struct rg_expression_call_description {
         sizeof(rg_expression_call_description), RG_EXPRESSION_CALL_FUNCTION, NULL, 0, NULL, 0, 1, false                \
     }
 
+/* Make a call. RG_ERROR_ARGUMENT when the description is none. */
 RG_API RG_NODISCARD rg_status rg_expression_call(rg_expression_part *out, rg_expression_builder *builder,
                                                  const rg_expression_call_description *description);
 
@@ -122,6 +124,7 @@ RG_API void rg_expression_destroy(rg_expression *expression);
  */
 typedef struct rg_expression_list rg_expression_list;
 
+/* Read a text. `file` is the name used in diagnostics. On failure nothing is created. */
 RG_API RG_NODISCARD rg_status rg_expression_list_parse(rg_expression_list **out, rg_context *context, rg_string text,
                                                        rg_string file);
 /* Read a file; "-" is standard input. */
@@ -140,8 +143,11 @@ RG_API RG_NODISCARD rg_status rg_expression_print_part(const rg_expression *expr
 
 /* ---- looking at one ---- */
 
+/* The name that it was given or read under. */
 RG_API rg_string rg_expression_name(const rg_expression *expression);
+/* The part that everything else is below. */
 RG_API rg_expression_part rg_expression_root(const rg_expression *expression);
+/* What a part is; NONE for what is no part of the expression. */
 RG_API rg_expression_kind rg_expression_part_kind(const rg_expression *expression, rg_expression_part part);
 /* Are they the same but for identity: class, targets in order, users, arguments? Inductor's pattern_eq. Both must be of
  * one context. */
@@ -223,6 +229,7 @@ RG_API rg_expression_failure rg_expression_matcher_failure(const rg_expression_m
 /* The failure in Inductor's words: `constant_args: add 2!=1`. */
 RG_API RG_NODISCARD rg_status rg_expression_matcher_print_failure(const rg_expression_matcher *matcher, rg_sink sink);
 
+/* The graph and the expression that were matched; lent. */
 RG_API rg_graph *rg_expression_match_graph(const rg_expression_match *match);
 RG_API const rg_expression *rg_expression_match_expression(const rg_expression_match *match);
 /* Matched nodes in post-order, the root's last; of several outputs, the first output's nodes first. */

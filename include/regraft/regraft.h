@@ -10,6 +10,7 @@
 #include <regraft/diff.h>
 #include <regraft/document.h>
 #include <regraft/expression.h>
+#include <regraft/expression_pass.h>
 #include <regraft/graph.h>
 #include <regraft/match.h>
 #include <regraft/op.h>

@@ -303,6 +303,12 @@ static rg_status resolve_target(rg_expression_target *out, rg_expression_builder
     if (kind == RG_EXPRESSION_CALL_FUNCTION && rg__starts_with(name, ops)) {
         name = rg__skip(name, sizeof ops - 1);
     }
+    for (size_t i = name.size; i > 0 && kind == RG_EXPRESSION_CALL_MODULE; i--) {
+        if (name.data[i - 1] == '.') { /* classes are known by their own name */
+            name = rg__skip(name, i);
+            break;
+        }
+    }
     if (name.size == 0) {
         return refuse(builder, "a call without a target");
     }

@@ -287,6 +287,7 @@ static void append_base(rg_buffer *out, const rg_allocator *allocator, const rg_
     for (size_t i = 0; i < sizeof namespaces / sizeof namespaces[0]; i++) {
         rg__buffer_clear(&shorter);
         append_without(&shorter, rg__buffer_string(&name), namespaces[i]);
+        out->failed = out->failed || name.failed || shorter.failed; /* clearing forgets it */
         rg__buffer_clear(&name);
         rg__buffer_append(&name, rg__buffer_string(&shorter));
     }

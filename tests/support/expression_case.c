@@ -35,6 +35,25 @@ rg_expression_list *read_expressions(rg_context *context, const char *text, size
     return list;
 }
 
+rg_graph *plain_graph(rg_context *context, const char *parameters, const char *statements)
+{
+    rg_buffer text;
+    rg__buffer_init(&text, rg__default_allocator());
+    rg__buffer_append_format(&text, "class G(torch.nn.Module):\n    def forward(self, %s):\n        ", parameters);
+    for (; *statements != '\0'; statements++) {
+        if (*statements == '@') {
+            rg__buffer_append_text(&text, "torch.ops.");
+        } else {
+            rg__buffer_append_char(&text, *statements);
+            rg__buffer_append_text(&text, *statements == '\n' ? "        " : "");
+        }
+    }
+    rg__buffer_append_char(&text, '\n');
+    rg_graph *graph = read_graph(context, text.data);
+    rg__buffer_free(&text);
+    return graph;
+}
+
 const char *printed_expression(const rg_expression *expression)
 {
     rg_buffer text;

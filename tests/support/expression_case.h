@@ -9,6 +9,10 @@
 /* Read a text that must be good and hold `count` expressions. */
 rg_expression_list *read_expressions(rg_context *context, const char *text, size_t count);
 
+/* A graph from its parameters and statements, one a line, with `@` for `torch.ops.`. Types are not inferred: calls need
+ * not be right. */
+rg_graph *plain_graph(rg_context *context, const char *parameters, const char *statements);
+
 /* The serialised form; static storage, valid until the next call. */
 const char *printed_expression(const rg_expression *expression);
 

@@ -1,0 +1,453 @@
+/*
+ * expression_pass.c: the driver of expression entries: D1 to D12 of doc/expressions.md.
+ */
+#include <regraft/expression_pass.h>
+
+#include "ir/context_impl.h"
+#include "ir/graph_impl.h"
+#include "match/expression_impl.h"
+#include "match/mutation_region.h"
+#include "rewrite/expression_splice.h"
+
+typedef struct rg_pass_entry {
+    rg_expression_entry given;
+    rg_expression_matcher *matcher;
+    rg_op target;      /* of a LOWERING entry */
+    rg_string *inputs; /* of a REPLACEMENT entry: the captures that its placeholders stand for */
+    size_t input_count;
+    size_t matched;
+} rg_pass_entry;
+
+struct rg_expression_pass {
+    rg_context *context;
+    rg_arena arena;
+    rg_expression_pass_options options;
+    RG_VECTOR(rg_pass_entry *) entries; /* as they were added */
+    RG_VECTOR(uint32_t) order;          /* as they are tried */
+};
+
+/* One application. */
+typedef struct rg_pass_run {
+    rg_expression_pass *pass;
+    rg_graph *graph;
+    rg_mutation_regions regions;
+    rg_expression_pass_report report;
+    rg_map by_op;              /* op -> 1 + the start of its entries in `lists` */
+    RG_VECTOR(uint32_t) lists; /* how many entries, then their numbers; again for the next op */
+} rg_pass_run;
+
+/* ---- passes and entries ---- */
+
+rg_status rg_expression_pass_create(rg_expression_pass **out, rg_context *context,
+                                    const rg_expression_pass_options *options)
+{
+    *out = NULL;
+    rg_expression_pass *pass = rg__allocate(&context->allocator, sizeof *pass);
+    if (pass == NULL) {
+        return rg__report_memory(context);
+    }
+    *pass = (rg_expression_pass){.context = context};
+    rg__arena_init(&pass->arena, &context->allocator);
+    if (options != NULL) {
+        pass->options = *options;
+    }
+    *out = pass;
+    return RG_OK;
+}
+
+void rg_expression_pass_destroy(rg_expression_pass *pass)
+{
+    if (pass == NULL) {
+        return;
+    }
+    rg_allocator allocator = pass->context->allocator;
+    for (uint32_t i = 0; i < pass->entries.count; i++) {
+        rg_expression_matcher_destroy(pass->entries.items[i]->matcher);
+    }
+    rg__vector_free(&allocator, &pass->entries);
+    rg__vector_free(&allocator, &pass->order);
+    rg__arena_free(&pass->arena);
+    rg__free(&allocator, pass, sizeof *pass);
+}
+
+static bool captures(const rg_expression *expression, rg_string name)
+{
+    for (uint32_t i = 1; i <= expression->node_count; i++) {
+        const rg_expression_node *node = &expression->nodes[i];
+        bool is_capture = node->kind == RG_EXPRESSION_KEYWORD || node->kind == RG_EXPRESSION_EXCLUSIVE;
+        if (is_capture && rg_string_equal(node->name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "query_1" -> "query" */
+static rg_string without_number(rg_string name)
+{
+    size_t at = name.size;
+    while (at > 0 && name.data[at - 1] >= '0' && name.data[at - 1] <= '9') {
+        at--;
+    }
+    bool numbered = at >= 2 && at < name.size && name.data[at - 1] == '_';
+    return numbered ? (rg_string){name.data, at - 1} : name;
+}
+
+/* Positional captures have no name by which a replacement could have them. */
+static bool has_positional_captures(const rg_expression *expression)
+{
+    for (uint32_t i = 1; i <= expression->node_count; i++) {
+        const rg_expression_node *node = &expression->nodes[i];
+        if (node->kind == RG_EXPRESSION_ARG || (rg__expression_is_call(node) && node->var_args)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static rg_status find_inputs(rg_pass_entry *entry, rg_expression_pass *pass)
+{
+    const rg_graph *replacement = entry->given.replacement;
+    size_t capacity = rg_graph_node_count(replacement);
+    if (has_positional_captures(entry->given.expression)) {
+        return rg__report(pass->context, RG_ERROR_RULE, "a pattern with a replacement captures everything by name");
+    }
+    entry->inputs = rg__arena_allocate(&pass->arena, capacity * sizeof *entry->inputs);
+    if (entry->inputs == NULL) {
+        return rg__report_memory(pass->context);
+    }
+    for (rg_node node = rg_graph_first(replacement); !rg_node_is_null(node); node = rg_graph_next(replacement, node)) {
+        rg_string name = rg_node_name(replacement, node);
+        if (rg_node_kind(replacement, node) != RG_OP_PLACEHOLDER) {
+            continue;
+        }
+        name = captures(entry->given.expression, name) ? name : without_number(name);
+        name = rg__arena_copy(&pass->arena, name);
+        if (name.data == NULL) {
+            return rg__report_memory(pass->context);
+        }
+        if (!captures(entry->given.expression, name)) {
+            return rg__report(pass->context, RG_ERROR_RULE, "the pattern captures no '%s', which its replacement reads",
+                              name.data);
+        }
+        entry->inputs[entry->input_count++] = name;
+    }
+    return RG_OK;
+}
+
+/* What an entry of its kind needs. */
+static rg_status prepare_entry(rg_pass_entry *entry, rg_expression_pass *pass)
+{
+    const rg_expression_entry *given = &entry->given;
+    switch (given->kind) {
+    case RG_EXPRESSION_ENTRY_GRAPH:
+        return given->handler != NULL ? RG_OK
+                                      : rg__report(pass->context, RG_ERROR_ARGUMENT, "a graph entry needs a handler");
+    case RG_EXPRESSION_ENTRY_LOWERING:
+        return given->target.size == 0
+                   ? rg__report(pass->context, RG_ERROR_ARGUMENT, "a lowering entry needs a target")
+                   : rg_context_intern_op(&entry->target, pass->context, RG_OP_FUNCTION, given->target);
+    case RG_EXPRESSION_ENTRY_REPLACEMENT: {
+        if (given->replacement == NULL) {
+            return rg__report(pass->context, RG_ERROR_ARGUMENT, "a replacement entry needs a replacement");
+        }
+        rg_status status = rg__splice_check(given->replacement, pass->context);
+        return status == RG_OK ? find_inputs(entry, pass) : status;
+    }
+    }
+    return rg__report(pass->context, RG_ERROR_ARGUMENT, "an entry of no kind");
+}
+
+/* Enter its number into the order (D1). */
+static bool enter(rg_expression_pass *pass, rg_pass_entry *entry)
+{
+    const rg_allocator *allocator = &pass->context->allocator;
+    uint32_t number = pass->entries.count;
+    if (!rg__vector_reserve(allocator, &pass->order, (uint64_t)number + 1) ||
+        !rg__vector_push(allocator, &pass->entries, entry)) {
+        return false;
+    }
+    uint32_t at = entry->given.prepend ? 0 : number;
+    memmove(pass->order.items + at + 1, pass->order.items + at, (number - at) * sizeof *pass->order.items);
+    pass->order.items[at] = number;
+    pass->order.count++;
+    return true;
+}
+
+rg_status rg_expression_pass_add(rg_expression_pass *pass, const rg_expression_entry *given)
+{
+    rg_context *context = pass->context;
+    if (given->expression == NULL) {
+        return rg__report(context, RG_ERROR_ARGUMENT, "an entry needs an expression");
+    }
+    rg_pass_entry *entry = rg__arena_allocate_zero(&pass->arena, sizeof *entry);
+    if (entry == NULL) {
+        return rg__report_memory(context);
+    }
+    entry->given = *given;
+    rg_status status = prepare_entry(entry, pass);
+    if (status == RG_OK) {
+        status = rg_expression_matcher_create(&entry->matcher, context, given->expression, &given->options);
+    }
+    if (status == RG_OK && !enter(pass, entry)) {
+        rg_expression_matcher_destroy(entry->matcher);
+        status = rg__report_memory(context);
+    }
+    return status;
+}
+
+size_t rg_expression_pass_matched(const rg_expression_pass *pass, size_t entry)
+{
+    return entry < pass->entries.count ? pass->entries.items[entry]->matched : 0;
+}
+
+/* ---- which entries a node may be a root of (D2) ---- */
+
+/* How many of the targets fit: an entry stands in the list of each, and twice in one list if two are the same. */
+static uint32_t count_fitting_targets(const rg_expression_matcher *matcher, rg_node node)
+{
+    rg_expression_node call = *rg__expression_anchor(matcher->expression);
+    const rg_expression_target *targets = call.targets;
+    uint32_t count = call.target_count;
+    uint32_t fitting = 0;
+    call.target_count = 1;
+    for (uint32_t i = 0; i < count; i++) {
+        call.targets = &targets[i];
+        fitting += rg__expression_fits_target(matcher, &call, rg_value_node(node)) ? 1 : 0;
+    }
+    return fitting;
+}
+
+/* The entries of a node, in `lists` from `*start`: a count, then numbers. */
+static bool list_entries(uint32_t *start, rg_pass_run *run, rg_node node)
+{
+    const rg_expression_pass *pass = run->pass;
+    const rg_allocator *allocator = &pass->context->allocator;
+    rg_op op = rg_node_op(run->graph, node);
+    /* All modules have one op; each is looked at. */
+    bool is_module = rg_node_kind(run->graph, node) == RG_OP_CALL_MODULE;
+    if (!is_module && rg__map_find(&run->by_op, op.id, start)) {
+        return true;
+    }
+    *start = run->lists.count;
+    bool kept = rg__vector_push(allocator, &run->lists, 0);
+    for (uint32_t i = 0; kept && i < pass->order.count; i++) {
+        uint32_t number = pass->order.items[i];
+        rg_expression_matcher *matcher = pass->entries.items[number]->matcher;
+        matcher->graph = run->graph;
+        for (uint32_t fitting = count_fitting_targets(matcher, node); kept && fitting > 0; fitting--) {
+            kept = rg__vector_push(allocator, &run->lists, number);
+        }
+    }
+    if (kept) {
+        run->lists.items[*start] = run->lists.count - *start - 1;
+    }
+    return kept && (is_module || rg__map_set(allocator, &run->by_op, op.id, *start));
+}
+
+/* ---- one match ---- */
+
+/* D4: one region, and at least one node. */
+static rg_status is_in_one_region(bool *out, rg_pass_run *run, const rg_expression_match *match)
+{
+    uint32_t first = 0;
+    *out = match->nodes.count > 0;
+    for (uint32_t i = 0; i < match->nodes.count && *out; i++) {
+        uint32_t region = 0;
+        rg_status status = rg__mutation_region(&region, &run->regions, run->graph, match->nodes.items[i]);
+        if (status != RG_OK) {
+            return status;
+        }
+        first = i == 0 ? region : first;
+        *out = region == first;
+    }
+    return RG_OK;
+}
+
+/* D10b: one node, reading the captures, in the place of the root. */
+static rg_status apply_lowering(rg_pass_run *run, const rg_pass_entry *entry, rg_node root, rg_expression_match *match)
+{
+    rg_context *context = run->pass->context;
+    rg_node_description description = RG_NODE_DESCRIPTION_INIT;
+    size_t count = (size_t)match->args.count + match->keywords.count;
+    if (!rg_node_same(match->nodes.items[match->nodes.count - 1], root)) {
+        return rg__report(context, RG_ERROR_RULE, "'%s' cannot be lowered: the pattern has other outputs behind it",
+                          rg_node_name(run->graph, root).data);
+    }
+    rg_argument *arguments = rg__allocate(&context->allocator, (count + 1) * sizeof *arguments);
+    if (arguments == NULL) {
+        return rg__report_memory(context);
+    }
+    for (uint32_t i = 0; i < match->args.count; i++) {
+        arguments[i] = (rg_argument){{"", 0}, match->args.items[i]};
+    }
+    for (uint32_t i = 0; i < match->keywords.count; i++) {
+        arguments[match->args.count + i] = match->keywords.items[i];
+    }
+    description.op = entry->target;
+    description.arguments = arguments;
+    description.argument_count = count;
+    description.type = rg_node_type(run->graph, root);
+    rg_node node = {0};
+    rg_status status = rg_graph_insert(&node, run->graph, root, &description);
+    if (status == RG_OK) {
+        status = rg_graph_replace_uses(run->graph, root, rg_value_node(node), NULL, 0);
+    }
+    if (status == RG_OK) {
+        status = rg_expression_match_erase_nodes(match);
+    } else if (!rg_node_is_null(node)) {
+        rg_status erased = rg_graph_erase(run->graph, node); /* nothing reads it: it cannot fail */
+        (void)erased;
+    }
+    rg__free(&context->allocator, arguments, (count + 1) * sizeof *arguments);
+    return status;
+}
+
+static rg_status apply_replacement(rg_pass_run *run, const rg_pass_entry *entry, rg_expression_match *match)
+{
+    rg_context *context = run->pass->context;
+    rg_value *values = rg__allocate(&context->allocator, (entry->input_count + 1) * sizeof *values);
+    rg_status status = values == NULL ? rg__report_memory(context) : RG_OK;
+    for (size_t i = 0; i < entry->input_count && status == RG_OK; i++) {
+        values[i] = rg_expression_match_keyword(match, entry->inputs[i]);
+        if (rg_value_is_missing(values[i])) { /* it stands in an item of a partial list that was left out */
+            status = rg__report(context, RG_ERROR_RULE, "the match has nothing for '%s'", entry->inputs[i].data);
+        }
+    }
+    if (status == RG_OK) {
+        status = rg_expression_match_replace(match, entry->given.replacement, values, entry->input_count);
+    }
+    rg__free(&context->allocator, values, (entry->input_count + 1) * sizeof *values);
+    return status;
+}
+
+static rg_status apply_entry(rg_pass_run *run, const rg_pass_entry *entry, rg_node root, rg_expression_match *match)
+{
+    switch (entry->given.kind) {
+    case RG_EXPRESSION_ENTRY_GRAPH:
+        return entry->given.handler(run->graph, root, match, entry->given.user);
+    case RG_EXPRESSION_ENTRY_LOWERING:
+        return apply_lowering(run, entry, root, match);
+    case RG_EXPRESSION_ENTRY_REPLACEMENT:
+        break;
+    }
+    return apply_replacement(run, entry, match);
+}
+
+/* May the run go on after an entry that could not be applied? */
+static bool can_go_on(const rg_pass_entry *entry, rg_status status)
+{
+    return status != RG_ERROR_MEMORY && entry->given.kind != RG_EXPRESSION_ENTRY_GRAPH;
+}
+
+/* D6 */
+static rg_status apply_match(rg_pass_run *run, rg_pass_entry *entry, rg_node root, rg_expression_match *match)
+{
+    uint32_t last_id = run->graph->id_count;
+    bool accepted = true;
+    rg_status status = RG_OK;
+    if (entry->given.check != NULL) {
+        accepted = false;
+        status = entry->given.check(&accepted, match, entry->given.user);
+    }
+    if (status != RG_OK || !accepted) {
+        return status;
+    }
+    status = apply_entry(run, entry, root, match);
+    if (status != RG_OK) {
+        run->report.failed += can_go_on(entry, status) ? 1 : 0;
+        return can_go_on(entry, status) ? RG_OK : status;
+    }
+    entry->matched++;
+    run->report.matched++;
+    run->report.nodes += match->nodes.count;
+    return rg__mutation_regions_refresh(&run->regions, run->graph, last_id);
+}
+
+static rg_status try_entry(rg_pass_run *run, rg_pass_entry *entry, rg_node node)
+{
+    bool matched = false;
+    bool fits = false;
+    rg_status status = rg_expression_matcher_try(&matched, entry->matcher, run->graph, node);
+    run->report.gave_up += entry->matcher->failure.reason == RG_EXPRESSION_REASON_GAVE_UP ? 1 : 0;
+    if (status == RG_OK && matched) {
+        status = is_in_one_region(&fits, run, &entry->matcher->match);
+    }
+    return status == RG_OK && fits ? apply_match(run, entry, node, &entry->matcher->match) : status;
+}
+
+/* ---- the whole graph ---- */
+
+/* D3. A match does not keep later entries from being tried, unless it takes the node away. */
+static rg_status visit_node(rg_pass_run *run, rg_node node)
+{
+    const rg_expression_pass_options *options = &run->pass->options;
+    uint32_t start = 0;
+    if (!rg__graph_alive(run->graph, node.id) ||
+        (options->skip != NULL && options->skip(options->user, run->graph, node))) {
+        return RG_OK;
+    }
+    if (!list_entries(&start, run, node)) {
+        return rg__report_memory(run->pass->context);
+    }
+    rg_status status = RG_OK;
+    uint32_t count = run->lists.items[start];
+    for (uint32_t i = 1; i <= count && status == RG_OK && rg__graph_alive(run->graph, node.id); i++) {
+        status = try_entry(run, run->pass->entries.items[run->lists.items[start + i]], node);
+    }
+    return status;
+}
+
+/* D2: every node there is now, the last first. */
+static rg_status visit_all(rg_pass_run *run)
+{
+    const rg_allocator *allocator = &run->pass->context->allocator;
+    RG_VECTOR(rg_node) nodes = {0};
+    rg_status status = RG_OK;
+    if (!rg__vector_reserve(allocator, &nodes, rg_graph_node_count(run->graph))) {
+        return rg__report_memory(run->pass->context);
+    }
+    for (rg_node node = rg_graph_last(run->graph); !rg_node_is_null(node); node = rg_graph_previous(run->graph, node)) {
+        nodes.items[nodes.count++] = node;
+    }
+    for (uint32_t i = 0; i < nodes.count && status == RG_OK; i++) {
+        status = visit_node(run, nodes.items[i]);
+    }
+    rg__vector_free(allocator, &nodes);
+    return status;
+}
+
+rg_status rg_expression_pass_apply(rg_expression_pass_report *out, rg_expression_pass *pass, rg_graph *graph)
+{
+    const rg_allocator *allocator = &pass->context->allocator;
+    rg_pass_run run = {.pass = pass, .graph = graph};
+    *out = (rg_expression_pass_report){0};
+    if (graph->context != pass->context) {
+        return rg__report(pass->context, RG_ERROR_ARGUMENT, "the graph belongs to another context than the pass");
+    }
+    if (pass->entries.count == 0) {
+        return RG_OK;
+    }
+    rg_status status = rg__mutation_regions_compute(&run.regions, graph);
+    if (status == RG_OK) {
+        status = visit_all(&run);
+    }
+    *out = run.report;
+    rg__mutation_regions_free(&run.regions, allocator);
+    rg__map_free(allocator, &run.by_op);
+    rg__vector_free(allocator, &run.lists);
+    return status;
+}
+
+rg_status rg_expression_pass_lower(rg_expression_pass *pass, rg_graph *graph, rg_node node)
+{
+    rg_op op = rg_node_op(graph, node);
+    for (uint32_t i = 0; i < pass->entries.count; i++) {
+        const rg_pass_entry *entry = pass->entries.items[i];
+        if (entry->given.kind == RG_EXPRESSION_ENTRY_LOWERING && rg_op_same(entry->target, op) &&
+            entry->given.lowering != NULL) {
+            return entry->given.lowering(graph, node, entry->given.user);
+        }
+    }
+    return rg__report(pass->context, RG_ERROR_NAME, "no entry of the pass lowers '%s'", rg_node_name(graph, node).data);
+}
