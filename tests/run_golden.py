@@ -20,7 +20,8 @@ name means that its text has backslash escapes: for bytes that are not printable
 no line break. `{corpus}` stands for the corpus folder. Times (`1.23 ms`, `"ms": 1.23`) are masked as `#`.
 
 A case passes when its file is byte for byte what --update would write. After --update, read the diff. --root runs the
-cases of another folder than tests/golden: tests/conformance has such, NAME.test without areas.
+cases of another folder than tests/golden: tests/conformance has such, NAME.test without areas. Graphs that opt prints
+are read again, and must be valid.
 """
 import argparse
 import difflib
@@ -112,7 +113,18 @@ class Case:
         for file, data in inputs.items():
             if after.pop(file, None) != data:
                 raise ValueError(f"{self.path}: the command changed or removed its input {file}")
+        if arguments[:1] == ["opt"] and result.stdout:
+            self.check_graphs(command, result.stdout)
         return self.render(result, after, corpus)
+
+    def check_graphs(self, command, text):
+        """Optimised graphs read as graphs, in the form in which they are printed: each value is defined before it is
+        read, and none is read after its deletion."""
+        result = subprocess.run([command, "fmt", "--check", "-"], input=text, capture_output=True,
+                                timeout=TIMEOUT_SECONDS, check=False)
+        if result.returncode != 0:
+            raise ValueError(f"{self.path}: what opt printed is no graph, or not as fmt prints it:\n"
+                             f"{(result.stdout + result.stderr).decode('utf-8', 'replace')}")
 
     def render(self, result, created, corpus):
         parts = [*self.comment, f"$ {self.command}\n"]
