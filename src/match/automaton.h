@@ -168,8 +168,8 @@ uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, 
 
 /* ---- between automaton.c and automaton_form.c ---- */
 
-/* The cell for the skeletons of a form that are in `bits`, before step `step`. */
-uint16_t rg__automaton_cell(rg_automaton *automaton, uint32_t form, uint32_t step, const uint32_t *bits);
+/* The cell for the skeletons of form `index` that are in `bits`, before step `step`. */
+uint16_t rg__automaton_cell(rg_automaton *automaton, uint32_t index, uint32_t step, const uint32_t *bits);
 /* The index of a question with these tests, ascending; UINT32_MAX when a limit is reached or memory is out. */
 uint32_t rg__automaton_question(rg_automaton *automaton, const uint32_t *tests, uint32_t count);
 /* Note that a limit is reached; gives false. */

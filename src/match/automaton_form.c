@@ -122,18 +122,24 @@ static void free_tables(rg_automaton *automaton)
     memset(&automaton->state_records, 0, sizeof(automaton->state_records));
 }
 
-rg_status rg__automaton_clear(rg_automaton *automaton)
+/* Label 0 is that of no skeleton. */
+static rg_status enter_empty_label(rg_automaton *automaton)
 {
     rg_label_rules none = {0, 0};
+    return automaton->labels.count != 0 || rg__vector_push(&automaton->context->allocator, &automaton->labels, none)
+               ? RG_OK
+               : rg__report_memory(automaton->context);
+}
+
+rg_status rg__automaton_clear(rg_automaton *automaton)
+{
     free_tables(automaton);
     automaton->over_limit = false;
     memset(automaton->spellings, 0, sizeof(automaton->spellings));
     for (uint32_t i = 0; i < automaton->start_room; i++) {
         automaton->starts[i] = (rg_start){0, 0, RG_CELL_UNBUILT};
     }
-    return rg__vector_push(&automaton->context->allocator, &automaton->labels, none)
-               ? RG_OK
-               : rg__report_memory(automaton->context);
+    return enter_empty_label(automaton);
 }
 
 rg_status rg__automaton_begin(rg_automaton *automaton)
@@ -152,7 +158,7 @@ rg_status rg__automaton_begin(rg_automaton *automaton)
         automaton->starts = starts;
         automaton->start_room = room;
     }
-    return RG_OK;
+    return enter_empty_label(automaton); /* missing if memory was out when the tables were emptied */
 }
 
 void rg__automaton_destroy(rg_automaton *automaton)

@@ -18,6 +18,7 @@
 #include "ir/graph_impl.h"
 #include "match/automaton.h"
 #include "match/match_impl.h"
+#include "support/failing_allocator.h"
 #include "support/random_program.h"
 
 enum { QUICK_PAIRS = 2000, GRAPHS_PER_SET = 5 };
@@ -306,11 +307,59 @@ static void threads_share_a_set(void **state)
     rg_context_destroy(context);
 }
 
+/* ---- want of memory ---- */
+
+/* Wherever memory is out while tables are filled, the matcher says so and works again when there is memory. */
+static void a_matcher_outlives_want_of_memory(void **state)
+{
+    (void)state;
+    failing_allocator allocator;
+    rg_context *context = NULL;
+    rg_context_options options = RG_CONTEXT_OPTIONS_INIT;
+    graph_rule rule = {"r",
+                       "x, y",
+                       "m = @aten.mul.Tensor(x, 2)\na = @aten.add.Tensor(m, y)\nreturn a",
+                       "a = @my.fused.default(x, y)\nreturn a",
+                       0,
+                       NULL,
+                       NULL};
+    failing_allocator_init(&allocator);
+    options.allocator = &allocator.allocator;
+    assert_int_equal(rg_context_create(&context, &options), RG_OK);
+    rg_rule_set *set = graph_rules_create(context);
+    assert_int_equal(graph_rules_add(set, &rule), RG_OK);
+    rg_graph *graph = graph_of(context, "p: 'f32[4]', q: 'f32[4]'",
+                               "m = @aten.mul.Tensor(p, 2)\na = @aten.add.Tensor(m, q)\n"
+                               "n = @aten.mul.Tensor(a, 3)\nb = @aten.add.Tensor(n, p)\nreturn b");
+    size_t failures = 0;
+    for (rg_status status = RG_ERROR_MEMORY; status != RG_OK; failures++) {
+        rg_matcher *matcher = NULL;
+        rg_match_list *list = NULL;
+        assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
+        allocator.fail_at = allocator.allocations + 1 + failures;
+        status = rg_matcher_find_all(&list, matcher, graph);
+        allocator.fail_at = 0;
+        assert_true(status == RG_OK || status == RG_ERROR_MEMORY);
+        rg_match_list_destroy(list);
+        assert_int_equal(rg_matcher_find_all(&list, matcher, graph), RG_OK);
+        assert_int_equal(rg_match_list_count(list), 1);
+        assert_ptr_equal(matcher->labelled, graph);
+        rg_match_list_destroy(list);
+        rg_matcher_destroy(matcher);
+    }
+    assert_true(failures > 10);
+    rg_graph_destroy(graph);
+    graph_rules_destroy(set);
+    rg_context_destroy(context);
+    assert_int_equal(allocator.live_blocks, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_pairs_agree),
         cmocka_unit_test(threads_share_a_set),
+        cmocka_unit_test(a_matcher_outlives_want_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
