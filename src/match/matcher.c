@@ -232,7 +232,7 @@ static void rules_of_op(const rg_matcher *matcher, rg_op op, const uint32_t **ru
 void rg__matcher_rules_at(const rg_matcher *matcher, const rg_graph *graph, rg_node node, const uint32_t **rules,
                           size_t *count)
 {
-    if (matcher->labelled == graph) {
+    if (matcher->labelled != NULL && matcher->labelled == graph) {
         *rules = rg__automaton_rules(matcher->automaton, graph->label[node.id], count);
     } else {
         rules_of_op(matcher, rg_node_op(graph, node), rules, count);
