@@ -233,21 +233,10 @@ static bool grow_constants(rg_automaton *automaton)
     return true;
 }
 
-/* Lists that hold nodes stand at any offset of the pool; what is asked about them is their kind and count. */
-static uint64_t constant_bits(const rg_graph *graph, rg_value value)
-{
-    if (!rg__value_is_items(value)) {
-        return value.bits;
-    }
-    rg_items_header header;
-    memcpy(&header, &graph->arguments.items[rg__value_low(value)], sizeof(header));
-    return rg__value_make(RG_TAG_ITEMS, header.kind, header.count).bits;
-}
-
 uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value)
 {
     uint32_t question = automaton->states.items[state].question;
-    uint64_t bits = constant_bits(graph, value);
+    uint64_t bits = rg__constant_bits(graph, value);
     if (automaton->constant_room != 0) {
         uint32_t at = constant_home(automaton, bits, question + 1);
         while (automaton->constants[at].question != 0) {

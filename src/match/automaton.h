@@ -104,6 +104,18 @@ typedef struct rg_constant {
     uint32_t column;
 } rg_constant;
 
+/* What a constant is entered by. Lists that hold nodes stand at any offset of the pool; what is asked about them is
+ * their kind and count. */
+static inline uint64_t rg__constant_bits(const rg_graph *graph, rg_value value)
+{
+    if (!rg__value_is_items(value)) {
+        return value.bits;
+    }
+    rg_items_header header;
+    memcpy(&header, &graph->arguments.items[rg__value_low(value)], sizeof(header));
+    return rg__value_make(RG_TAG_ITEMS, header.kind, header.count).bits;
+}
+
 static inline uint32_t rg__constant_hash(uint64_t bits, uint32_t question)
 {
     return (uint32_t)(((bits ^ question) * 0x9e3779b97f4a7c15u) >> 32);

@@ -30,15 +30,17 @@ static uint16_t find_label(rg_automaton *automaton, const rg_graph *graph, uint3
 /* ---- a graph ---- */
 
 /* The column of a constant, which most often is in the first place where it can be. */
-static inline uint32_t constant_column(const rg_automaton *automaton, uint32_t question, rg_value value)
+static inline uint32_t constant_column(const rg_automaton *automaton, const rg_graph *graph, uint32_t question,
+                                       rg_value value)
 {
     if (automaton->constant_room == 0) {
         return RG_COLUMN_UNKNOWN;
     }
-    uint32_t at = rg__constant_hash(value.bits, question + 1) & (automaton->constant_room - 1);
+    uint64_t bits = rg__constant_bits(graph, value);
+    uint32_t at = rg__constant_hash(bits, question + 1) & (automaton->constant_room - 1);
     const rg_constant *constant = &automaton->constants[at];
-    return constant->bits == value.bits && constant->question == question + 1 ? constant->column
-                                                                              : (uint32_t)RG_COLUMN_UNKNOWN;
+    return constant->bits == bits && constant->question == question + 1 ? constant->column
+                                                                        : (uint32_t)RG_COLUMN_UNKNOWN;
 }
 
 /* The first cell for a spelling that is not its op's last one; RG_CELL_UNBUILT when it is not at hand. */
@@ -89,7 +91,7 @@ static uint32_t label_while_known(const rg_automaton *automaton, rg_graph *graph
                 value.bits = pool[rg__value_low(value) + state->item]; /* the argument is a list */
             }
             uint32_t column = rg__value_is_node(value) ? columns[state->columns + label[rg__value_low(value)]]
-                                                       : constant_column(automaton, state->question, value);
+                                                       : constant_column(automaton, graph, state->question, value);
             cell = cells[state->row + column];
         }
         if (cell == RG_CELL_UNBUILT) {

@@ -81,7 +81,7 @@ static const form forms[] = {
 
 enum { FORM_COUNT = sizeof(forms) / sizeof(forms[0]) };
 
-static void put(test_text *out, const char *format, ...)
+void put_text(test_text *out, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -92,37 +92,37 @@ static void put(test_text *out, const char *format, ...)
 
 static void put_value(test_text *out, const test_program *program, uint32_t value)
 {
-    put(out, value < program->inputs ? "p%u" : "n%u", value);
+    put_text(out, value < program->inputs ? "p%u" : "n%u", value);
 }
 
 void put_program_statements(test_text *out, const test_program *program)
 {
     out->size = 0;
     for (uint32_t i = 0; i < program->count; i++) {
-        put(out, "n%u = ", program->inputs + i);
+        put_text(out, "n%u = ", program->inputs + i);
         for (const char *at = forms[program->statements[i].form].text; *at != '\0'; at++) {
             if (*at == '$') {
                 put_value(out, program, program->statements[i].operands[*++at - '0']);
             } else {
-                put(out, "%c", *at);
+                put_text(out, "%c", *at);
             }
         }
-        put(out, "\n");
+        put_text(out, "\n");
     }
-    put(out, program->result_count == 1 ? "return " : "return (");
+    put_text(out, program->result_count == 1 ? "return " : "return (");
     for (uint32_t i = 0; i < program->result_count; i++) {
-        put(out, i == 0 ? "" : ", ");
+        put_text(out, i == 0 ? "" : ", ");
         put_value(out, program, program->results[i]);
     }
-    put(out, program->result_count == 1 ? "" : ")");
+    put_text(out, program->result_count == 1 ? "" : ")");
 }
 
 void put_program_parameters(test_text *out, const test_program *program)
 {
     out->size = 0;
     for (uint32_t i = 0; i < program->inputs; i++) {
-        put(out, "%sp%u%s%s", i == 0 ? "" : ", ", i, program->annotation == NULL ? "" : ": ",
-            program->annotation == NULL ? "" : program->annotation);
+        put_text(out, "%sp%u%s%s", i == 0 ? "" : ", ", i, program->annotation == NULL ? "" : ": ",
+                 program->annotation == NULL ? "" : program->annotation);
     }
 }
 
@@ -295,21 +295,21 @@ static void put_replacement(test_text *out, test_random *random, const test_prog
         put_program_statements(out, &single);
         return;
     }
-    put(out, "f = @my.fused.default(");
+    put_text(out, "f = @my.fused.default(");
     for (uint32_t i = 0; i < pattern->inputs; i++) {
-        put(out, "%sp%u", i == 0 ? "" : ", ", i);
+        put_text(out, "%sp%u", i == 0 ? "" : ", ", i);
     }
-    put(out, ")\n");
+    put_text(out, ")\n");
     for (uint32_t i = 0; i < pattern->result_count && pattern->result_count > 1; i++) {
-        put(out, "g%u = f[%u]\n", i, i);
+        put_text(out, "g%u = f[%u]\n", i, i);
     }
-    put(out, "return ");
+    put_text(out, "return ");
     for (uint32_t i = 0; i < pattern->result_count; i++) {
         if (pattern->result_count > 1) {
-            put(out, "%sg%u", i == 0 ? "(" : ", ", i);
+            put_text(out, "%sg%u", i == 0 ? "(" : ", ", i);
         }
     }
-    put(out, pattern->result_count > 1 ? ")" : "f");
+    put_text(out, pattern->result_count > 1 ? ")" : "f");
 }
 
 void add_random_rule(rg_rule_set *set, test_random *random, const test_program *from, uint32_t number)

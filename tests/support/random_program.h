@@ -30,6 +30,9 @@ typedef struct test_text {
     size_t size;
 } test_text;
 
+/* Append; fails the running test when the text is full. */
+void put_text(test_text *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 void random_program(test_program *out, test_random *random);
 
 void put_program_parameters(test_text *out, const test_program *program);

@@ -307,6 +307,55 @@ static void threads_share_a_set(void **state)
     rg_context_destroy(context);
 }
 
+/* ---- lists ---- */
+
+/* Where a list stands in its graph's memory says nothing about how many items it has. */
+static void lists_are_known_by_their_count(void **state)
+{
+    (void)state;
+    enum { LONGEST = 60 };
+    static test_text text;
+    rg_context *context = NULL;
+    rg_matcher *matcher = NULL;
+    rg_match_list *list = NULL;
+    graph_rule rule = {
+        "r",  "x, y", "c = @aten.cat.default([x, y], 1)\nreturn c", "a = @my.fused.default(x, y)\nreturn a", 0,
+        NULL, NULL};
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    rg_rule_set *set = graph_rules_create(context);
+    assert_int_equal(graph_rules_add(set, &rule), RG_OK);
+    assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
+    text.size = 0;
+    for (int i = 3; i <= LONGEST; i++) { /* lists of all these counts are known not to match */
+        put_text(&text, "c%d = @aten.cat.default([p", i);
+        for (int j = 1; j < i; j++) {
+            put_text(&text, ", q");
+        }
+        put_text(&text, "], 1)\n");
+    }
+    put_text(&text, "return c3");
+    rg_graph *graph = graph_of(context, "p, q", text.data);
+    assert_int_equal(rg_matcher_find_all(&list, matcher, graph), RG_OK);
+    assert_int_equal(rg_match_list_count(list), 0);
+    rg_match_list_destroy(list);
+    rg_graph_destroy(graph);
+    for (int i = 0; i <= LONGEST; i++) { /* the list moves on by one word each time */
+        text.size = 0;
+        for (int j = 0; j < i; j++) {
+            put_text(&text, "n%d = @aten.neg.default(p)\n", j);
+        }
+        put_text(&text, "c = @aten.cat.default([p, q], 1)\nreturn c");
+        graph = graph_of(context, "p, q", text.data);
+        assert_int_equal(rg_matcher_find_all(&list, matcher, graph), RG_OK);
+        assert_int_equal(rg_match_list_count(list), 1);
+        rg_match_list_destroy(list);
+        rg_graph_destroy(graph);
+    }
+    rg_matcher_destroy(matcher);
+    graph_rules_destroy(set);
+    rg_context_destroy(context);
+}
+
 /* ---- want of memory ---- */
 
 /* Wherever memory is out while tables are filled, the matcher says so and works again when there is memory. */
@@ -359,6 +408,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_pairs_agree),
         cmocka_unit_test(threads_share_a_set),
+        cmocka_unit_test(lists_are_known_by_their_count),
         cmocka_unit_test(a_matcher_outlives_want_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
