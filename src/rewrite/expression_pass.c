@@ -307,7 +307,10 @@ static rg_status apply_replacement(rg_pass_run *run, const rg_pass_entry *entry,
 {
     rg_context *context = run->pass->context;
     rg_value *values = rg__allocate(&context->allocator, (entry->input_count + 1) * sizeof *values);
-    rg_status status = values == NULL ? rg__report_memory(context) : RG_OK;
+    if (values == NULL) {
+        return rg__report_memory(context);
+    }
+    rg_status status = RG_OK;
     for (size_t i = 0; i < entry->input_count && status == RG_OK; i++) {
         values[i] = rg_expression_match_keyword(match, entry->inputs[i]);
         if (rg_value_is_missing(values[i])) { /* it stands in an item of a partial list that was left out */
@@ -403,13 +406,12 @@ static rg_status visit_all(rg_pass_run *run)
 {
     const rg_allocator *allocator = &run->pass->context->allocator;
     RG_VECTOR(rg_node) nodes = {0};
-    rg_status status = RG_OK;
-    if (!rg__vector_reserve(allocator, &nodes, rg_graph_node_count(run->graph))) {
-        return rg__report_memory(run->pass->context);
+    bool kept = true;
+    for (rg_node node = rg_graph_last(run->graph); kept && !rg_node_is_null(node);
+         node = rg_graph_previous(run->graph, node)) {
+        kept = rg__vector_push(allocator, &nodes, node);
     }
-    for (rg_node node = rg_graph_last(run->graph); !rg_node_is_null(node); node = rg_graph_previous(run->graph, node)) {
-        nodes.items[nodes.count++] = node;
-    }
+    rg_status status = kept ? RG_OK : rg__report_memory(run->pass->context);
     for (uint32_t i = 0; i < nodes.count && status == RG_OK; i++) {
         status = visit_node(run, nodes.items[i]);
     }
