@@ -12,6 +12,7 @@ Needs PyTorch (any recent version; written with 2.13), no GPU, and the unpacked 
 
 usage: gen_expression_golden.py CORPUS_DIRECTORY
 """
+import json
 import operator
 import random
 import re
@@ -406,6 +407,18 @@ def read_graph(path):
     return graph
 
 
+def check_accepted(path, lines):
+    """Every attention match that Inductor accepted is among the lines. It folds constants before it matches, which gives
+    `full` the name `full_default` or `full_default_1`."""
+    accepted = [match for match in json.loads(path.read_text())["matches"] if "sfdp" in str(match["pattern"])]
+    for match in accepted:
+        nodes = " ".join(re.sub(r"^full_default", "full", name) for name in match["nodes"])
+        start = f"{match['root']} yes: {nodes} | "
+        end = f" | {', '.join(match['outputs'])}"
+        assert any(f" {start}" in line and line.rstrip("\n").endswith(end) for line in lines), (path, start)
+    return len(accepted)
+
+
 def write_attention(corpus):
     patterns = {}
     for path in sorted((corpus / "sdpa-patterns").glob("*.pattern.txt")):
@@ -413,16 +426,19 @@ def write_attention(corpus):
         exec(path.read_text(), names)  # noqa: S102
         patterns[path.name.removesuffix(".pattern.txt")] = names["output"]
     out = ["# Where the serialised attention patterns match; written by scripts/gen_expression_golden.py.\n"]
+    accepted = 0
     for path in sorted((corpus / "sdpa-self").glob("*/joint.before.py")):
         graph = read_graph(path)
+        start = len(out)
         out.append(f"=== {path.parent.name}\n")
         for name, pattern in patterns.items():
             for node in graph.nodes:
                 text = result_text(pattern, node)
                 if text.startswith("yes"):
                     out.append(f"{name} {node.name} {text}\n")
+        accepted += check_accepted(path.parent / "matches.json", out[start:])
     (OUT / "attention.txt").write_text("".join(out))
-    print(f"attention: {len(out) - 1} lines")
+    print(f"attention: {len(out) - 1} lines, {accepted} accepted by Inductor")
 
 
 # ---- names ----
