@@ -9,6 +9,7 @@
 
 #include "base/table.h"
 #include "ir/context_impl.h"
+#include "ir/graph_impl.h"
 
 /* ---- which tensors share memory ---- */
 
@@ -114,6 +115,42 @@ static bool makes_alias(const rg_graph *graph, const storages *known, rg_node no
     }
     bool single = rg_value_get_kind(output_value(graph)) == RG_VALUE_NODE;
     return single && rg_node_same(output_node(graph, 0), node) && is_input(graph, source);
+}
+
+typedef struct storage_search {
+    const storages *known;
+    uint32_t storage;
+} storage_search;
+
+static rg_status stop_at_storage(void *user, uint32_t id)
+{
+    const storage_search *search = user;
+    return storage_of(search->known, (rg_node){id}) == search->storage ? RG_ERROR_GRAPH : RG_OK;
+}
+
+/* Does some op that writes its arguments have one in this memory? Then a copy of it, or into it, is not without use. */
+static bool is_written(const rg_graph *graph, const storages *known, uint32_t storage)
+{
+    const rg_context *context = rg_graph_context(graph);
+    storage_search search = {known, storage};
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        bool writes = (rg_op_traits(context, rg_node_op(graph, node)) & RG_TRAIT_MUTATES) != 0;
+        for (size_t i = 0; writes && i < rg_node_argument_count(graph, node); i++) {
+            if (rg__graph_visit_nodes(graph, rg_node_argument(graph, node, i), stop_at_storage, &search) != RG_OK) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* May a copy be left out: is neither side of it ever written? A view shares its source's memory anyway. */
+static bool is_same_value(const rg_graph *graph, const storages *known, rg_node node, rg_node source)
+{
+    uint32_t storage = storage_of(known, node);
+    uint32_t source_storage = storage_of(known, source);
+    return storage == source_storage ||
+           (!is_written(graph, known, storage) && !is_written(graph, known, source_storage));
 }
 
 /* ---- calls that change nothing ---- */
@@ -231,7 +268,8 @@ static rg_status remove_noops(rg_graph *graph, const rg_allocator *allocator)
         rg_node node = next;
         rg_node source = noop_source(graph, node);
         next = rg_graph_next(graph, node);
-        if (!rg_node_is_null(source) && !makes_alias(graph, &known, node, source)) {
+        if (!rg_node_is_null(source) && !makes_alias(graph, &known, node, source) &&
+            is_same_value(graph, &known, node, source)) {
             status = replace(graph, node, source);
         }
     }
