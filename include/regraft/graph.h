@@ -149,6 +149,8 @@ RG_API rg_graph_memory rg_graph_get_memory(const rg_graph *graph);
 
 RG_API size_t rg_graph_child_count(const rg_graph *graph);
 RG_API rg_graph *rg_graph_child(const rg_graph *graph, size_t index); /* lent */
+/* The graph whose child it is; NULL for one that has no owner. */
+RG_API const rg_graph *rg_graph_parent(const rg_graph *graph);
 RG_API rg_graph *rg_graph_find_child(const rg_graph *graph, rg_string name);
 /* Hand `child` over; its name must be free among the children. On failure it stays the caller's. */
 RG_API RG_NODISCARD rg_status rg_graph_add_owned_child(rg_graph *graph, rg_graph *child);

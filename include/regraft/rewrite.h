@@ -48,8 +48,9 @@ typedef struct rg_rewrite_report {
 } rg_rewrite_report;
 
 /*
- * Match and rewrite. Overlap is decided by the set's order at each root, and by later roots going first. A rule whose
- * replacement is its pattern again is left out.
+ * Match and rewrite, in the graph's submodules too: each of them first, in order, inner ones before outer ones, then
+ * the graph itself. A match lies in one of them, and the laws hold in each; counts are sums. Overlap is decided by the
+ * set's order at each root, and by later roots going first. A rule whose replacement is its pattern again is left out.
  *
  * A match whose check or replacement fails is passed over: the graph stays as it was there, `failed` counts it, the
  * run goes on. What ends a run early is memory, the callback, and RG_ERROR_LIMIT of a fixpoint; the rewrites made so

@@ -29,9 +29,15 @@ static bool load_all_rules(rg_rule_set *set, const cli_invocation *invocation)
     return true;
 }
 
+/* Submodules first, as passes go. */
 static bool list_matches(rg_matcher *matcher, rg_graph *graph, json_t *listing, size_t *found)
 {
     rg_match_list *list = NULL;
+    for (size_t i = 0; i < rg_graph_child_count(graph); i++) {
+        if (!list_matches(matcher, rg_graph_child(graph, i), listing, found)) {
+            return false;
+        }
+    }
     if (rg_matcher_find_all(&list, matcher, graph) != RG_OK) {
         return false;
     }
@@ -94,7 +100,8 @@ const cli_command command_match = {
     .details =
         "Lists every match of every rule, overlapping ones included, from the end of the graph to its start: the "
         "rule, the root, all matched nodes, and the nodes that the replacement's results would take the place "
-        "of. `regraft opt` applies matches; of those that overlap it takes the first in this order.",
+        "of; submodules before the graph that has them. `regraft opt` applies matches; of those that overlap it takes "
+        "the first in this order.",
     .no_means = "nothing matches",
     .options = match_options,
     .run = run_match,

@@ -8,11 +8,12 @@
 
 #include <regraft/regraft.h>
 
-/* {"pass", "rule", "root", "nodes", "outputs"}; without "pass" when it is NULL. "rule" is the instance's name, a result
- * that is a constant is null. */
+/* {"pass", "rule", "graph", "root", "nodes", "outputs"}; without "pass" when it is NULL, and without "graph" unless the
+ * match lies in a submodule: it is the submodule's path. "rule" is the instance's name, a result that is a constant is
+ * null. */
 json_t *json_from_match(const char *pass, const rg_match *match, const rg_rule_set *rules);
 
-/* "RULE at ROOT" and a line each for nodes and outputs. */
+/* "RULE at ROOT", with " in PATH" for a submodule, and a line each for nodes and outputs. */
 void print_match(const rg_match *match, const rg_rule_set *rules);
 
 /* Say that `count` attempts ran out of search steps; nothing for 0. `where` is the graph or the pass. */

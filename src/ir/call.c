@@ -6,17 +6,23 @@
  */
 #include "ir/graph_impl.h"
 
+#define WRAPPER "higher_order.auto_functionalized"
+
 enum { WORD_OP, WORD_WRAPPED, WORD_POSITIONAL, WORD_COUNT, WORD_FIRST_NAME };
 
 bool rg__op_is_wrapper(const rg_context *context, rg_op op)
 {
     const rg_op_descriptor *descriptor = rg__op_descriptor(context, op);
-    static const char name[] = "higher_order.auto_functionalized";
-    size_t size = sizeof(name) - 1;
-    /* Version 2 of the op differs in how it hands over the mutated arguments: see rg_node_schema_argument. */
+    size_t size = sizeof(WRAPPER) - 1;
+    /* Version 2 of the op differs in how it hands over the mutated arguments: see call_wrapped.c. */
     return descriptor->kind == RG_OP_HIGHER_ORDER && descriptor->name.size >= size &&
-           memcmp(descriptor->name.data, name, size) == 0 &&
+           memcmp(descriptor->name.data, WRAPPER, size) == 0 &&
            (descriptor->name.size == size || strcmp(descriptor->name.data + size, "_v2") == 0);
+}
+
+bool rg__op_wraps_bases(const rg_context *context, rg_op op)
+{
+    return rg__op_is_wrapper(context, op) && rg__op_descriptor(context, op)->name.data[sizeof(WRAPPER) - 1] != '\0';
 }
 
 /* The stored argument that is schema argument `index`, by position or by name. */
@@ -204,38 +210,6 @@ uint32_t rg__node_schema_slot(const rg_graph *graph, uint32_t id, const rg_schem
                                                 : find_slot(context, schema, record_of(context, call), index);
 }
 
-/*
- * auto_functionalized_v2 hands a mutated argument `x` over as `_x_base_index`, an index into the list `_all_bases`. The
- * argument is that base itself unless further `_x_...` arguments say which view of it.
- */
-static rg_value mutated_argument(const rg_graph *graph, rg_node node, rg_string name)
-{
-    rg_context *context = graph->context;
-    rg_value result = rg_value_missing();
-    rg_value index_value = rg_value_missing();
-    size_t views = 0;
-    size_t count = rg_node_argument_count(graph, node);
-    for (size_t i = rg_node_positional_count(graph, node); i < count; i++) {
-        rg_string keyword = rg_node_argument_name(graph, node, i);
-        bool concerns = keyword.size > name.size + 2 && keyword.data[0] == '_' &&
-                        memcmp(keyword.data + 1, name.data, name.size) == 0 && keyword.data[name.size + 1] == '_';
-        if (concerns && strcmp(keyword.data + name.size + 2, "base_index") == 0) {
-            index_value = rg_node_argument(graph, node, i);
-        } else if (concerns && (strcmp(keyword.data + name.size + 2, "size") == 0 ||
-                                strncmp(keyword.data + name.size + 2, "slice_", 6) == 0)) {
-            views++;
-        }
-    }
-    int64_t index = 0;
-    if (rg_value_get_kind(index_value) == RG_VALUE_NONE) {
-        result = index_value;
-    } else if (views == 0 && rg_value_as_int(context, index_value, &index) && index >= 0) {
-        rg_value bases = rg_node_keyword(graph, node, rg_string_from("_all_bases"));
-        result = rg_value_item(context, graph, bases, (size_t)index);
-    }
-    return result;
-}
-
 rg_value rg_node_schema_argument(const rg_graph *graph, rg_node node, size_t index)
 {
     if (!rg__graph_alive(graph, node.id)) {
@@ -255,7 +229,7 @@ rg_value rg_node_schema_argument(const rg_graph *graph, rg_node node, size_t ind
         return rg__node_argument(graph, node.id, slot);
     }
     if (schema->arguments[index].mutated && op.id != graph->op[node.id]) {
-        rg_value base = mutated_argument(graph, node, schema->arguments[index].name);
+        rg_value base = rg__node_written_base(graph, node, schema->arguments[index].name);
         if (!rg_value_is_missing(base)) {
             return base;
         }

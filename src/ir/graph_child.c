@@ -13,6 +13,11 @@ rg_graph *rg_graph_child(const rg_graph *graph, size_t index)
     return index < graph->children.count ? graph->children.items[index] : NULL;
 }
 
+const rg_graph *rg_graph_parent(const rg_graph *graph)
+{
+    return graph->parent;
+}
+
 rg_graph *rg_graph_find_child(const rg_graph *graph, rg_string name)
 {
     uint32_t id = rg__intern_find(&graph->context->strings, name.data, name.size);

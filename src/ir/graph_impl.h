@@ -191,11 +191,23 @@ uint32_t rg__call_keyword_count(const rg_context *context, uint32_t call);
 rg_string rg__call_argument_name(const rg_context *context, uint32_t call, uint32_t index);
 /* Does the op wrap another one, whose schema its calls follow? */
 bool rg__op_is_wrapper(const rg_context *context, rg_op op);
+/* Is it the wrapper that lists bases: auto_functionalized_v2? */
+bool rg__op_wraps_bases(const rg_context *context, rg_op op);
 /* The op whose schema a node's call follows: the wrapped one for auto_functionalized, else its own. */
 rg_op rg__node_schema_op(const rg_graph *graph, uint32_t id);
 /* The visible argument of a node that is argument `index` of that op's schema; RG_CALL_NO_SLOT when it is not written.
  */
 uint32_t rg__node_schema_slot(const rg_graph *graph, uint32_t id, const rg_schema *schema, uint32_t index);
+
+/* ---- call_wrapped.c ---- */
+
+/* Is every argument that the call writes out one of the called op's schema? With a keyword of its own it is another
+ * call, or a wrong one. A call of auto_functionalized_v2 fits when it says what one of version 1 says: each argument
+ * that the wrapped op writes is a whole base, in order. */
+bool rg__node_fits_schema(const rg_graph *graph, rg_node node);
+/* The base that a call of auto_functionalized_v2 hands over as the written argument `name`: None if it is, missing when
+ * the argument is only a part of its base. */
+rg_value rg__node_written_base(const rg_graph *graph, rg_node node, rg_string name);
 
 /* ---- graph_child.c ---- */
 

@@ -88,13 +88,16 @@ static bool same_form(const rg_search *search, const rg_pattern_node *expected, 
     if (expected->target.size != 0 && !rg_string_equal(expected->target, rg_node_target(graph, node))) {
         return false;
     }
-    if (!rg_op_is_null(expected->wrapped)) {
-        return rg_node_positional_count(graph, node) > 0 &&
-               rg_op_same(rg_value_as_op(rg_node_argument(graph, node, 0)), expected->wrapped);
+    if (!rg_op_is_null(expected->wrapped) &&
+        (rg_node_positional_count(graph, node) == 0 ||
+         !rg_op_same(rg_value_as_op(rg_node_argument(graph, node, 0)), expected->wrapped))) {
+        return false;
     }
-    return expected->has_schema ||
-           (rg_node_argument_count(graph, node) == expected->slot_count &&
-            rg_node_positional_count(graph, node) == rg_node_positional_count(search->pattern->graph, expected->node));
+    if (expected->has_schema) {
+        return rg__node_fits_schema(graph, node);
+    }
+    return rg_node_argument_count(graph, node) == expected->slot_count &&
+           rg_node_positional_count(graph, node) == rg_node_positional_count(search->pattern->graph, expected->node);
 }
 
 static bool settle_node(rg_search *search, uint32_t index)

@@ -190,7 +190,8 @@ typedef struct rg_promotion {
     rg_dtype dimensioned;
     rg_dtype zero_dimensional;
     rg_dtype number;
-    bool failed; /* a type was not known (inference->unknown) or two have no common one (inference->failure) */
+    bool failed;  /* a type was not known (inference->unknown) or two have no common one (inference->failure) */
+    bool unknown; /* the dtype of a tensor, of whose type the rest is known, is not: the result is RG_DTYPE_NONE */
 } rg_promotion;
 
 void rg__promotion_add(rg_inference *inference, rg_promotion *promotion, rg_value value);

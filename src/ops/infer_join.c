@@ -115,7 +115,7 @@ static void split_dim(rg_inference *inference, rg_shape *shape, uint32_t dim, rg
 static rg_status stack_scalars(rg_inference *inference, rg_shape *first)
 {
     size_t count = rg__infer_item_count(inference, 0);
-    rg_promotion promotion = {RG_DTYPE_NONE, RG_DTYPE_NONE, RG_DTYPE_NONE, false};
+    rg_promotion promotion = {RG_DTYPE_NONE, RG_DTYPE_NONE, RG_DTYPE_NONE, false, false};
     for (size_t i = 0; i < count; i++) {
         rg__promotion_add(inference, &promotion, rg__infer_item(inference, 0, i));
     }

@@ -236,8 +236,8 @@ static rg_status pointwise(rg_inference *inference, const rg_pointwise *op)
         return status;
     }
     rg_dtype promoted = rg__infer_promote(inference, op->typed, op->typed_count);
-    if (promoted == RG_DTYPE_NONE) {
-        return inference->failure;
+    if (promoted == RG_DTYPE_NONE && (inference->failure != RG_OK || inference->unknown)) {
+        return inference->failure; /* otherwise a rule leaves a dtype open, and the result's is open too */
     }
     rg_dtype unruled = op->rule == DTYPE_FLOATING ? apply_rule(promoted, DTYPE_FLOATING) : promoted;
     set_layout(inference, op, op->moves_only ? unruled : computing_dtype(unruled), &operands, &result);

@@ -205,6 +205,10 @@ void rg__promotion_add(rg_inference *inference, rg_promotion *promotion, rg_valu
             return;
         }
         rg_tensor_type tensor = rg_type_get_tensor(inference->context, type);
+        promotion->unknown = promotion->unknown || tensor.dtype == RG_DTYPE_NONE;
+        if (promotion->unknown) {
+            return;
+        }
         promote_into(inference, promotion, tensor.rank > 0 ? &promotion->dimensioned : &promotion->zero_dimensional,
                      tensor.dtype);
         return;
@@ -214,7 +218,7 @@ void rg__promotion_add(rg_inference *inference, rg_promotion *promotion, rg_valu
 
 rg_dtype rg__promotion_result(rg_inference *inference, const rg_promotion *promotion)
 {
-    if (promotion->failed) {
+    if (promotion->failed || promotion->unknown) {
         return RG_DTYPE_NONE;
     }
     rg_dtype lower = promote_across(promotion->zero_dimensional, promotion->number);
@@ -228,7 +232,7 @@ rg_dtype rg__promotion_result(rg_inference *inference, const rg_promotion *promo
 
 rg_dtype rg__infer_promote(rg_inference *inference, const size_t *indices, size_t count)
 {
-    rg_promotion promotion = {RG_DTYPE_NONE, RG_DTYPE_NONE, RG_DTYPE_NONE, false};
+    rg_promotion promotion = {RG_DTYPE_NONE, RG_DTYPE_NONE, RG_DTYPE_NONE, false, false};
     for (size_t i = 0; i < count; i++) {
         rg__promotion_add(inference, &promotion, rg__infer_argument(inference, indices[i]));
     }

@@ -58,6 +58,7 @@ typedef struct rg_managed_pass {
     rg_rule_set *owned_rules; /* `rules`, when the manager loaded it */
     rg_matcher *matcher;
     rg_pass_function run;
+    bool is_shipped; /* `run` is a walk of passes.def */
     void *user;
     rg_string meaning; /* what a pass without rules contributes to its uuid */
     const char *log;   /* as in rg_pass_row; NULL: the texts of a pass that applies rules */

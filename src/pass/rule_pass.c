@@ -52,6 +52,7 @@ rg_status rg_pass_manager_add_named(rg_pass *out, rg_pass_manager *manager, rg_s
         rg_managed_pass pass = {.name = short_name,
                                 .dump_name = dump_name,
                                 .run = row->walk,
+                                .is_shipped = true,
                                 .meaning = rg_string_from(row->class_name),
                                 .log = row->log};
         return append(out, manager, pass);

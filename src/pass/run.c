@@ -59,12 +59,27 @@ static rg_status count_matches(rg_pass_manager *manager, const rg_managed_pass *
     return rg__vector_push(manager->allocator, &manager->match_table, entry) ? RG_OK : RG_ERROR_MEMORY;
 }
 
+/* A shipped walk, like rules, works on submodules first (rg_rewrite_run); a function of the caller gets the whole graph
+ * and goes where it likes. */
+static rg_status walk_tree(rg_pass_function walk, rg_graph *graph, size_t *matched)
+{
+    rg_status status = RG_OK;
+    for (size_t i = 0; i < rg_graph_child_count(graph) && status == RG_OK; i++) {
+        status = walk_tree(walk, rg_graph_child(graph, i), matched);
+    }
+    size_t found = 0;
+    status = status == RG_OK ? walk(graph, &found, NULL) : status;
+    *matched += found;
+    return status;
+}
+
 /* The pass itself, on `graph`, with counts. */
 static rg_status run_body(const rg_pass_manager *manager, rg_managed_pass *pass, rg_graph *graph)
 {
     if (pass->matcher == NULL) {
         size_t matched = 0;
-        rg_status status = pass->run(graph, &matched, pass->user);
+        rg_status status =
+            pass->is_shipped ? walk_tree(pass->run, graph, &matched) : pass->run(graph, &matched, pass->user);
         pass->result.matched = matched;
         return status;
     }

@@ -160,7 +160,7 @@ static rg_status report_no_end(const rg_sweep *sweep)
     return status;
 }
 
-static rg_status run(rg_sweep *sweep)
+static rg_status run_graph(rg_sweep *sweep)
 {
     size_t rule_count = sweep->matcher->set->rules.count;
     uint32_t sweeps = sweep->options.mode == RG_REWRITE_FIXPOINT ? sweep->options.max_sweeps : 1;
@@ -175,12 +175,28 @@ static rg_status run(rg_sweep *sweep)
     return sweep->options.mode == RG_REWRITE_FIXPOINT ? report_no_end(sweep) : RG_OK;
 }
 
+/* Submodules first, in order, each to its end; then the graph that holds them. Nested no deeper than max_depth. */
+static rg_status run_tree(rg_sweep *sweep, rg_graph *graph)
+{
+    rg_status status = RG_OK;
+    for (size_t i = 0; i < rg_graph_child_count(graph) && status == RG_OK; i++) {
+        status = run_tree(sweep, rg_graph_child(graph, i));
+    }
+    if (status == RG_OK) {
+        rg__map_free(&graph->context->allocator, &sweep->index.nodes);
+        sweep->index = (rg_size_index){{0}, false};
+        sweep->graph = graph;
+        status = run_graph(sweep);
+    }
+    return status;
+}
+
 rg_status rg_rewrite_run(rg_rewrite_report *out, rg_matcher *matcher, rg_graph *graph,
                          const rg_rewrite_options *options)
 {
     const rg_allocator *allocator = &graph->context->allocator;
     rg_rewrite_options defaults = RG_REWRITE_OPTIONS_INIT;
-    rg_sweep sweep = {.matcher = matcher, .graph = graph, .options = defaults};
+    rg_sweep sweep = {.matcher = matcher, .options = defaults};
     size_t size = (matcher->set->rules.count + 1) * sizeof(*sweep.applied);
     if (options != NULL) {
         memcpy(&sweep.options, options,
@@ -190,7 +206,7 @@ rg_status rg_rewrite_run(rg_rewrite_report *out, rg_matcher *matcher, rg_graph *
         sweep.options.max_sweeps = DEFAULT_MAX_SWEEPS;
     }
     sweep.applied = rg__allocate(allocator, size);
-    rg_status status = sweep.applied == NULL ? rg__report_memory(graph->context) : run(&sweep);
+    rg_status status = sweep.applied == NULL ? rg__report_memory(graph->context) : run_tree(&sweep, graph);
     rg__free(allocator, sweep.applied, size);
     rg__map_free(allocator, &sweep.index.nodes);
     rg__vector_free(allocator, &sweep.touched);

@@ -275,10 +275,6 @@ static rg_status check_results(rg_rule_set *set, const rg_rule_draft *draft, con
                                 "the replacement has %zu result%s, the pattern %zu", other, other == 1 ? "" : "s",
                                 count);
     }
-    if (rg_node_kind(rule->pattern, result(rule->pattern, 0)) == RG_OP_PLACEHOLDER) {
-        return rg__place_report(&draft->pattern_place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
-                                "the pattern's first result is an input; there is nothing to start a match from");
-    }
     for (size_t i = 0; i < count; i++) {
         rg_type a = rg_node_type(rule->pattern, result(rule->pattern, i));
         rg_type b = rg_node_type(rule->replacement, result(rule->replacement, i));
