@@ -22,12 +22,13 @@ bool rg__graph_resize_block(rg_graph *graph, uint32_t capacity)
     if (block == NULL) {
         return false;
     }
-    memset(block, 0, size);
-    size_t used = graph->block == NULL ? 0 : (size_t)graph->id_count + 1;
+    size_t used = (size_t)graph->id_count + 1; /* the sentinel is zero at first; nodes are filled as they are made */
     char *at = block;
 #define MOVE(array)                                                                                                    \
     {                                                                                                                  \
-        if (used != 0) {                                                                                               \
+        if (graph->block == NULL) {                                                                                    \
+            memset(at, 0, sizeof(*graph->array));                                                                      \
+        } else {                                                                                                       \
             memcpy(at, graph->array, used * sizeof(*graph->array));                                                    \
         }                                                                                                              \
         graph->array = (void *)at;                                                                                     \

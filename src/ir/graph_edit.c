@@ -122,6 +122,7 @@ rg_status rg__graph_resolve_place(uint32_t *out, const rg_graph *graph, uint32_t
 typedef struct insertion {
     rg_graph *graph;
     const rg_node_description *description;
+    uint32_t heir_of; /* node whose name it will take; 0: none */
     rg_op_kind kind;
     uint32_t before;
     uint32_t id;
@@ -159,6 +160,10 @@ static rg_status choose_name(insertion *job)
 {
     rg_graph *graph = job->graph;
     const rg_node_description *description = job->description;
+    if (job->heir_of != 0) {
+        job->name = graph->names[job->heir_of];
+        return RG_OK;
+    }
     if (description->name.size == 0) {
         return rg__graph_derive_name(&job->name, graph, description->op, description->target);
     }
@@ -231,6 +236,9 @@ static void fill_node(insertion *job)
     graph->calls[id] = job->call;
     graph->names[id] = job->name;
     graph->types[id] = job->description->type.id;
+    graph->region[id] = 0;
+    graph->users[id] = 0;
+    graph->label[id] = 0;
     if (job->kind == RG_OP_OUTPUT) {
         graph->output = id;
     }
@@ -239,11 +247,17 @@ static void fill_node(insertion *job)
 
 rg_status rg_graph_insert(rg_node *out, rg_graph *graph, rg_node before, const rg_node_description *description)
 {
+    return rg__graph_insert_heir(out, graph, before, description, (rg_node){0});
+}
+
+rg_status rg__graph_insert_heir(rg_node *out, rg_graph *graph, rg_node before, const rg_node_description *description,
+                                rg_node heir_of)
+{
     *out = (rg_node){0};
     rg_context *context = graph->context;
     rg_node_description given = RG_NODE_DESCRIPTION_INIT;
     memcpy(&given, description, description->struct_size < sizeof(given) ? description->struct_size : sizeof(given));
-    insertion job = {.graph = graph, .description = &given, .id = graph->id_count + 1};
+    insertion job = {.graph = graph, .description = &given, .heir_of = heir_of.id, .id = graph->id_count + 1};
     rg_status status = check_insertion(&job, before);
     if (status == RG_OK) {
         status = choose_name(&job);
@@ -267,7 +281,7 @@ rg_status rg_graph_insert(rg_node *out, rg_graph *graph, rg_node before, const r
     if (status != RG_OK) {
         return status;
     }
-    status = rg__graph_claim_name(graph, job.name, job.id);
+    status = job.heir_of != 0 ? RG_OK : rg__graph_claim_name(graph, job.name, job.id);
     if (status != RG_OK) {
         for (uint32_t i = 0; i < given.argument_count; i++) {
             rg_value value = {graph->arguments.items[job.arguments + job.hidden + i]};

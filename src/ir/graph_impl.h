@@ -167,8 +167,19 @@ rg_status rg__graph_check_name(rg_graph *graph, rg_string name);
 bool rg__name_is_reserved(const char *name);
 /* Enter a checked name; may be out of memory. */
 rg_status rg__graph_claim_name(rg_graph *graph, uint32_t name, uint32_t id);
+/* Make `heir` the one that is found under the name of `id`, which it bears since rg__graph_insert_heir; `id` has none
+ * then, and must be erased. Cannot fail. */
+void rg__graph_hand_name_on(rg_graph *graph, uint32_t id, uint32_t heir);
 
-/* ---- graph_edit.c: checks that edits share ---- */
+/* ---- graph_edit.c ---- */
+
+/*
+ * rg_graph_insert for a node that will take the place of `heir_of`, and its name, once that one goes. So far two nodes
+ * bear the name, of which the old one is found under it; then call rg__graph_hand_name_on, or erase the new node.
+ * With a null `heir_of` it is rg_graph_insert.
+ */
+rg_status rg__graph_insert_heir(rg_node *out, rg_graph *graph, rg_node before, const rg_node_description *description,
+                                rg_node heir_of);
 
 /* Can the value stand in an argument of a node at the place of `user`? 0: at the end. */
 rg_status rg__graph_check_argument(const rg_graph *graph, uint32_t user, rg_value value);

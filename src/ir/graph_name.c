@@ -368,6 +368,13 @@ rg_status rg__graph_check_name(rg_graph *graph, rg_string name)
     return RG_OK;
 }
 
+void rg__graph_hand_name_on(rg_graph *graph, uint32_t id, uint32_t heir)
+{
+    /* The name is in the map, so no room is needed. */
+    (void)rg__map_set(&graph->context->allocator, &graph->nodes_by_name, graph->names[id], heir);
+    graph->names[id] = 0;
+}
+
 rg_status rg__graph_claim_name(rg_graph *graph, uint32_t name, uint32_t id)
 {
     rg_context *context = graph->context;

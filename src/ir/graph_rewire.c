@@ -159,6 +159,15 @@ rg_status rg_graph_replace_uses(rg_graph *graph, rg_node from, rg_value to, cons
 
 /* ---- erasing and moving ---- */
 
+/* The name may be another's by now, or still: rg__graph_insert_heir. */
+static void forget_name(rg_graph *graph, uint32_t id)
+{
+    uint32_t named = 0;
+    if (rg__map_find(&graph->nodes_by_name, graph->names[id], &named) && named == id) {
+        (void)rg__map_remove(&graph->nodes_by_name, graph->names[id]);
+    }
+}
+
 rg_status rg_graph_erase(rg_graph *graph, rg_node node)
 {
     if (!rg__graph_alive(graph, node.id)) {
@@ -175,7 +184,7 @@ rg_status rg_graph_erase(rg_graph *graph, rg_node node)
     rg__graph_free_uses(graph, node.id);
     rg__layout_erase(graph, node, (rg_node){graph->next[node.id]});
     rg__graph_unlink(graph, node.id);
-    (void)rg__map_remove(&graph->nodes_by_name, graph->names[node.id]);
+    forget_name(graph, node.id);
     graph->flags[node.id] = 0;
     graph->node_count--;
     graph->output = graph->output == node.id ? 0 : graph->output;

@@ -309,16 +309,12 @@ static bool find_candidates(rg_candidates *out, rg_search *search, rg_climb clim
 
 /* ---- the search ---- */
 
-/* An assignment is complete: is it a match? */
+/* An assignment is complete: is it a match? What is bound for that, who made the last choice takes back. */
 static void conclude(rg_search *search)
 {
-    void *before = save(search);
     rg_match *match = NULL;
     bool is_legal = false;
     bool accept = true;
-    if (before == NULL) {
-        return;
-    }
     if (rg__agree_pending(search, true) && rg__agree_complete(search)) {
         rg_status status = rg__match_make(&match, search, search->arena);
         if (status == RG_OK) {
@@ -334,8 +330,6 @@ static void conclude(rg_search *search)
             rg__search_fail(search, status);
         }
     }
-    restore(search, before);
-    forget(search, before);
 }
 
 /* Find the anchors from number `next` on, each in every way. Recursion: one level a choice. */

@@ -131,6 +131,42 @@ static rg_status find_place(rg_node *before, rg_rewrite *rewrite)
     return RG_OK;
 }
 
+/* ---- results ---- */
+
+static bool is_input_result(const rg_rewrite *rewrite, uint32_t index)
+{
+    return rewrite->rule->compiled->results[index].kind == RG_PATTERN_INPUT;
+}
+
+/* Has an earlier result of the same node taken its readers already? */
+static bool is_repeated(const rg_rewrite *rewrite, uint32_t index)
+{
+    for (uint32_t i = 0; i < index; i++) {
+        if (rg_node_same(rewrite->match->outputs[i], rewrite->match->outputs[index]) &&
+            is_input_result(rewrite, i) == is_input_result(rewrite, index)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The node whose name new node `index` takes: the first result that it takes the place of. All readers of a result that
+ * the match computes are redirected, so that node will go. */
+static rg_node heir_of(const rg_rewrite *rewrite, uint32_t index)
+{
+    for (uint32_t i = 0; i < rewrite->match->output_count; i++) {
+        rg_value value = rg__output_item(rewrite->rule->replacement, i);
+        if (rg_value_get_kind(value) == RG_VALUE_NODE && !rg_node_is_null(rewrite->match->outputs[i]) &&
+            !is_input_result(rewrite, i) && !is_repeated(rewrite, i)) {
+            rg_operand operand = rewrite->images[rg_value_as_node(value).id];
+            if (operand.is_new && operand.index == index) {
+                return rewrite->match->outputs[i];
+            }
+        }
+    }
+    return (rg_node){0};
+}
+
 /* ---- making nodes ---- */
 
 /* The arguments of a new node, as values of the graph. */
@@ -156,8 +192,9 @@ static rg_status make_arguments(rg_argument **out, size_t *count, rg_rewrite *re
     return status;
 }
 
-static rg_status make_node(rg_rewrite *rewrite, rg_new_node *new_node, rg_node before)
+static rg_status make_node(rg_rewrite *rewrite, uint32_t index, rg_node before)
 {
+    rg_new_node *new_node = &rewrite->new_nodes.items[index];
     rg_node_description description = RG_NODE_DESCRIPTION_INIT;
     rg_argument *arguments = NULL;
     rg_type inferred = {0};
@@ -170,7 +207,8 @@ static rg_status make_node(rg_rewrite *rewrite, rg_new_node *new_node, rg_node b
         description.target = rg_node_target(rewrite->rule->replacement, new_node->source);
     }
     if (status == RG_OK) {
-        status = rg_graph_insert(&new_node->node, rewrite->graph, before, &description);
+        new_node->heir_of = heir_of(rewrite, index);
+        status = rg__graph_insert_heir(&new_node->node, rewrite->graph, before, &description, new_node->heir_of);
     }
     if (status != RG_OK) {
         return status;
@@ -192,13 +230,13 @@ static rg_status make_nodes(rg_rewrite *rewrite)
         status = find_place(&before, rewrite);
         while (status == RG_OK && next < rewrite->new_nodes.count &&
                rewrite->new_nodes.items[next].group == rewrite->group) {
-            status = make_node(rewrite, &rewrite->new_nodes.items[next++], before);
+            status = make_node(rewrite, next++, before);
         }
     }
     return status;
 }
 
-/* ---- results ---- */
+/* ---- readers ---- */
 
 /* What result `index` becomes; null when its readers stay as they are. */
 static rg_node new_result(const rg_rewrite *rewrite, uint32_t index)
@@ -209,23 +247,6 @@ static rg_node new_result(const rg_rewrite *rewrite, uint32_t index)
     }
     rg_node node = rg_value_as_node(rg__operand_value(rewrite, rewrite->images[rg_value_as_node(value).id]));
     return rg_node_same(node, rewrite->match->outputs[index]) ? (rg_node){0} : node;
-}
-
-static bool is_input_result(const rg_rewrite *rewrite, uint32_t index)
-{
-    return rewrite->rule->compiled->results[index].kind == RG_PATTERN_INPUT;
-}
-
-/* Has an earlier result of the same node taken its readers already? */
-static bool is_repeated(const rg_rewrite *rewrite, uint32_t index)
-{
-    for (uint32_t i = 0; i < index; i++) {
-        if (rg_node_same(rewrite->match->outputs[i], rewrite->match->outputs[index]) &&
-            is_input_result(rewrite, i) == is_input_result(rewrite, index)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Make room for all readers that each new result will get, so that redirecting cannot fail. A result may be named
@@ -293,7 +314,7 @@ static void redirect_readers(rg_rewrite *rewrite, const rg_kept_readers *kept)
     }
 }
 
-/* ---- comments, erasing, names ---- */
+/* ---- comments, names, erasing ---- */
 
 /* Text before the match's nodes goes before the first new node, or before the node that then stands in its place. */
 static rg_status move_comments(rg_rewrite *rewrite)
@@ -347,18 +368,12 @@ static void erase_match(rg_rewrite *rewrite, rg_node *nodes)
     }
 }
 
-/* A new node that takes the place of a result takes its name; the first one, if it takes the place of several. */
-static void keep_names(rg_rewrite *rewrite, const rg_string *names)
+static void hand_names_on(rg_rewrite *rewrite)
 {
     for (uint32_t i = 0; i < rewrite->made; i++) {
-        rg_new_node *new_node = &rewrite->new_nodes.items[i];
-        for (uint32_t j = 0; j < rewrite->match->output_count; j++) {
-            bool is_erased = !rg__graph_alive(rewrite->graph, rewrite->match->outputs[j].id);
-            if (is_erased && !is_input_result(rewrite, j) && rg_node_same(new_result(rewrite, j), new_node->node)) {
-                /* The name is interned and has just become free, so this cannot fail. */
-                certain(rg_graph_set_name(rewrite->graph, new_node->node, names[j]));
-                break;
-            }
+        const rg_new_node *new_node = &rewrite->new_nodes.items[i];
+        if (!rg_node_is_null(new_node->heir_of)) {
+            rg__graph_hand_name_on(rewrite->graph, new_node->heir_of.id, new_node->node.id);
         }
     }
 }
@@ -368,7 +383,6 @@ static void keep_names(rg_rewrite *rewrite, const rg_string *names)
 /* What the part that cannot fail needs. */
 typedef struct rg_commitment {
     rg_kept_readers *kept; /* by result */
-    rg_string *names;      /* by result */
     rg_node *nodes;        /* the match's, to be sorted */
 } rg_commitment;
 
@@ -376,19 +390,15 @@ static rg_status prepare(rg_commitment *out, rg_rewrite *rewrite)
 {
     const rg_match *match = rewrite->match;
     out->kept = rg__arena_allocate_zero(&rewrite->arena, match->output_count * sizeof(*out->kept));
-    out->names = rg__arena_allocate_zero(&rewrite->arena, match->output_count * sizeof(*out->names));
     out->nodes = rg__arena_allocate(&rewrite->arena, match->node_count * sizeof(*out->nodes));
-    if (out->kept == NULL || out->names == NULL || out->nodes == NULL) {
+    if (out->kept == NULL || out->nodes == NULL) {
         return rg__report_memory(rewrite->context);
     }
     memcpy(out->nodes, match->nodes, match->node_count * sizeof(*out->nodes));
     rg_status status = reserve_readers(rewrite);
     for (uint32_t i = 0; i < match->output_count && status == RG_OK; i++) {
-        if (rg_node_is_null(match->outputs[i])) {
-            continue;
-        }
-        out->names[i] = rg_node_name(rewrite->graph, match->outputs[i]);
-        if (is_input_result(rewrite, i) && !rg_node_is_null(new_result(rewrite, i))) {
+        if (!rg_node_is_null(match->outputs[i]) && is_input_result(rewrite, i) &&
+            !rg_node_is_null(new_result(rewrite, i))) {
             status = find_kept_readers(&out->kept[i], rewrite, i);
         }
     }
@@ -423,11 +433,33 @@ static void undo(rg_rewrite *rewrite)
     }
 }
 
-rg_status rg__rewrite_replace(rg_rewrite *rewrite)
+void rg__rewrite_init(rg_rewrite *rewrite, rg_context *context, rg_size_index *index)
 {
-    rg_commitment commitment = {NULL, NULL, NULL};
-    rewrite->rule = rewrite->match->rule;
-    rg__arena_init(&rewrite->arena, &rewrite->context->allocator);
+    *rewrite = (rg_rewrite){.context = context, .index = index};
+    rg__arena_init(&rewrite->arena, &context->allocator);
+}
+
+/* Forget the last rewrite, but keep the memory. */
+static void begin(rg_rewrite *rewrite, const rg_match *match)
+{
+    rg__arena_reset(&rewrite->arena);
+    rewrite->graph = match->graph;
+    rewrite->match = match;
+    rewrite->rule = match->rule;
+    rewrite->new_nodes.count = 0;
+    rewrite->moves.count = 0;
+    rewrite->made = 0;
+    rewrite->stopped = false;
+    rewrite->planned_sizes.count = 0;
+    if (rewrite->size_numbers.count != 0) {
+        rg__map_clear(&rewrite->size_numbers);
+    }
+}
+
+rg_status rg__rewrite_replace(rg_rewrite *rewrite, const rg_match *match)
+{
+    rg_commitment commitment = {NULL, NULL};
+    begin(rewrite, match);
     rg_status status = rg__rewrite_plan(rewrite);
     if (status == RG_OK) {
         status = make_nodes(rewrite);
@@ -448,8 +480,8 @@ rg_status rg__rewrite_replace(rg_rewrite *rewrite)
     }
     keep_types(rewrite);
     redirect_readers(rewrite, commitment.kept);
+    hand_names_on(rewrite);
     erase_match(rewrite, commitment.nodes);
-    keep_names(rewrite, commitment.names);
     return RG_OK;
 }
 
@@ -475,8 +507,9 @@ rg_status rg_rewrite_apply(rg_graph *graph, const rg_match *match)
                               "a node of the match is gone; the graph has changed since it was found");
         }
     }
-    rg_rewrite rewrite = {.context = graph->context, .graph = graph, .match = match, .index = &index};
-    rg_status status = rg__rewrite_replace(&rewrite);
+    rg_rewrite rewrite;
+    rg__rewrite_init(&rewrite, graph->context, &index);
+    rg_status status = rg__rewrite_replace(&rewrite, match);
     rg__rewrite_free(&rewrite);
     rg__map_free(&graph->context->allocator, &index.nodes);
     return status;

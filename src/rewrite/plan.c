@@ -29,11 +29,12 @@ static rg_status assign_groups(rg_rewrite *rewrite)
 {
     const rg_graph *replacement = rewrite->rule->replacement;
     size_t size = ((size_t)replacement->id_count + 1) * sizeof(uint32_t);
+    rewrite->groups = rg__arena_allocate_zero(&rewrite->arena, size);
+    if (rewrite->groups != NULL && rewrite->order.group_count == 1) {
+        return RG_OK;
+    }
     rg_group_walk walk = {rewrite, replacement, rg__arena_allocate(&rewrite->arena, size), 0, 0};
-    rewrite->groups = rg__arena_allocate(&rewrite->arena, size);
-    rewrite->known_scalars =
-        rg__arena_allocate(&rewrite->arena, ((size_t)replacement->id_count + 1) * sizeof(rg_value));
-    if (walk.stack == NULL || rewrite->groups == NULL || rewrite->known_scalars == NULL) {
+    if (walk.stack == NULL || rewrite->groups == NULL) {
         return rg__report_memory(rewrite->context);
     }
     memset(rewrite->groups, 0xff, size);
@@ -273,9 +274,10 @@ rg_status rg__rewrite_plan(rg_rewrite *rewrite)
     if (status != RG_OK) {
         return status;
     }
-    size_t size = ((size_t)replacement->id_count + 1) * sizeof(*rewrite->images);
-    rewrite->images = rg__arena_allocate_zero(&rewrite->arena, size);
-    if (rewrite->images == NULL) {
+    size_t count = (size_t)replacement->id_count + 1;
+    rewrite->images = rg__arena_allocate_zero(&rewrite->arena, count * sizeof(*rewrite->images));
+    rewrite->known_scalars = rg__arena_allocate(&rewrite->arena, count * sizeof(*rewrite->known_scalars));
+    if (rewrite->images == NULL || rewrite->known_scalars == NULL) {
         return rg__report_memory(rewrite->context);
     }
     rewrite->limit = find_limit(rewrite);

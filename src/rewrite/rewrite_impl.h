@@ -1,5 +1,5 @@
 /*
- * rewrite_impl.h: one rewrite in the making.
+ * rewrite_impl.h: one rewrite in the making; its memory serves the next one.
  *
  * A rewrite is planned first: which nodes to make, with which operands and types, and where (plan.c, size_nodes.c).
  * Then it is carried out (apply.c): nodes are made and reversible moves done while anything can still fail; after that
@@ -30,6 +30,7 @@ typedef struct rg_new_node {
     rg_type type;           /* null: not known */
     uint32_t group;         /* of rg_match_order */
     rg_node node;           /* once it is made */
+    rg_node heir_of;        /* the node of the match whose name it takes, once it is made; null: none */
 } rg_new_node;
 
 /* What a size comes to in one group. */
@@ -99,9 +100,10 @@ void rg__size_index_remove(rg_size_index *index, const rg_graph *graph, rg_node 
 
 /* ---- apply.c ---- */
 
-/* Plan and carry out. `rewrite` has context, graph, match, index, callback and user set, the rest zero; new_nodes stays
- * for the caller to read until rg__rewrite_free. */
-rg_status rg__rewrite_replace(rg_rewrite *rewrite);
+/* `callback` and `user` are the caller's to set; `index` is always that of the graph of the match at hand. */
+void rg__rewrite_init(rg_rewrite *rewrite, rg_context *context, rg_size_index *index);
+/* Plan and carry out, again and again; new_nodes stays for the caller to read until the next one. */
+rg_status rg__rewrite_replace(rg_rewrite *rewrite, const rg_match *match);
 void rg__rewrite_free(rg_rewrite *rewrite);
 
 #endif

@@ -11,6 +11,7 @@ typedef struct rg_sweep {
     rg_rewrite_options options;
     rg_rewrite_report report;
     rg_size_index index;
+    rg_rewrite rewrite;
     size_t *applied;            /* by rule, in the running sweep */
     RG_VECTOR(rg_node) touched; /* by the running rewrite: readers of what it replaces, and new nodes */
 } rg_sweep;
@@ -39,26 +40,21 @@ static rg_status touch_readers(rg_sweep *sweep, const rg_match *match)
 /* A rule that fails is passed over, and its diagnostic stays; memory and the caller's callback end the run. */
 static rg_status rewrite_match(bool *done, rg_sweep *sweep, const rg_match *match)
 {
-    rg_rewrite rewrite = {.context = sweep->graph->context,
-                          .graph = sweep->graph,
-                          .match = match,
-                          .index = &sweep->index,
-                          .callback = sweep->options.callback,
-                          .user = sweep->options.user};
+    rg_rewrite *rewrite = &sweep->rewrite;
     rg_status status = touch_readers(sweep, match);
+    rewrite->stopped = false;
     if (status == RG_OK) {
-        status = rg__rewrite_replace(&rewrite);
+        status = rg__rewrite_replace(rewrite, match);
     }
     *done = status == RG_OK;
-    for (uint32_t i = 0; i < rewrite.made && status == RG_OK; i++) {
-        status = rg__matcher_note_op(sweep->matcher, rewrite.new_nodes.items[i].op);
-        status = status == RG_OK ? touch(sweep, rewrite.new_nodes.items[i].node) : status;
+    for (uint32_t i = 0; status == RG_OK && i < rewrite->made; i++) {
+        status = rg__matcher_note_op(sweep->matcher, rewrite->new_nodes.items[i].op);
+        status = status == RG_OK ? touch(sweep, rewrite->new_nodes.items[i].node) : status;
     }
     if (status == RG_OK) {
         status = rg__matcher_relabel(sweep->matcher, sweep->graph, sweep->touched.items, sweep->touched.count);
     }
-    bool is_final = *done || rewrite.stopped || status == RG_ERROR_MEMORY;
-    rg__rewrite_free(&rewrite);
+    bool is_final = *done || rewrite->stopped || status == RG_ERROR_MEMORY;
     if (*done) {
         sweep->report.applied++;
         sweep->applied[match->rule_index]++;
@@ -205,9 +201,13 @@ rg_status rg_rewrite_run(rg_rewrite_report *out, rg_matcher *matcher, rg_graph *
     if (sweep.options.max_sweeps == 0) {
         sweep.options.max_sweeps = DEFAULT_MAX_SWEEPS;
     }
+    rg__rewrite_init(&sweep.rewrite, graph->context, &sweep.index);
+    sweep.rewrite.callback = sweep.options.callback;
+    sweep.rewrite.user = sweep.options.user;
     sweep.applied = rg__allocate(allocator, size);
     rg_status status = sweep.applied == NULL ? rg__report_memory(graph->context) : run_tree(&sweep, graph);
     rg__free(allocator, sweep.applied, size);
+    rg__rewrite_free(&sweep.rewrite);
     rg__map_free(allocator, &sweep.index.nodes);
     rg__vector_free(allocator, &sweep.touched);
     *out = sweep.report;

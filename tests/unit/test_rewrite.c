@@ -134,8 +134,8 @@ static void an_input_may_become_a_result(void **state)
         "m = @aten.mul.Tensor(x, y)\nn = @aten.mul.Tensor(m, y)\nreturn (m, n)");
     expect(PQ,
            "e = @aten.exp.default(p)\nadd = @aten.add.Tensor(p, q)\nsub = @aten.sub.Tensor(add, p)\nreturn (sub, e)", 1,
-           "e = @aten.exp.default(p)\nadd = @aten.mul.Tensor(p, q)\nmul_tensor_1 = @aten.mul.Tensor(add, q)\n"
-           "sub = @aten.sub.Tensor(add, mul_tensor_1)\nreturn (sub, e)");
+           "e = @aten.exp.default(p)\nadd = @aten.mul.Tensor(p, q)\nmul_tensor = @aten.mul.Tensor(add, q)\n"
+           "sub = @aten.sub.Tensor(add, mul_tensor)\nreturn (sub, e)");
 }
 
 static void a_result_and_an_input_may_change_places(void **state)

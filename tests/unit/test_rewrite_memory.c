@@ -117,8 +117,8 @@ static job_text texts[] = {
      "x = @aten.add.Tensor(a, b)\nu = @aten.relu.default(x)\nv = @aten.sin.default(u)\nc = @aten.exp.default(d)\n"
      "y = @aten.add.Tensor(x, c)\nw = @aten.cos.default(a)\nreturn (v, y, w)",
      "c = @aten.exp.default(d)\nfused3_default = @my.fused3.default([a, b], c)\nx = fused3_default[0]\n"
-     "y = fused3_default[1]\ngetitem_2 = fused3_default[2]\nu = @aten.relu.default(x)\nv = @aten.sin.default(u)\n"
-     "w = @aten.cos.default(getitem_2)\nreturn (v, y, w)"},
+     "y = fused3_default[1]\ngetitem = fused3_default[2]\nu = @aten.relu.default(x)\nv = @aten.sin.default(u)\n"
+     "w = @aten.cos.default(getitem)\nreturn (v, y, w)"},
     /* results replaced one after the other, a search with choices */
     {{"apart", "x, y", "a = @aten.relu.default(x)\nb = @aten.abs.default(y)\nreturn (a, b)",
       "a = @aten.gelu.default(x)\nb = @aten.neg.default(y)\nreturn (a, b)", 0, NULL, NULL},
