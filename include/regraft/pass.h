@@ -58,11 +58,14 @@ typedef struct rg_pass_manager_options {
     rg_rewrite_callback on_match; /* told of each applied match, before its nodes go */
     void *on_match_user;
     bool verify; /* run rg_graph_verify after each pass; a breach is RG_ERROR_GRAPH naming the pass */
+    /* 0 or 1: a pass that applies rules makes one sweep. More: sweeps until nothing matches, at most that many; if the
+     * last one still changes something, the pass fails with RG_ERROR_LIMIT and names the rules. */
+    uint32_t max_sweeps;
 } rg_pass_manager_options;
 
 #define RG_PASS_MANAGER_OPTIONS_INIT                                                                                   \
     {                                                                                                                  \
-        sizeof(rg_pass_manager_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, false                               \
+        sizeof(rg_pass_manager_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, 0                            \
     }
 
 /* Make a manager without passes; `options` may be NULL. Callbacks' `user` pointers must outlive it. */

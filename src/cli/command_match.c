@@ -1,7 +1,10 @@
 /*
  * command_match.c: `regraft match`: where do rules match? Changes nothing.
  */
+#include <stdlib.h>
+
 #include "cli/files.h"
+#include "cli/idle_rules.h"
 #include "cli/json_output.h"
 #include "cli/match_output.h"
 
@@ -29,12 +32,12 @@ static bool load_all_rules(rg_rule_set *set, const cli_invocation *invocation)
     return true;
 }
 
-/* Submodules first, as passes go. */
-static bool list_matches(rg_matcher *matcher, rg_graph *graph, json_t *listing, size_t *found)
+/* Submodules first, as passes go. `matched` is by rule; what has matches is marked. */
+static bool list_matches(rg_matcher *matcher, rg_graph *graph, json_t *listing, size_t *found, bool *matched)
 {
     rg_match_list *list = NULL;
     for (size_t i = 0; i < rg_graph_child_count(graph); i++) {
-        if (!list_matches(matcher, rg_graph_child(graph, i), listing, found)) {
+        if (!list_matches(matcher, rg_graph_child(graph, i), listing, found, matched)) {
             return false;
         }
     }
@@ -43,6 +46,7 @@ static bool list_matches(rg_matcher *matcher, rg_graph *graph, json_t *listing, 
     }
     const rg_rule_set *rules = rg_matcher_rules(matcher);
     for (size_t i = 0; i < rg_match_list_count(list); i++) {
+        matched[rg_match_rule(rg_match_list_get(list, i))] = true;
         if (listing != NULL) {
             json_add(listing, json_from_match(NULL, rg_match_list_get(list, i), rules));
         } else {
@@ -62,6 +66,7 @@ static int run_match(cli_invocation *invocation)
     rg_matcher *matcher = NULL;
     rg_document *document = NULL;
     json_t *listing = NULL;
+    bool *matched = NULL;
     size_t found = 0;
     bool good = rg_rule_set_create(&rules, context) == RG_OK && load_all_rules(rules, invocation) &&
                 rg_matcher_create(&matcher, context, rules) == RG_OK &&
@@ -69,8 +74,15 @@ static int run_match(cli_invocation *invocation)
     if (good && option_given(invocation, "json")) {
         listing = json_make_array();
     }
+    if (good) {
+        matched = allocate((rg_rule_set_count(rules) + 1) * sizeof(*matched));
+        memset(matched, 0, (rg_rule_set_count(rules) + 1) * sizeof(*matched));
+    }
     for (size_t i = 0; good && i < rg_document_graph_count(document); i++) {
-        good = list_matches(matcher, rg_document_graph(document, i), listing, &found);
+        good = list_matches(matcher, rg_document_graph(document, i), listing, &found, matched);
+    }
+    if (good) {
+        note_idle_rules(rules, matched, document, context);
     }
     if (good && listing != NULL) {
         print_json(listing);
@@ -79,6 +91,7 @@ static int run_match(cli_invocation *invocation)
     } else {
         json_decref(listing);
     }
+    free(matched);
     rg_document_destroy(document);
     rg_matcher_destroy(matcher);
     rg_rule_set_destroy(rules);
@@ -101,7 +114,9 @@ const cli_command command_match = {
         "Lists every match of every rule, overlapping ones included, from the end of the graph to its start: the "
         "rule, the root, all matched nodes, and the nodes that the replacement's results would take the place "
         "of; submodules before the graph that has them. `regraft opt` applies matches; of those that overlap it takes "
-        "the first in this order.",
+        "the first in this order.\n\n"
+        "Rules that match nowhere are named on standard error, with an op that they want and the graph does not have, "
+        "if there is one.",
     .no_means = "nothing matches",
     .options = match_options,
     .run = run_match,

@@ -249,12 +249,28 @@ static bool write_results(opt_job *job)
     return good;
 }
 
+static bool parse_sweeps(uint32_t *out, const cli_invocation *invocation)
+{
+    const char *text = option_value(invocation, "sweeps");
+    char *end = NULL;
+    unsigned long sweeps = text == NULL ? 1 : strtoul(text, &end, 10);
+    if (text != NULL && (text[0] < '0' || text[0] > '9' || *end != '\0' || sweeps == 0 || sweeps > UINT32_MAX)) {
+        complain("--sweeps wants a number from 1 on, not '%s'", text);
+        return false;
+    }
+    *out = (uint32_t)sweeps;
+    return true;
+}
+
 static bool start_job(opt_job *job)
 {
     const cli_invocation *invocation = job->invocation;
     rg_pass_manager_options options = RG_PASS_MANAGER_OPTIONS_INIT;
     options.dump_directory = option_value(invocation, "dump-dir");
     options.verify = true;
+    if (!parse_sweeps(&options.max_sweeps, invocation)) {
+        return false;
+    }
     if (option_given(invocation, "matches")) {
         options.on_match = collect_match;
         options.on_match_user = job;
@@ -293,6 +309,7 @@ static const cli_option opt_options[] = {
     {"passes", 'p', "A,B,...", "run these passes, in this order"},
     {"rules", 'r', "PATH", "run the rules of a file or folder as a pass; may be given several times"},
     {"config", 'c', "KEY=VALUE", "set a configuration value; may be given several times"},
+    {"sweeps", 0, "N", "let passes that apply rules sweep until nothing matches, at most N times (default: one sweep)"},
     {"matches", 0, "FILE", "write what matched, as JSON"},
     {"dump-dir", 0, "DIR", "write the graph before and after each pass, and the passes' patterns, to DIR"},
     {"strip", 0, NULL, "leave out TORCH_LOGS prefixes and the text around graphs"},
@@ -313,6 +330,9 @@ const cli_command command_opt = {
         "order in which `regraft passes` lists them.\n\n"
         "--config sets what the shipped passes read (doc/passes.md lists the keys), and what rule files given with "
         "--rules read as config.KEY.\n\n"
+        "A pass that applies rules visits each node once, and what it makes waits for the next sweep. With --sweeps it "
+        "sweeps until nothing matches; if the last sweep allowed still changes something, the pass fails and names the "
+        "rules that keep feeding each other.\n\n"
         "--matches writes {\"passes\": [{\"pass\", \"matched\", \"ms\"}], \"matches\": [{\"pass\", \"rule\", "
         "\"root\", \"nodes\", \"outputs\"}]}: nodes are named in post-order, outputs are the nodes that the "
         "replacement's results "

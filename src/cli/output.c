@@ -40,6 +40,14 @@ void warn(const char *format, ...)
     va_end(arguments);
 }
 
+void note(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say("note", format, arguments);
+    va_end(arguments);
+}
+
 /* Printed diagnostics have their severity after the place: "file:1:2: error: ...". */
 static void print_diagnostic(const rg_diagnostic *diagnostic, bool colour)
 {

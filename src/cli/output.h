@@ -11,9 +11,10 @@
 
 /* ---- messages ---- */
 
-/* "regraft: error: ..." and "regraft: warning: ..." on standard error. */
+/* "regraft: error: ...", "regraft: warning: ..." and "regraft: note: ..." on standard error. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Print the context's diagnostics on standard error, in colour on a terminal, and forget them. */
 void print_diagnostics(rg_context *context);

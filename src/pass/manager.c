@@ -19,7 +19,8 @@ rg_status rg_pass_manager_create(rg_pass_manager **out, rg_context *context, con
         goto failed;
     }
     if (options != NULL) {
-        manager->options = *options;
+        memcpy(&manager->options, options,
+               options->struct_size < sizeof(*options) ? options->struct_size : sizeof(*options));
         if (options->dump_directory != NULL) {
             manager->dump_directory = rg__arena_copy(&manager->arena, rg_string_from(options->dump_directory));
             if (manager->dump_directory.data == NULL) {

@@ -86,6 +86,10 @@ static rg_status run_body(const rg_pass_manager *manager, rg_managed_pass *pass,
     rg_rewrite_options options = RG_REWRITE_OPTIONS_INIT;
     options.callback = manager->options.on_match;
     options.user = manager->options.on_match_user;
+    if (manager->options.max_sweeps > 1) {
+        options.mode = RG_REWRITE_FIXPOINT;
+        options.max_sweeps = manager->options.max_sweeps;
+    }
     rg_rewrite_report report = {0};
     rg_status status = rg_rewrite_run(&report, pass->matcher, graph, &options);
     pass->result.matched = report.applied;

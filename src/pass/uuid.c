@@ -6,6 +6,7 @@
  * what the pass does to a graph, and nothing else.
  */
 #include <sha256.h>
+#include <stdio.h>
 
 #include "ir/context_impl.h"
 #include "pass/pass_impl.h"
@@ -54,6 +55,11 @@ rg_status rg_pass_manager_pass_uuid(rg_uuid *out, const rg_pass_manager *manager
         }
         add_part(&hash, rg__buffer_string(&text));
         rg__buffer_free(&text);
+        if (manager->options.max_sweeps > 1) {
+            char sweeps[32];
+            (void)snprintf(sweeps, sizeof(sweeps), "at most %u sweeps", manager->options.max_sweeps);
+            add_part(&hash, rg_string_from(sweeps));
+        }
     } else {
         add_part(&hash, entry->meaning);
     }

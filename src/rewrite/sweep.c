@@ -12,7 +12,7 @@ typedef struct rg_sweep {
     rg_rewrite_report report;
     rg_size_index index;
     rg_rewrite rewrite;
-    size_t *applied;            /* by rule, in the running sweep */
+    size_t *applied;            /* by rule, in the later half of the sweeps */
     RG_VECTOR(rg_node) touched; /* by the running rewrite: readers of what it replaces, and new nodes */
 } rg_sweep;
 
@@ -134,7 +134,8 @@ static rg_status sweep_once(rg_sweep *sweep)
     return status;
 }
 
-/* Name the rules that were still applied in the last sweep. */
+/* Name the rules that were still applied late. The last sweep alone would not do: two rules that undo each other are
+ * applied in turn. */
 static rg_status report_no_end(const rg_sweep *sweep)
 {
     const rg_rule_set *set = sweep->matcher->set;
@@ -162,7 +163,9 @@ static rg_status run_graph(rg_sweep *sweep)
     uint32_t sweeps = sweep->options.mode == RG_REWRITE_FIXPOINT ? sweep->options.max_sweeps : 1;
     for (uint32_t i = 0; i < sweeps; i++) {
         size_t before = sweep->report.applied;
-        memset(sweep->applied, 0, rule_count * sizeof(*sweep->applied));
+        if (i <= sweeps / 2) {
+            memset(sweep->applied, 0, rule_count * sizeof(*sweep->applied));
+        }
         rg_status status = sweep_once(sweep);
         if (status != RG_OK || sweep->report.applied == before) {
             return status;

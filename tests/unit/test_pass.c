@@ -299,6 +299,49 @@ static void test_uuids_hash_what_rules_mean(void **state)
     assert_string_not_equal(uuid.text, other.text);
 }
 
+/* relu(relu(x)) loses one relu a sweep; how often a pass may sweep is part of what it means. */
+static void test_sweeps_until_nothing_matches(void **state)
+{
+    fixture *f = *state;
+    static const char *const rules = "class shorter(Rule):\n"
+                                     "    def pattern(x: \"f32[a]\"):\n"
+                                     "        return torch.relu(torch.relu(x))\n"
+                                     "    def replacement(x):\n"
+                                     "        return torch.relu(x)\n";
+    static const char *const text = "class G(torch.nn.Module):\n"
+                                    "    def forward(self, x: \"f32[4]\"):\n"
+                                    "        a: \"f32[4]\" = torch.ops.aten.relu.default(x)\n"
+                                    "        b: \"f32[4]\" = torch.ops.aten.relu.default(a)\n"
+                                    "        c: \"f32[4]\" = torch.ops.aten.relu.default(b)\n"
+                                    "        d: \"f32[4]\" = torch.ops.aten.relu.default(c)\n"
+                                    "        return (d,)\n";
+    static const struct {
+        uint32_t max_sweeps;
+        rg_status status;
+        size_t nodes; /* afterwards */
+    } cases[] = {{0, RG_OK, 4}, {1, RG_OK, 4}, {2, RG_ERROR_LIMIT, 6}, {3, RG_OK, 3}, {9, RG_OK, 3}};
+    rg_uuid uuids[sizeof(cases) / sizeof(*cases)];
+    assert_int_equal(rg_rule_set_load_text(f->rules, rg_string_from(rules), rg_string_from("rules.py")), RG_OK);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        rg_pass_manager_options options = RG_PASS_MANAGER_OPTIONS_INIT;
+        rg_pass_manager *manager = NULL;
+        rg_pass pass;
+        rg_graph *graph = NULL;
+        options.max_sweeps = cases[i].max_sweeps;
+        assert_int_equal(rg_graph_parse(&graph, f->context, rg_string_from(text), rg_string_from("graph.py")), RG_OK);
+        assert_int_equal(rg_pass_manager_create(&manager, f->context, &options), RG_OK);
+        assert_int_equal(rg_pass_manager_add_rules(&pass, manager, rg_string_from("rules"), f->rules), RG_OK);
+        assert_int_equal(rg_pass_manager_run(manager, graph), cases[i].status);
+        assert_int_equal(rg_graph_node_count(graph), cases[i].nodes);
+        assert_int_equal(rg_pass_manager_uuid(&uuids[i], manager), RG_OK);
+        rg_pass_manager_destroy(manager);
+        rg_graph_destroy(graph);
+    }
+    assert_string_equal(uuids[0].text, uuids[1].text);
+    assert_string_not_equal(uuids[1].text, uuids[2].text);
+    assert_string_not_equal(uuids[2].text, uuids[3].text);
+}
+
 static void test_the_managers_uuid_covers_passes_order_and_configuration(void **state)
 {
     fixture *f = *state;
@@ -459,6 +502,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_failed_pass_leaves_the_graph, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_pass_needs_a_name_and_a_function, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_uuids_hash_what_rules_mean, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_sweeps_until_nothing_matches, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_managers_uuid_covers_passes_order_and_configuration, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_dumps_are_files_that_load, set_up, tear_down),
