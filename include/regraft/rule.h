@@ -8,8 +8,9 @@
  * instance per combination of their values.
  *
  * Registration is strict. A rule is refused, with a diagnostic that says where and why, when: a function does not parse
- * or trace; an input is not used by the pattern; the pattern does not match itself; results of pattern and replacement
- * differ in number or type; its name is taken; an instance means the same as one already registered.
+ * or trace; an input is not used by the pattern, or not by the replacement without being marked as dropped; the pattern
+ * does not match itself; results of pattern and replacement differ in number or type; its name is taken; an instance
+ * means the same as one already registered.
  */
 #ifndef REGRAFT_RULE_H
 #define REGRAFT_RULE_H
@@ -54,11 +55,14 @@ typedef struct rg_rule_definition {
     void *user;                   /* handed to all four; must outlive the set */
     int32_t priority;             /* larger goes first; default 0 */
     rg_trace_options trace;
+    const rg_string *dropped; /* names of inputs that the replacement does without, on purpose */
+    size_t dropped_count;
 } rg_rule_definition;
 
 #define RG_RULE_DEFINITION_INIT                                                                                        \
     {                                                                                                                  \
-        sizeof(rg_rule_definition), {NULL, 0}, {NULL, 0}, NULL, NULL, NULL, NULL, NULL, 0, RG_TRACE_OPTIONS_INIT       \
+        sizeof(rg_rule_definition), {NULL, 0}, {NULL, 0}, NULL, NULL, NULL, NULL, NULL, 0, RG_TRACE_OPTIONS_INIT,      \
+            NULL, 0                                                                                                    \
     }
 
 /* Trace and register a rule. On failure the set is as it was, and a diagnostic says which of the reasons above it is.

@@ -45,6 +45,7 @@ class silu_mul_group(Rule):
     ue8m0 = (True, False)
     tma_aligned = (False, True)
     T = DTYPES
+    dropped = ["scale"]
 
     def pattern(input: "T[t, d2]", scale: "Tensor"):
         x = silu_and_mul(input)

@@ -192,7 +192,7 @@ static rg_status trace_instance(rg_rule *rule, rg_rule_set *set, rg_rule_draft *
             status = trace_function(&rule->replacement, NULL, set, draft, scope, draft->definition->replacement);
         }
         if (draft->unknowns == NULL || !draft->unknowns->changed) {
-            return status == RG_OK ? rg__traced_inputs_give(&traced, set, rule) : status;
+            return status == RG_OK ? rg__traced_inputs_give(&traced, set, draft, rule) : status;
         }
         rg_graph_destroy(rule->pattern);
         rg_graph_destroy(rule->replacement);

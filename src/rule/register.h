@@ -16,7 +16,8 @@ typedef struct rg_traced_inputs {
 
 rg_status rg__traced_inputs_take(rg_traced_inputs *out, rg_rule_set *set, const rg_tracer *tracer);
 /* Put them into a rule whose graphs are final: fills in the placeholders. */
-rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *set, rg_rule *rule);
+rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *set, const rg_rule_draft *draft,
+                                 rg_rule *rule);
 
 /* Everything that is asked of an instance before it is registered. Compiles it; sets its canonical text. */
 rg_status rg__rule_check_instance(rg_rule_set *set, const rg_rule_draft *draft, rg_rule *rule);

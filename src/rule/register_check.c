@@ -31,7 +31,19 @@ rg_status rg__traced_inputs_take(rg_traced_inputs *out, rg_rule_set *set, const 
     return RG_OK;
 }
 
-rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *set, rg_rule *rule)
+/* Does the rule say of an input that it is dropped? */
+static bool is_marked(const rg_rule_definition *definition, rg_string name)
+{
+    for (size_t i = 0; i < definition->dropped_count; i++) {
+        if (rg_string_equal(definition->dropped[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *set, const rg_rule_draft *draft,
+                                 rg_rule *rule)
 {
     rg_node pattern = rg_graph_first(rule->pattern);
     rg_node replacement = rg_graph_first(rule->replacement);
@@ -43,6 +55,7 @@ rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *se
         }
         input->pattern = pattern;
         input->replacement = replacement;
+        input->dropped = is_marked(draft->definition, input->name);
         pattern = rg_graph_next(rule->pattern, pattern);
         replacement = rg_graph_next(rule->replacement, replacement);
     }
@@ -76,10 +89,9 @@ static bool value_contains_symbol(const rg_rule_set *set, const rg_graph *graph,
     return false;
 }
 
-/* Does the symbol of an int input occur in a call or in the shape of another input? */
-static bool int_is_used(const rg_rule_set *set, const rg_rule *rule, rg_size symbol)
+/* Does the symbol of an int input occur in a call of the graph or in the shape of another input? */
+static bool int_is_used(const rg_rule_set *set, const rg_rule *rule, const rg_graph *graph, rg_size symbol)
 {
-    const rg_graph *graph = rule->pattern;
     for (size_t i = 0; i < rule->input_count; i++) {
         rg_tensor_type tensor = rg_type_get_tensor(set->context, rule->inputs[i].type);
         for (uint32_t j = 0; j < tensor.rank; j++) {
@@ -123,13 +135,56 @@ static rg_status check_inputs_used(rg_rule_set *set, const rg_rule_draft *draft,
         rg_size symbol;
         if (input->kind == RG_RULE_INPUT_INT && !captured &&
             rg_size_from_symbol(&symbol, set->context, input->name) == RG_OK) {
-            used = captured = int_is_used(set, rule, symbol);
+            used = captured = int_is_used(set, rule, rule->pattern, symbol);
         }
         if (!captured) {
             const char *problem =
                 used ? "occurs only in arithmetic, so that no match can tell it" : "is not used by the pattern";
             return rg__place_report(&draft->pattern_place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
                                     "input '%.*s' %s", (int)input->name.size, input->name.data, problem);
+        }
+    }
+    return RG_OK;
+}
+
+static const rg_rule_input *find_input(const rg_rule *rule, rg_string name)
+{
+    for (size_t i = 0; i < rule->input_count; i++) {
+        if (rg_string_equal(rule->inputs[i].name, name)) {
+            return &rule->inputs[i];
+        }
+    }
+    return NULL;
+}
+
+static bool reaches_replacement(const rg_rule_set *set, const rg_rule *rule, const rg_rule_input *input)
+{
+    rg_size symbol;
+    return rg_node_use_count(rule->replacement, input->replacement) > 0 ||
+           (input->kind == RG_RULE_INPUT_INT && rg_size_from_symbol(&symbol, set->context, input->name) == RG_OK &&
+            int_is_used(set, rule, rule->replacement, symbol));
+}
+
+/* What a match captures must not get lost: an input reaches the replacement, or is marked as dropped. */
+static rg_status check_inputs_kept(rg_rule_set *set, const rg_rule_draft *draft, const rg_rule *rule)
+{
+    const rg_rule_definition *definition = draft->definition;
+    for (size_t i = 0; i < definition->dropped_count; i++) {
+        rg_string name = definition->dropped[i];
+        const rg_rule_input *input = find_input(rule, name);
+        if (input == NULL || reaches_replacement(set, rule, input)) {
+            return rg__place_report(&draft->place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
+                                    "'%.*s' is said to be dropped, but %s", (int)name.size, name.data,
+                                    input == NULL ? "is no input" : "the replacement uses it");
+        }
+    }
+    for (size_t i = 0; i < rule->input_count; i++) {
+        rg_string name = rule->inputs[i].name;
+        if (!rule->inputs[i].dropped && !reaches_replacement(set, rule, &rule->inputs[i])) {
+            return rg__place_report(&draft->replacement_place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
+                                    "input '%.*s' is not used by the replacement; if that is meant, say dropped = "
+                                    "[\"%.*s\"]",
+                                    (int)name.size, name.data, (int)name.size, name.data);
         }
     }
     return RG_OK;
@@ -355,6 +410,9 @@ rg_status rg__rule_check_instance(rg_rule_set *set, const rg_rule_draft *draft, 
     rg_status status = measure_pattern(set, draft, rule);
     if (status == RG_OK) {
         status = check_inputs_used(set, draft, rule);
+    }
+    if (status == RG_OK) {
+        status = check_inputs_kept(set, draft, rule);
     }
     if (status == RG_OK) {
         status = check_symbols(set, draft, rule);

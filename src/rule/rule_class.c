@@ -210,6 +210,27 @@ static rg_status declare_inputs(rg_tracer *tracer, void *user)
 
 /* ---- attributes ---- */
 
+/* The names of inputs that the replacement does without. */
+static rg_status read_dropped(file_rule *rule, const rg_syntax *statement, rg_value value)
+{
+    rg_context *context = rule->file->set->context;
+    size_t count = rg_value_count(context, NULL, value);
+    rg_string *names = rg__arena_allocate(&rule->file->arena, (count + 1) * sizeof(*names));
+    bool fits = rg_value_get_kind(value) == RG_VALUE_LIST;
+    if (names == NULL) {
+        return rg__report_memory(context);
+    }
+    for (size_t i = 0; i < count && fits; i++) {
+        rg_value name = rg_value_item(context, NULL, value, i);
+        fits = rg_value_get_kind(name) == RG_VALUE_STRING;
+        names[i] = rg_value_as_text(context, name);
+    }
+    rule->definition.dropped = names;
+    rule->definition.dropped_count = fits ? count : 0;
+    return fits ? RG_OK
+                : rg__rule_file_fail(rule->file, statement, RG_ERROR_TYPE, "'dropped' must be a list of inputs' names");
+}
+
 /* Attributes that describe the rule instead of being seen by its functions. */
 static rg_status read_reserved(bool *is_reserved, file_rule *rule, const rg_syntax *statement, rg_string name,
                                rg_value value)
@@ -239,6 +260,9 @@ static rg_status read_reserved(bool *is_reserved, file_rule *rule, const rg_synt
         return rg_value_get_kind(value) == RG_VALUE_STRING && rule->draft.instance_name.size > 0
                    ? RG_OK
                    : rg__rule_file_fail(rule->file, statement, RG_ERROR_TYPE, "'name' must be a text");
+    }
+    if (rg_string_equal(name, rg_string_from("dropped"))) {
+        return read_dropped(rule, statement, value);
     }
     *is_reserved = false;
     return RG_OK;

@@ -237,6 +237,19 @@ static void write_description(rg_buffer *out, rg_string text)
     rg__buffer_append_text(out, plain ? "\"\"\"\n\n" : "\n\n");
 }
 
+static void write_dropped(dumper *d)
+{
+    bool any = false;
+    for (size_t i = 0; i < d->rule->input_count; i++) {
+        if (d->rule->inputs[i].dropped) {
+            rg__buffer_append_text(d->out, any ? ", " : "    dropped = [");
+            rg__buffer_append_quoted(d->out, d->rule->inputs[i].name);
+            any = true;
+        }
+    }
+    rg__buffer_append_text(d->out, any ? "]\n" : "");
+}
+
 static rg_status write_rule(rg_buffer *out, const rg_rule_set *set, uint32_t index)
 {
     const rg_rule *rule = &set->rules.items[index];
@@ -251,6 +264,7 @@ static rg_status write_rule(rg_buffer *out, const rg_rule_set *set, uint32_t ind
     if (rule->priority != 0) {
         rg__buffer_append_format(out, "    priority = %d\n", (int)rule->priority);
     }
+    write_dropped(&d);
     if (rule->check != NULL) {
         rg__buffer_append_text(out, "    # has a check in C, which cannot be written here\n");
     }

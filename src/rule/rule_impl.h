@@ -35,6 +35,7 @@ typedef struct rg_rule_input {
     rg_type type;    /* of tensors: declared dtype, sizes (with variables), strides and device if pinned */
     rg_node pattern; /* its placeholder in the pattern graph */
     rg_node replacement;
+    bool dropped; /* the replacement does without it, on purpose */
 } rg_rule_input;
 
 typedef struct rg_rule {

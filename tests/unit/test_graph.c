@@ -421,6 +421,8 @@ static void test_children(void **state)
     assert_null(rg_graph_child(graph, 2));
     assert_ptr_equal(rg_graph_find_child(graph, rg_string_from("true_graph_0")), a);
     assert_null(rg_graph_find_child(graph, rg_string_from("none")));
+    assert_ptr_equal(rg_graph_parent(b), graph);
+    assert_null(rg_graph_parent(graph));
     assert_int_equal(rg_graph_add_owned_child(graph, twin), RG_ERROR_NAME);
     assert_int_equal(rg_graph_add_owned_child(b, a), RG_ERROR_ARGUMENT);     /* has an owner */
     assert_int_equal(rg_graph_add_owned_child(a, graph), RG_ERROR_ARGUMENT); /* would own itself */

@@ -523,6 +523,16 @@ static rg_status c_replacement(rg_tracer *tracer, const rg_value *inputs, size_t
     return status == RG_OK ? rg_tracer_return(tracer, &value, 1) : status;
 }
 
+static rg_status c_short_replacement(rg_tracer *tracer, const rg_value *inputs, size_t count, void *user)
+{
+    rg_value value;
+    const rg_argument names[] = {{rg_string_from("x"), inputs[0]}};
+    (void)count;
+    (void)user;
+    rg_status status = rg_tracer_evaluate(&value, tracer, rg_string_from("torch.amax(x, -1)"), names, 1);
+    return status == RG_OK ? rg_tracer_return(tracer, &value, 1) : status;
+}
+
 static rg_status accept_all(bool *accept, const rg_match *match, void *user)
 {
     (void)match;
@@ -560,6 +570,30 @@ static void test_rule_from_c(void **state)
     definition.check = accept_all;
     assert_int_equal(rg_rule_set_add(f->set, &definition), RG_OK);
     assert_int_equal(rg_rule_set_count(f->set), 40);
+}
+
+/* What a replacement leaves out must be marked. */
+static void test_dropped_input(void **state)
+{
+    fixture *f = *state;
+    size_t calls = 0;
+    const rg_string dropped = rg_string_from("s");
+    rg_rule_definition definition = RG_RULE_DEFINITION_INIT;
+    definition.name = rg_string_from("largest");
+    definition.inputs = c_inputs;
+    definition.pattern = c_pattern;
+    definition.replacement = c_short_replacement;
+    definition.user = &calls;
+    assert_int_equal(rg_rule_set_add(f->set, &definition), RG_ERROR_RULE);
+    assert_int_equal(rg_rule_set_count(f->set), 0);
+    definition.dropped = &dropped;
+    definition.dropped_count = 1;
+    rg_context_clear_diagnostics(f->context);
+    rg_status status = rg_rule_set_add(f->set, &definition);
+    print_diagnostics(f->context);
+    assert_int_equal(status, RG_OK);
+    assert_int_equal(rg_rule_set_count(f->set), 4 * 5);
+    check_dump(f->set);
 }
 
 static rg_status bad_pattern(rg_tracer *tracer, const rg_value *inputs, size_t count, void *user)
@@ -712,6 +746,7 @@ int main(void)
         RULE_TEST(test_dump_of_attention),
         RULE_TEST(test_dump_of_attention_with_dropout),
         RULE_TEST(test_rule_from_c),
+        RULE_TEST(test_dropped_input),
         RULE_TEST(test_bad_rules_from_c),
         RULE_TEST(test_tracer_misuse),
         cmocka_unit_test(test_memory),

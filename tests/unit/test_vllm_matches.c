@@ -129,6 +129,7 @@ static const char activation_rules[] =
     "        return auto_functionalized(torch.ops._C.silu_and_mul_quant.default, result=y, input=x, scale=scale)[1]\n"
     "\n"
     "class silu_block(Rule):\n"
+    "    dropped = [\"scale\"]\n"
     "    def pattern(x: \"bf16[t, d2]\", scale: \"f32[t, d2 // 256]\"):\n"
     "        o = silu_mul(x)\n"
     "        y = torch.empty(o.shape, dtype=FP8, device=x.device)\n"
