@@ -101,6 +101,10 @@ bool rg__node_fits_schema(const rg_graph *graph, rg_node node)
     if (schema == NULL) {
         return false;
     }
+    if (graph->calls[node.id] == 0) { /* positional arguments only; those that need a keyword are the schema's last */
+        uint32_t count = rg__node_visible_count(graph, node.id);
+        return count <= schema->argument_count && (count == 0 || !schema->arguments[count - 1].keyword_only);
+    }
     for (uint32_t i = 0; i < schema->argument_count; i++) {
         fitting += rg__node_schema_slot(graph, node.id, schema, i) != RG_CALL_NO_SLOT ? 1 : 0;
     }

@@ -25,6 +25,7 @@ struct rg_context {
     rg_intern_table strings;                  /* id -> text */
     rg_intern_table sizes;                    /* records of size.c; ids without the immediate bit */
     rg_intern_table types;                    /* records of type.c */
+    rg_map size_lists;                        /* tensor type -> the aggregate that lists its sizes: ops/normalize.c */
     rg_intern_table aggregates;               /* constant lists, tuples, dicts, slices, big integers: value.c */
     rg_intern_table calls;                    /* how calls spell their arguments: call.c */
     RG_VECTOR(const rg_call_map *) call_maps; /* beside `calls`; NULL where the op had no schema */

@@ -69,9 +69,11 @@ static bool graph_argument(rg_value *out, rg_search *search, const rg_pattern_no
                            const rg_pattern_slot *slot, rg_node node)
 {
     if (expected->has_schema) {
-        *out = rg_node_schema_argument(search->graph, node, slot->index);
-        if (search->itself && out->bits == slot->value.bits) {
-            return true; /* a captured list of the pattern, which normal form would take for an integer */
+        if (search->itself) {
+            *out = rg_node_schema_argument(search->graph, node, slot->index);
+            if (out->bits == slot->value.bits) {
+                return true; /* a captured list of the pattern, which normal form would take for an integer */
+            }
         }
         rg_status status = rg_node_normal_argument(out, search->graph, node, slot->index);
         return status == RG_OK || rg__search_fail(search, status);

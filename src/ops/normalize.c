@@ -4,6 +4,7 @@
  * the result taken from the result's type.
  */
 #include "ir/context_impl.h"
+#include "ir/value_impl.h"
 #include "ops/infer.h"
 
 /* The call being normalised. */
@@ -58,6 +59,18 @@ static bool is_sequence(rg_value value)
     return kind == RG_VALUE_LIST || kind == RG_VALUE_TUPLE;
 }
 
+/* Is there a dimension counted from the back? */
+static bool has_negative(const rg_normal_call *call, rg_value value)
+{
+    int64_t dim = 0;
+    bool found = rg_value_as_int(call->context, value, &dim) && dim < 0;
+    size_t count = is_sequence(value) ? rg_value_count(call->context, call->graph, value) : 0;
+    for (size_t i = 0; i < count && !found; i++) {
+        found = rg_value_as_int(call->context, rg_value_item(call->context, call->graph, value, i), &dim) && dim < 0;
+    }
+    return found;
+}
+
 static rg_status normal_dims(rg_value *out, const rg_normal_call *call, rg_value value, int64_t rank)
 {
     if (!is_sequence(value)) {
@@ -79,19 +92,29 @@ static rg_status normal_dims(rg_value *out, const rg_normal_call *call, rg_value
     return status;
 }
 
+/* The sizes of a tensor as a list. The context remembers it: the same few types are asked about over and over. */
 static rg_status sizes_of_type(rg_value *out, const rg_normal_call *call, rg_type type)
 {
+    rg_context *context = call->context;
     rg_value items[RG_MAX_RANK];
-    rg_tensor_type tensor = rg_type_get_tensor(call->context, type);
+    rg_tensor_type tensor = rg_type_get_tensor(context, type);
+    uint32_t list = 0;
     if (tensor.rank > RG_MAX_RANK) {
+        return RG_OK;
+    }
+    if (rg__map_find(&context->size_lists, type.id, &list)) {
+        *out = rg__value_make(RG_TAG_CONSTANT, RG_VALUE_LIST, list);
         return RG_OK;
     }
     rg_status status = RG_OK;
     for (uint32_t i = 0; i < tensor.rank && status == RG_OK; i++) {
-        status = value_of_size(&items[i], call->context, tensor.sizes[i]);
+        status = value_of_size(&items[i], context, tensor.sizes[i]);
     }
     if (status == RG_OK) {
-        status = rg_value_items(out, call->context, NULL, RG_VALUE_LIST, items, tensor.rank);
+        status = rg_value_items(out, context, NULL, RG_VALUE_LIST, items, tensor.rank);
+    }
+    if (status == RG_OK && !rg__map_set(&context->allocator, &context->size_lists, type.id, rg__value_low(*out))) {
+        status = rg__report_memory(context);
     }
     return status;
 }
@@ -225,9 +248,13 @@ static rg_status normal_argument(rg_value *out, const rg_normal_call *call, cons
     if (status != RG_OK || argument->role == RG_ROLE_PLAIN) {
         return status;
     }
+    bool is_dimension = argument->role == RG_ROLE_DIM || argument->role == RG_ROLE_DIM_RESULT;
+    if (is_dimension && !has_negative(call, *out)) {
+        return RG_OK;
+    }
     rg_type result = rg_node_type(call->graph, call->node);
     bool result_known = rg_type_get_kind(call->context, result) == RG_TYPE_TENSOR;
-    rg_type first = first_tensor(call);
+    rg_type first = is_dimension ? first_tensor(call) : (rg_type){0};
     switch ((rg_argument_role)argument->role) {
     case RG_ROLE_PLAIN:
         break;
