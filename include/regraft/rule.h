@@ -4,8 +4,8 @@
  *
  * A rule is a pair of functions, `pattern` and `replacement`, over typed inputs. It is written in a rule file (the
  * language: doc/rules.md) or in C (rg_rule_definition). Both functions are traced once, with symbolic sizes.
- * A rule with parameters (an epsilon of several values, a dtype variable, `...` for leading dimensions) has one
- * instance per combination of their values.
+ * A rule with parameters (an epsilon of several values, a dtype variable, `...` for leading dimensions, an optional
+ * input, several spellings of the pattern) has one instance per combination of their values.
  *
  * Registration is strict. A rule is refused, with a diagnostic that says where and why, when: a function does not parse
  * or trace; an input is not used by the pattern, or not by the replacement without being marked as dropped; the pattern
@@ -84,6 +84,7 @@ typedef struct rg_rule_info {
     int32_t priority;
     const rg_graph *pattern; /* the traced functions; lent. Placeholders are the rule's inputs */
     const rg_graph *replacement;
+    const rg_graph *guard; /* what the rule's check asks, from the same inputs; NULL: nothing */
 } rg_rule_info;
 
 /* `index` < rg_rule_set_count. */

@@ -1,6 +1,6 @@
 /*
- * captured.h: arithmetic on captured scalars, as it stands in patterns and replacements (`x * (1 - p)`), computed as
- * Python would.
+ * captured.h: computing with what a match has captured, as Python would: arithmetic on scalars as it stands in patterns
+ * and replacements (`x * (1 - p)`), and the guard that a rule's check has become.
  */
 #ifndef RG_MATCH_CAPTURED_H
 #define RG_MATCH_CAPTURED_H
@@ -27,7 +27,7 @@ typedef struct rg_scalar_scope {
     const rg_graph *graph;  /* the one the inputs' values belong to */
     const rg_value *inputs; /* by input; missing: not bound */
     rg_known_sizes sizes;
-    rg_value *known; /* room for a value for each node id of the pattern or the replacement */
+    rg_value *known; /* room for a value for each node id of the graph computed in */
 } rg_scalar_scope;
 
 /*
@@ -35,5 +35,9 @@ typedef struct rg_scalar_scope {
  * not bound or is no constant, or Python would give no plain number. Fails only for want of memory.
  */
 rg_status rg__scalar_of_node(rg_value *out, const rg_scalar_scope *scope, const rg_graph *owner, rg_node node);
+
+/* Does the rule's guard hold for certain? What the graph does not tell, or leaves open, does not hold. `known` has room
+ * for the guard's nodes. Fails only for want of memory. */
+rg_status rg__guard_holds(bool *out, const rg_scalar_scope *scope);
 
 #endif

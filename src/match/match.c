@@ -68,6 +68,23 @@ rg_status rg__match_make(rg_match **out, const rg_search *search, rg_arena *aren
     return RG_OK;
 }
 
+rg_status rg__match_accepts(bool *out, const rg_match *match, rg_arena *arena)
+{
+    const rg_rule *rule = match->rule;
+    rg_context *context = rg_graph_context(match->graph);
+    *out = true;
+    if (rule->guard != NULL) {
+        rg_scalar_scope scope = {
+            context, rule, match->graph, match->inputs, {rule->symbols, match->symbols, rule->symbol_count}, NULL};
+        scope.known = rg__arena_allocate(arena, (rule->guard->id_count + (size_t)1) * sizeof(*scope.known));
+        rg_status status = scope.known == NULL ? rg__report_memory(context) : rg__guard_holds(out, &scope);
+        if (status != RG_OK) {
+            return status;
+        }
+    }
+    return *out && rule->check != NULL ? rule->check(out, match, rule->user) : RG_OK;
+}
+
 /* ---- reading ---- */
 
 const rg_graph *rg_match_graph(const rg_match *match)

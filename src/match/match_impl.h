@@ -70,6 +70,10 @@ bool rg__node_is_ordered(const rg_graph *graph, rg_node node);
 /* In place: into graph order, each node once. Gives how many are left. */
 size_t rg__sort_nodes(const rg_graph *graph, rg_node *nodes, size_t count);
 
+/* Do the rule's own conditions hold: the guard of its check, then the check in C? Nothing is asked of a rule matched
+ * with itself. `arena` is for the time of the call. */
+rg_status rg__match_accepts(bool *out, const rg_match *match, rg_arena *arena);
+
 /* ---- order.c: where a replacement can stand ---- */
 
 /* The results of a match that can be replaced at one time. */

@@ -43,11 +43,14 @@ static const rg_pattern_node *pattern_node(const rg_match *match, size_t index)
     return &pattern->nodes[pattern->post_order[index]];
 }
 
+/* The return of the rule's own pattern is no reader: it names results that the replacement drops, too. */
 static bool escapes(const rg_match *match, rg_node node)
 {
     size_t count = rg_node_use_count(match->graph, node);
+    rg_node own_return = match->graph == match->rule->pattern ? rg_graph_output(match->graph) : (rg_node){0};
     for (size_t i = 0; i < count; i++) {
-        if (!rg__match_holds(match, rg_node_use(match->graph, node, i).user)) {
+        rg_node user = rg_node_use(match->graph, node, i).user;
+        if (!rg_node_same(user, own_return) && !rg__match_holds(match, user)) {
             return true;
         }
     }

@@ -236,6 +236,14 @@ static rg_status describe_nodes(rg_compilation *c)
 
 /* ---- results, anchors, order ---- */
 
+/* Does the replacement return None for a result? Then nothing outside of a match may read it. */
+static bool is_dropped(const rg_compilation *c, size_t result)
+{
+    const rg_graph *replacement = c->rule->replacement;
+    return result < rg__output_count(replacement) &&
+           rg_value_get_kind(rg__output_item(replacement, result)) == RG_VALUE_NONE;
+}
+
 static rg_status find_results(rg_compilation *c)
 {
     size_t count = rg__output_count(c->graph);
@@ -250,7 +258,7 @@ static rg_status find_results(rg_compilation *c)
             continue;
         }
         results[i] = c->places[rg_value_as_node(value).id];
-        if (results[i].kind == RG_PATTERN_NODE) {
+        if (results[i].kind == RG_PATTERN_NODE && !is_dropped(c, i)) {
             c->nodes[results[i].index].is_result = true;
         }
     }
@@ -278,7 +286,7 @@ static rg_status check_results(rg_compilation *c)
     for (size_t i = 0; i < count; i++) {
         rg_pattern_place place = c->pattern->results[i];
         rg_node node = rg_value_as_node(rg__output_item(replacement, i));
-        if (place.kind == RG_PATTERN_NODE && rg_node_is_null(node)) {
+        if (place.kind == RG_PATTERN_NODE && rg_node_is_null(node) && !is_dropped(c, i)) {
             return refuse(c, i, "is a constant where the pattern computes a value");
         }
         if (place.kind == RG_PATTERN_INPUT && !rg_node_is_null(node) &&

@@ -31,7 +31,7 @@ typedef struct rg_pattern_node {
     rg_op op;         /* the node's op */
     rg_op wrapped;    /* what an auto_functionalized call wraps; else null */
     bool has_schema;  /* slots follow the schema; else they follow the call as written */
-    bool is_result;   /* read by the pattern's output */
+    bool is_result;   /* returned, and not dropped by the replacement */
     rg_string target; /* of get_attr and call_module; else empty */
     uint32_t slot_count;
     const rg_pattern_slot *slots;

@@ -322,8 +322,8 @@ static void conclude(rg_search *search)
         if (status == RG_OK) {
             status = rg__match_is_legal(&is_legal, match, search->may_write, search->arena);
         }
-        if (status == RG_OK && is_legal && !search->itself && search->rule->check != NULL) {
-            status = search->rule->check(&accept, match, search->rule->user);
+        if (status == RG_OK && is_legal && !search->itself) {
+            status = rg__match_accepts(&accept, match, search->arena);
         }
         if (status == RG_OK && is_legal && accept) {
             status = search->found(search, match, search->user);

@@ -97,11 +97,28 @@ static bool take_ellipsis(rg_annotation *annotation)
     return !(annotation->has_leading && annotation->has_trailing);
 }
 
+/* Take `| None` off the end. */
+static bool take_optional(rg_string *text)
+{
+    static const rg_string none = {"None", 4};
+    const char *bar = text->size == 0 ? NULL : memchr(text->data, '|', text->size);
+    if (bar == NULL) {
+        return false;
+    }
+    size_t size = (size_t)(bar - text->data);
+    if (!rg_string_equal(trim((rg_string){bar + 1, text->size - size - 1}), none)) {
+        return false;
+    }
+    *text = trim((rg_string){text->data, size});
+    return true;
+}
+
 rg_status rg__annotation_parse(rg_annotation *out, rg_context *context, rg_string text)
 {
     rg_string rest = trim(text);
     uint32_t stride_count = 0;
     memset(out, 0, sizeof(*out));
+    out->is_optional = take_optional(&rest);
     for (size_t i = 0; i < sizeof(scalar_kinds) / sizeof(scalar_kinds[0]); i++) {
         if (rg_string_equal(rest, rg_string_from(scalar_kinds[i].name))) {
             out->kind = scalar_kinds[i].kind;

@@ -10,6 +10,7 @@
 /* An annotation taken apart; the strings point into its text. */
 typedef struct rg_annotation {
     rg_rule_input_kind kind;
+    bool is_optional; /* `| None` behind it */
     bool is_known;    /* false for "Tensor", and for scalars */
     rg_string dtype;  /* an FX abbreviation, or the name of a dtype parameter or variable */
     bool has_leading; /* `...` before the sizes */
@@ -23,7 +24,8 @@ typedef struct rg_annotation {
 
 /* What a first look at a rule's inputs finds: what its instances differ in besides its parameters. */
 typedef struct rg_annotation_survey {
-    RG_VECTOR(rg_string) dtypes; /* names of dtype variables, interned, in order of first occurrence */
+    RG_VECTOR(rg_string) dtypes;    /* names of dtype variables, interned, in order of first occurrence */
+    RG_VECTOR(rg_string) optionals; /* names of optional inputs, interned, in order */
     bool has_ellipsis;
 } rg_annotation_survey;
 
@@ -33,6 +35,8 @@ typedef struct rg_annotation_scope {
     size_t name_count;
     const rg_argument *constants; /* of the rule and its file */
     size_t constant_count;
+    const rg_string *absent; /* optional inputs that the instance does without */
+    size_t absent_count;
     int32_t ellipsis_rank; /* how many dimensions `...` is; -1: it must not occur */
     rg_annotation_survey
         *survey; /* NULL, or where dtype variables and `...` are noted; they mean f32 and nothing then */

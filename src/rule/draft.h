@@ -26,6 +26,9 @@ typedef struct rg_rule_example {
 
 typedef struct rg_rule_draft {
     const rg_rule_definition *definition;
+    rg_rule_function check;        /* NULL: none; see trace_check.c */
+    const rg_string *alternatives; /* names of the pattern functions if there are several: one instance each */
+    size_t alternative_count;
     rg_string instance_name; /* given in a dump; empty: made of the rule's name and its parameters */
     rg_string file;          /* empty for rules from C */
     uint32_t line;
@@ -41,6 +44,9 @@ typedef struct rg_rule_draft {
     /* of the instance at work, set by register.c for the functions to read */
     const rg_argument *bound; /* parameters and dtype variables with their values */
     size_t bound_count;
+    size_t alternative;      /* the pattern function at work */
+    const rg_string *absent; /* optional inputs that it does without */
+    size_t absent_count;
     rg_unknowns *unknowns;
 } rg_rule_draft;
 

@@ -236,6 +236,12 @@ static rg_item value_attribute(rg_evaluator *evaluator, rg_value base, rg_string
     rg_argument receiver = RG_POSITION(base);
     uint32_t place = rg_value_get_kind(base) == RG_VALUE_OBJECT ? RG_IN_LIMITS : RG_IN_ATTRIBUTES;
     const rg_trace_row *row = rg__trace_find(place, name);
+    bool is_device_part =
+        rg_string_equal(name, rg_string_from("type")) || rg_string_equal(name, rg_string_from("index"));
+    if (is_device_part && rg__trace_is_check(tracer) && rg__trace_is_scalar_node(tracer, base)) {
+        const char *part = name.data[0] == 't' ? "type" : "index";
+        return from_value(evaluator, rg__check_property(tracer, base, part, rg_value_missing()));
+    }
     if (row != NULL) {
         return from_value(evaluator, rg__trace_call_row(tracer, row, &receiver, 1));
     }
@@ -366,6 +372,10 @@ static rg_item evaluate_subscript(rg_evaluator *evaluator, const rg_frame *frame
     if (tracer->status != RG_OK) {
         return nothing();
     }
+    if (rg__trace_is_scalar_node(tracer, base)) { /* a list that a match captures */
+        const rg_value operands[] = {base, rg__trace_int(tracer, rg__trace_read_int(tracer, index, "index"))};
+        return from_value(evaluator, rg__trace_record_scalar(tracer, "operator.getitem", operands, 2));
+    }
     bool counted = rg__trace_item_count(tracer, base, &count);
     if (counted || rg__trace_has_items(tracer, base)) {
         return from_value(evaluator, subscript_list(evaluator, base, count, counted, index));
@@ -426,6 +436,10 @@ static rg_item evaluate_logic(rg_evaluator *evaluator, const rg_frame *frame, co
 {
     rg_value left = rg__evaluate_value(evaluator, frame, syntax->first);
     bool stop_when = syntax->operation == RG_OPERATION_OR;
+    if (rg__check_is_open(evaluator->tracer, left)) {
+        rg_value right = rg__evaluate_value(evaluator, frame, syntax->last);
+        return from_value(evaluator, rg__check_logic(evaluator->tracer, stop_when ? "or_" : "and_", left, right));
+    }
     if (evaluator->tracer->status == RG_OK && is_true(evaluator, left) == stop_when) {
         return from_value(evaluator, left);
     }
@@ -467,6 +481,11 @@ static rg_item evaluate_binary(rg_evaluator *evaluator, const rg_frame *frame, c
     }
     case RG_OPERATION_IN:
     case RG_OPERATION_NOT_IN: {
+        if (rg__trace_is_check(tracer)) {
+            rg_value holds = rg__check_contains(tracer, operands[1], operands[0]);
+            bool is_in = syntax->operation == RG_OPERATION_IN;
+            return from_value(evaluator, is_in ? holds : rg__check_not(tracer, holds));
+        }
         bool found = contains(evaluator, operands[1], operands[0]);
         return from_value(evaluator, rg_value_bool(found == (syntax->operation == RG_OPERATION_IN)));
     }
@@ -480,6 +499,9 @@ static rg_item evaluate_unary(rg_evaluator *evaluator, const rg_frame *frame, co
     rg_value operand = rg__evaluate_value(evaluator, frame, syntax->first);
     if (evaluator->tracer->status != RG_OK) {
         return nothing();
+    }
+    if (syntax->operation == RG_OPERATION_NOT && rg__check_is_open(evaluator->tracer, operand)) {
+        return from_value(evaluator, rg__check_not(evaluator->tracer, operand));
     }
     if (syntax->operation == RG_OPERATION_NOT) {
         return from_value(evaluator, rg_value_bool(!is_true(evaluator, operand)));

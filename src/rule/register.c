@@ -12,20 +12,38 @@
 /* More would be a mistake in the rule: parameters multiply. */
 enum { MAX_INSTANCES = 1024, MAX_AXES = 16 };
 
-/* What instances differ in: a parameter, a dtype variable, or the rank of `...`. */
+/* What instances differ in. In this order, so that the values that functions see come first. */
+typedef enum axis_kind {
+    AXIS_NAME,        /* a parameter or a dtype variable */
+    AXIS_ELLIPSIS,    /* the rank of `...` */
+    AXIS_OPTIONAL,    /* an optional input: given, or None */
+    AXIS_ALTERNATIVE, /* the pattern function */
+} axis_kind;
+
 typedef struct axis {
+    axis_kind kind;
     rg_string name;
-    const rg_value *values;
+    const rg_value *values; /* NULL: the numbers from 0 on */
     size_t count;
-    bool is_ellipsis;
 } axis;
 
 typedef struct axes {
     axis items[MAX_AXES];
     size_t count;
     rg_value dtypes[4];
-    rg_value ranks[RG_ELLIPSIS_MAX_RANK + 1];
 } axes;
+
+/* One combination of the axes' values. */
+typedef struct instance {
+    const axes *all;
+    size_t choices[MAX_AXES];    /* by axis */
+    rg_argument names[MAX_AXES]; /* parameters and dtype variables with their values */
+    rg_string absent[MAX_AXES];  /* optional inputs that it does without */
+    size_t name_count;
+    size_t absent_count;
+    size_t alternative;
+    int32_t ellipsis_rank; /* -1 without `...` */
+} instance;
 
 /* ---- finding the axes ---- */
 
@@ -39,8 +57,8 @@ static rg_status add_axis(axes *all, const rg_rule_draft *draft, rg_context *con
     return RG_OK;
 }
 
-/* Run the inputs function once to see which dtype variables it has, and whether `...` occurs. The first value of each
- * parameter stands for all. */
+/* Run the inputs function once to see which dtype variables and optional inputs it has, and whether `...` occurs. The
+ * first value of each parameter stands for all. */
 static rg_status survey_inputs(rg_annotation_survey *survey, rg_rule_set *set, rg_rule_draft *draft)
 {
     rg_argument names[MAX_AXES];
@@ -75,7 +93,7 @@ static rg_status find_axes(axes *all, rg_rule_set *set, rg_rule_draft *draft)
     for (size_t i = 0; i < draft->parameter_count && status == RG_OK; i++) {
         const rg_rule_parameter *parameter = &draft->parameters[i];
         status =
-            add_axis(all, draft, set->context, (axis){parameter->name, parameter->values, parameter->count, false});
+            add_axis(all, draft, set->context, (axis){AXIS_NAME, parameter->name, parameter->values, parameter->count});
     }
     if (status == RG_OK && !draft->has_examples) {
         status = survey_inputs(&survey, set, draft);
@@ -84,16 +102,21 @@ static rg_status find_axes(axes *all, rg_rule_set *set, rg_rule_draft *draft)
         all->dtypes[i] = rg_value_dtype(dtypes[i]);
     }
     for (uint32_t i = 0; i < survey.dtypes.count && status == RG_OK; i++) {
-        status = add_axis(all, draft, set->context, (axis){survey.dtypes.items[i], all->dtypes, 4, false});
-    }
-    for (int64_t i = 0; i <= RG_ELLIPSIS_MAX_RANK && status == RG_OK; i++) {
-        status = rg_value_int(&all->ranks[i], set->context, i);
+        status = add_axis(all, draft, set->context, (axis){AXIS_NAME, survey.dtypes.items[i], all->dtypes, 4});
     }
     if (status == RG_OK && survey.has_ellipsis) {
         status = add_axis(all, draft, set->context,
-                          (axis){rg_string_from("..."), all->ranks, RG_ELLIPSIS_MAX_RANK + 1, true});
+                          (axis){AXIS_ELLIPSIS, rg_string_from("..."), NULL, RG_ELLIPSIS_MAX_RANK + 1});
+    }
+    for (uint32_t i = 0; i < survey.optionals.count && status == RG_OK; i++) {
+        status = add_axis(all, draft, set->context, (axis){AXIS_OPTIONAL, survey.optionals.items[i], NULL, 2});
+    }
+    if (status == RG_OK && draft->alternative_count > 1) {
+        status = add_axis(all, draft, set->context,
+                          (axis){AXIS_ALTERNATIVE, rg_string_from("pattern"), NULL, draft->alternative_count});
     }
     rg__vector_free(&set->context->allocator, &survey.dtypes);
+    rg__vector_free(&set->context->allocator, &survey.optionals);
     return status;
 }
 
@@ -110,26 +133,78 @@ static rg_status count_instances(size_t *out, const axes *all, const rg_rule_dra
     return RG_OK;
 }
 
+/* Instance number `index`: the first axis changes slowest. */
+static void choose_instance(instance *out, const axes *all, size_t index)
+{
+    memset(out, 0, sizeof(*out));
+    out->all = all;
+    out->ellipsis_rank = -1;
+    for (size_t i = all->count; i-- > 0;) {
+        out->choices[i] = index % all->items[i].count;
+        index /= all->items[i].count;
+    }
+    for (size_t i = 0; i < all->count; i++) {
+        const axis *at = &all->items[i];
+        size_t choice = out->choices[i];
+        switch (at->kind) {
+        case AXIS_NAME:
+            out->names[out->name_count++] = (rg_argument){at->name, at->values[choice]};
+            break;
+        case AXIS_ELLIPSIS:
+            out->ellipsis_rank = (int32_t)choice;
+            break;
+        case AXIS_OPTIONAL:
+            if (choice == 1) {
+                out->absent[out->absent_count++] = at->name;
+            }
+            break;
+        case AXIS_ALTERNATIVE:
+            out->alternative = choice;
+            break;
+        }
+    }
+}
+
 /* ---- one instance ---- */
 
+/* What the instance's name says of one axis: "epsilon=1e-05", "T=bf16", "...=2", "mask=None", "pattern_scaled". */
+static rg_status name_choice(rg_buffer *text, rg_context *context, const rg_rule_draft *draft, const axis *at,
+                             size_t choice)
+{
+    static const char *const presence[] = {"given", "None"};
+    if (at->kind == AXIS_ALTERNATIVE) {
+        rg__buffer_append(text, draft->alternatives[choice]);
+        return RG_OK;
+    }
+    rg__buffer_append(text, at->name);
+    rg__buffer_append_char(text, '=');
+    if (at->kind == AXIS_OPTIONAL) {
+        rg__buffer_append_text(text, presence[choice]);
+        return RG_OK;
+    }
+    if (at->kind == AXIS_ELLIPSIS) {
+        rg__buffer_append_int(text, (int64_t)choice);
+        return RG_OK;
+    }
+    rg_dtype dtype = rg_value_as_dtype(at->values[choice]);
+    if (dtype == RG_DTYPE_NONE) {
+        return rg_value_print(context, NULL, at->values[choice], rg__buffer_sink(text));
+    }
+    rg__buffer_append_text(text, rg_dtype_abbreviation(dtype));
+    return RG_OK;
+}
+
 /* "rms_norm[epsilon=1e-05, T=bf16, ...=2]" */
-static rg_status name_instance(rg_string *out, rg_rule_set *set, const rg_rule_draft *draft, const rg_argument *values,
-                               size_t count)
+static rg_status name_instance(rg_string *out, rg_rule_set *set, const rg_rule_draft *draft, const instance *which)
 {
     rg_buffer text;
     rg_status status = RG_OK;
+    size_t count = which->all->count;
     rg__buffer_init(&text, &set->context->allocator);
     rg__buffer_append(&text, draft->definition->name);
     for (size_t i = 0; i < count && status == RG_OK; i++) {
-        rg_dtype dtype = rg_value_as_dtype(values[i].value);
         rg__buffer_append_text(&text, i == 0 ? "[" : ", ");
-        rg__buffer_append(&text, values[i].name);
-        rg__buffer_append_char(&text, '=');
-        if (dtype != RG_DTYPE_NONE) {
-            rg__buffer_append_text(&text, rg_dtype_abbreviation(dtype));
-        } else {
-            status = rg_value_print(set->context, NULL, values[i].value, rg__buffer_sink(&text));
-        }
+        status = name_choice(&text, set->context, draft, &which->all->items[i], which->choices[i]);
     }
     if (count > 0) {
         rg__buffer_append_char(&text, ']');
@@ -143,32 +218,54 @@ static rg_status name_instance(rg_string *out, rg_rule_set *set, const rg_rule_d
     return status;
 }
 
-/* Run one of the functions on the inputs. What the trace declared goes to `traced` when it is not NULL. */
+/* Declare the inputs of the rule, and those that the pattern has besides (literals marked free). */
+static rg_status declare_inputs(rg_tracer *tracer, rg_rule_set *set, const rg_rule_draft *draft,
+                                const rg_traced_inputs *traced)
+{
+    const rg_rule_definition *definition = draft->definition;
+    rg_status status = definition->inputs(tracer, definition->user);
+    if (status == RG_OK && (tracer->arguments.count == 0 || tracer->arguments.count > RG_MAX_RANK)) {
+        status = rg__place_report(&draft->place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
+                                  "a rule has 1 to %d inputs", RG_MAX_RANK);
+    }
+    if (tracer->role == RG_TRACE_PATTERN) {
+        return status;
+    }
+    for (size_t i = tracer->inputs.count; i < traced->count && status == RG_OK; i++) {
+        rg__trace_input(tracer, traced->inputs[i].name, traced->inputs[i].kind, traced->inputs[i].type);
+        status = tracer->status;
+    }
+    return status;
+}
+
+/* Run one of the functions on the inputs. The pattern's trace says in `traced` what it has declared. */
 static rg_status trace_function(rg_graph **out, rg_traced_inputs *traced, rg_rule_set *set, rg_rule_draft *draft,
-                                const rg_annotation_scope *scope, rg_rule_function function)
+                                const rg_annotation_scope *scope, rg_trace_role role)
 {
     rg_tracer *tracer = NULL;
-    rg_value inputs[RG_MAX_RANK];
+    rg_value arguments[RG_MAX_RANK];
     const rg_rule_definition *definition = draft->definition;
+    const rg_rule_function functions[] = {[RG_TRACE_PATTERN] = definition->pattern,
+                                          [RG_TRACE_REPLACEMENT] = definition->replacement,
+                                          [RG_TRACE_CHECK] = draft->check};
     rg_status status = rg_tracer_create(&tracer, set->context, definition->name);
     if (status != RG_OK) {
         return status;
     }
     tracer->scope = scope;
     tracer->unknowns = draft->unknowns;
-    status = definition->inputs(tracer, definition->user);
-    if (status == RG_OK && (tracer->inputs.count == 0 || tracer->inputs.count > RG_MAX_RANK)) {
-        status = rg__place_report(&draft->place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
-                                  "a rule has 1 to %d inputs", RG_MAX_RANK);
-    }
-    for (uint32_t i = 0; i < tracer->inputs.count && status == RG_OK; i++) {
-        inputs[i] = tracer->inputs.items[i].value;
+    tracer->role = role;
+    status = declare_inputs(tracer, set, draft, traced);
+    size_t declared_count = tracer->inputs.count;
+    for (uint32_t i = 0; i < tracer->arguments.count && status == RG_OK; i++) {
+        arguments[i] = tracer->arguments.items[i];
     }
     if (status == RG_OK) {
-        status = function(tracer, inputs, tracer->inputs.count, definition->user);
+        status = functions[role](tracer, arguments, tracer->arguments.count, definition->user);
     }
-    if (status == RG_OK && traced != NULL) {
+    if (status == RG_OK && role == RG_TRACE_PATTERN) {
         status = rg__traced_inputs_take(traced, set, tracer);
+        traced->declared_count = declared_count;
     }
     if (status == RG_OK) {
         status = rg_tracer_finish(out, tracer, &definition->trace);
@@ -177,50 +274,78 @@ static rg_status trace_function(rg_graph **out, rg_traced_inputs *traced, rg_rul
     return status;
 }
 
-/* Trace both functions; again, while sizes of example inputs turn out to be equal or fixed. */
+static void destroy_graphs(rg_rule *rule)
+{
+    rg_graph_destroy(rule->pattern);
+    rg_graph_destroy(rule->replacement);
+    rg_graph_destroy(rule->guard);
+    rule->pattern = rule->replacement = rule->guard = NULL;
+}
+
+/* Trace the functions; again, while sizes of example inputs turn out to be equal or fixed. */
 static rg_status trace_instance(rg_rule *rule, rg_rule_set *set, rg_rule_draft *draft, const rg_annotation_scope *scope)
 {
     rg_traced_inputs traced;
     for (;;) {
-        rg_status status;
         if (draft->unknowns != NULL) {
             draft->unknowns->changed = false;
         }
         memset(&traced, 0, sizeof(traced));
-        status = trace_function(&rule->pattern, &traced, set, draft, scope, draft->definition->pattern);
+        rg_status status = trace_function(&rule->pattern, &traced, set, draft, scope, RG_TRACE_PATTERN);
         if (status == RG_OK) {
-            status = trace_function(&rule->replacement, NULL, set, draft, scope, draft->definition->replacement);
+            status = trace_function(&rule->replacement, &traced, set, draft, scope, RG_TRACE_REPLACEMENT);
+        }
+        if (status == RG_OK && draft->check != NULL) {
+            status = trace_function(&rule->guard, &traced, set, draft, scope, RG_TRACE_CHECK);
         }
         if (draft->unknowns == NULL || !draft->unknowns->changed) {
             return status == RG_OK ? rg__traced_inputs_give(&traced, set, draft, rule) : status;
         }
-        rg_graph_destroy(rule->pattern);
-        rg_graph_destroy(rule->replacement);
-        rule->pattern = rule->replacement = NULL;
+        destroy_graphs(rule);
     }
 }
 
-static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const rg_argument *values, size_t count,
-                                   int32_t ellipsis_rank)
+/* A check that is decided by the rule's parameters alone: the instance has no guard, or is left out. */
+static bool is_left_out(rg_rule *rule)
+{
+    if (rule->guard == NULL) {
+        return false;
+    }
+    rg_value verdict = rg_node_argument(rule->guard, rg_graph_output(rule->guard), 0);
+    if (rg_value_get_kind(verdict) != RG_VALUE_BOOL) {
+        return false;
+    }
+    rg_graph_destroy(rule->guard);
+    rule->guard = NULL;
+    return !rg_value_as_bool(verdict);
+}
+
+static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const instance *which)
 {
     const rg_rule_definition *definition = draft->definition;
     rg_rule rule = {.priority = definition->priority, .check = definition->check};
-    rg_annotation_scope scope = {.names = values,
-                                 .name_count = count - (ellipsis_rank >= 0 ? 1 : 0),
+    rg_annotation_scope scope = {.names = which->names,
+                                 .name_count = which->name_count,
                                  .constants = draft->constants,
                                  .constant_count = draft->constant_count,
-                                 .ellipsis_rank = ellipsis_rank};
+                                 .absent = which->absent,
+                                 .absent_count = which->absent_count,
+                                 .ellipsis_rank = which->ellipsis_rank};
     rg_context *context = set->context;
     rg_unknowns unknowns = {.context = context};
     uint32_t reported = context->diagnostics.count;
-    rg_status status = name_instance(&rule.name, set, draft, values, count);
+    bool left_out = false;
+    rg_status status = name_instance(&rule.name, set, draft, which);
     rule.user = rule.check != NULL ? definition->user : NULL;
     rule.rule = rg__intern_string(context, definition->name);
     rule.description = rg__intern_string(context, definition->description);
     rule.file = rg__intern_string(context, draft->file);
     rule.line = draft->line;
-    draft->bound = values;
-    draft->bound_count = scope.name_count;
+    draft->bound = which->names;
+    draft->bound_count = which->name_count;
+    draft->alternative = which->alternative;
+    draft->absent = which->absent;
+    draft->absent_count = which->absent_count;
     draft->unknowns = draft->has_examples ? &unknowns : NULL;
     if (status == RG_OK && (rule.rule.data == NULL || rule.description.data == NULL || rule.file.data == NULL)) {
         status = rg__report_memory(context);
@@ -229,18 +354,22 @@ static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const
         status = trace_instance(&rule, set, draft, &scope);
     }
     if (status == RG_OK) {
+        left_out = is_left_out(&rule);
+    }
+    if (status == RG_OK && !left_out) {
         status = rg__rule_check_instance(set, draft, &rule);
     }
-    if (status == RG_OK && !rg__vector_push(&context->allocator, &set->rules, rule)) {
+    if (status == RG_OK && !left_out && !rg__vector_push(&context->allocator, &set->rules, rule)) {
         status = rg__report_memory(context);
     }
     rg__unknowns_free(&unknowns);
     draft->unknowns = NULL;
+    if (status != RG_OK || left_out) {
+        destroy_graphs(&rule);
+    }
     if (status != RG_OK) {
-        rg_graph_destroy(rule.pattern);
-        rg_graph_destroy(rule.replacement);
         rg__place_diagnostics(&draft->place, context, reported);
-        if (count > 0 && rule.name.data != NULL && context->diagnostics.count > reported) {
+        if (which->all->count > 0 && rule.name.data != NULL && context->diagnostics.count > reported) {
             (void)rg__place_report(&draft->place, context, RG_SEVERITY_NOTE, RG_OK, "in instance %s", rule.name.data);
         }
     }
@@ -248,21 +377,6 @@ static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const
 }
 
 /* ---- all of them ---- */
-
-/* Values of instance number `index`: the first axis changes slowest. Gives the rank of `...`, -1 without one. */
-static int32_t instance_values(const axes *all, rg_context *context, size_t index, rg_argument *values)
-{
-    int64_t rank = -1;
-    for (size_t i = all->count; i-- > 0;) {
-        const axis *at = &all->items[i];
-        values[i] = (rg_argument){at->name, at->values[index % at->count]};
-        index /= at->count;
-        if (at->is_ellipsis) {
-            (void)rg_value_as_int(context, values[i].value, &rank);
-        }
-    }
-    return (int32_t)rank;
-}
 
 static rg_status check_rule_name(const rg_rule_set *set, const rg_rule_draft *draft)
 {
@@ -283,7 +397,6 @@ rg_status rg__draft_register(rg_rule_set *set, rg_rule_draft *draft)
     axes all;
     size_t count = 0;
     uint32_t first = set->rules.count;
-    rg_argument values[MAX_AXES];
     rg_status status = check_rule_name(set, draft);
     if (status == RG_OK) {
         status = find_axes(&all, set, draft);
@@ -292,8 +405,13 @@ rg_status rg__draft_register(rg_rule_set *set, rg_rule_draft *draft)
         status = count_instances(&count, &all, draft, set->context);
     }
     for (size_t i = 0; i < count && status == RG_OK; i++) {
-        int32_t rank = instance_values(&all, set->context, i, values);
-        status = register_instance(set, draft, values, all.count, rank);
+        instance which;
+        choose_instance(&which, &all, i);
+        status = register_instance(set, draft, &which);
+    }
+    if (status == RG_OK && set->rules.count == first) {
+        status = rg__place_report(&draft->place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
+                                  "the check is False for every instance of the rule");
     }
     if (status != RG_OK) {
         rg__rule_set_truncate(set, first);

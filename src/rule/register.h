@@ -10,6 +10,7 @@
 typedef struct rg_traced_inputs {
     rg_rule_input *inputs;
     size_t count;
+    size_t declared_count; /* those behind it stand for literals marked free */
     const rg_size *symbols;
     size_t symbol_count;
 } rg_traced_inputs;

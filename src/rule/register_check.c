@@ -42,9 +42,24 @@ static bool is_marked(const rg_rule_definition *definition, rg_string name)
     return false;
 }
 
+/* A check looks at what is captured; it cannot compute with tensors. */
+static rg_status check_guard(const rg_rule_set *set, const rg_graph *guard)
+{
+    for (rg_node node = rg_graph_first(guard); !rg_node_is_null(node); node = rg_graph_next(guard, node)) {
+        rg_op_kind kind = rg_node_kind(guard, node);
+        if (kind != RG_OP_PLACEHOLDER && kind != RG_OP_OUTPUT &&
+            rg_type_get_kind(set->context, rg_node_type(guard, node)) != RG_TYPE_SIZE) {
+            return rg__report(set->context, RG_ERROR_RULE,
+                              "the check computes with tensors; it can only look at types, sizes and captured scalars");
+        }
+    }
+    return RG_OK;
+}
+
 rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *set, const rg_rule_draft *draft,
                                  rg_rule *rule)
 {
+    rg_node guard = rule->guard == NULL ? (rg_node){0} : rg_graph_first(rule->guard);
     rg_node pattern = rg_graph_first(rule->pattern);
     rg_node replacement = rg_graph_first(rule->replacement);
     for (size_t i = 0; i < traced->count; i++) {
@@ -55,15 +70,18 @@ rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *se
         }
         input->pattern = pattern;
         input->replacement = replacement;
-        input->dropped = is_marked(draft->definition, input->name);
+        /* what stands for a literal marked free is not meant to be used */
+        input->dropped = i >= traced->declared_count || is_marked(draft->definition, input->name);
+        input->guard = guard;
         pattern = rg_graph_next(rule->pattern, pattern);
         replacement = rg_graph_next(rule->replacement, replacement);
+        guard = rule->guard == NULL ? (rg_node){0} : rg_graph_next(rule->guard, guard);
     }
     rule->inputs = traced->inputs;
     rule->input_count = traced->count;
     rule->symbols = traced->symbols;
     rule->symbol_count = traced->symbol_count;
-    return RG_OK;
+    return rule->guard == NULL ? RG_OK : check_guard(set, rule->guard);
 }
 
 /* Does the size contain this symbol? */
@@ -165,6 +183,26 @@ static bool reaches_replacement(const rg_rule_set *set, const rg_rule *rule, con
             int_is_used(set, rule, rule->replacement, symbol));
 }
 
+static bool is_absent(const rg_rule_draft *draft, rg_string name)
+{
+    for (size_t i = 0; i < draft->absent_count; i++) {
+        if (rg_string_equal(draft->absent[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the check looks at is not forgotten. */
+static bool reaches_check(const rg_rule_set *set, const rg_rule *rule, const rg_rule_input *input)
+{
+    rg_size symbol;
+    return rule->guard != NULL &&
+           (rg_node_use_count(rule->guard, input->guard) > 0 ||
+            (input->kind == RG_RULE_INPUT_INT && rg_size_from_symbol(&symbol, set->context, input->name) == RG_OK &&
+             int_is_used(set, rule, rule->guard, symbol)));
+}
+
 /* What a match captures must not get lost: an input reaches the replacement, or is marked as dropped. */
 static rg_status check_inputs_kept(rg_rule_set *set, const rg_rule_draft *draft, const rg_rule *rule)
 {
@@ -172,6 +210,9 @@ static rg_status check_inputs_kept(rg_rule_set *set, const rg_rule_draft *draft,
     for (size_t i = 0; i < definition->dropped_count; i++) {
         rg_string name = definition->dropped[i];
         const rg_rule_input *input = find_input(rule, name);
+        if (is_absent(draft, name)) {
+            continue;
+        }
         if (input == NULL || reaches_replacement(set, rule, input)) {
             return rg__place_report(&draft->place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
                                     "'%.*s' is said to be dropped, but %s", (int)name.size, name.data,
@@ -180,7 +221,8 @@ static rg_status check_inputs_kept(rg_rule_set *set, const rg_rule_draft *draft,
     }
     for (size_t i = 0; i < rule->input_count; i++) {
         rg_string name = rule->inputs[i].name;
-        if (!rule->inputs[i].dropped && !reaches_replacement(set, rule, &rule->inputs[i])) {
+        if (!rule->inputs[i].dropped && !reaches_replacement(set, rule, &rule->inputs[i]) &&
+            !reaches_check(set, rule, &rule->inputs[i])) {
             return rg__place_report(&draft->replacement_place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
                                     "input '%.*s' is not used by the replacement; if that is meant, say dropped = "
                                     "[\"%.*s\"]",

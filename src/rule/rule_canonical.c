@@ -10,6 +10,8 @@
  *     return %1
  *     replacement
  *     ...
+ *     check
+ *     ...
  */
 #include <regraft/document.h>
 
@@ -86,7 +88,9 @@ static bool number_nodes(writer *w, node_list *order)
     rg_node output = rg_graph_output(w->graph);
     for (size_t i = 0; done && i < w->rule->input_count; i++) {
         const rg_rule_input *input = &w->rule->inputs[i];
-        rg_node node = w->graph == w->rule->pattern ? input->pattern : input->replacement;
+        rg_node node = w->graph == w->rule->pattern       ? input->pattern
+                       : w->graph == w->rule->replacement ? input->replacement
+                                                          : input->guard;
         done = rg__map_set(&w->context->allocator, &w->numbers, node.id, (uint32_t)i);
     }
     done = done && number_from(w, order, &stack, output);
@@ -324,6 +328,10 @@ rg_status rg__rule_canonical(rg_buffer *out, const rg_rule_set *set, const rg_ru
     if (status == RG_OK) {
         w.graph = rule->replacement;
         status = write_function(&w, "replacement\n");
+    }
+    if (status == RG_OK && rule->guard != NULL) {
+        w.graph = rule->guard;
+        status = write_function(&w, "check\n");
     }
     rg__arena_free(&arena);
     return status == RG_OK && out->failed ? rg__report_memory(set->context) : status;

@@ -11,14 +11,17 @@ typedef RG_VECTOR(rg_argument) argument_list;
 /* A rule of a file. It is the `user` of its definition's functions. */
 typedef struct file_rule {
     rg_rule_file *file;
-    rg_frame names; /* attributes and functions of the class */
-    const rg_syntax *pattern;
+    rg_frame names;           /* attributes and functions of the class */
+    const rg_syntax *pattern; /* the first of `patterns`; the others have its parameters */
     const rg_syntax *replacement;
+    const rg_syntax *check;  /* NULL: none */
     const rg_syntax *inputs; /* NULL: annotations of the pattern */
     rg_rule_definition definition;
     rg_rule_draft draft;
     RG_VECTOR(rg_rule_parameter) parameters;
-    argument_list constants; /* that annotations may name */
+    argument_list constants;               /* that annotations may name */
+    RG_VECTOR(const rg_syntax *) patterns; /* `pattern` and every `pattern_NAME` */
+    RG_VECTOR(rg_string) pattern_names;
 } file_rule;
 
 /* ---- running functions ---- */
@@ -41,7 +44,7 @@ static rg_status bind_instance(rg_frame *frame, const file_rule *rule)
     return done ? RG_OK : rg__report_memory(rule->file->set->context);
 }
 
-static rg_value run_function(rg_tracer *tracer, file_rule *rule, const rg_syntax *syntax, const rg_value *inputs,
+static rg_value run_function(rg_tracer *tracer, file_rule *rule, const rg_syntax *syntax, const rg_argument *arguments,
                              size_t count)
 {
     rg_frame frame;
@@ -50,7 +53,7 @@ static rg_value run_function(rg_tracer *tracer, file_rule *rule, const rg_syntax
     rg__frame_init(&frame, &rule->names, &rule->file->set->context->allocator);
     if (rg__trace_ok(tracer, bind_instance(&frame, rule))) {
         rg_function function = {syntax, &frame};
-        result = rg__evaluate_function(&evaluator, &function, inputs, count);
+        result = rg__function_call(&evaluator, &function, arguments, count);
     }
     rg__frame_free(&frame);
     return result;
@@ -71,11 +74,29 @@ static void flatten_results(rg_tracer *tracer, value_list *list, rg_value value)
     }
 }
 
+static bool has_parameter(const rg_syntax *function, rg_string name)
+{
+    const rg_syntax *parameter = function->first->first;
+    while (parameter != NULL && !rg_string_equal(parameter->text, name)) {
+        parameter = parameter->next;
+    }
+    return parameter != NULL;
+}
+
+/* Inputs go by name: a check names those that it looks at. */
 static rg_status trace_function(rg_tracer *tracer, file_rule *rule, const rg_syntax *syntax, const rg_value *inputs,
                                 size_t count)
 {
     value_list results = {0};
-    rg_value result = run_function(tracer, rule, syntax, inputs, count);
+    rg_argument arguments[RG_MAX_RANK];
+    size_t kept = 0;
+    const rg_syntax *parameter = rule->pattern->first->first;
+    for (size_t i = 0; i < count && parameter != NULL; i++, parameter = parameter->next) {
+        if (syntax != rule->check || has_parameter(syntax, parameter->text)) {
+            arguments[kept++] = (rg_argument){parameter->text, inputs[i]};
+        }
+    }
+    rg_value result = run_function(tracer, rule, syntax, arguments, kept);
     flatten_results(tracer, &results, result);
     if (tracer->status == RG_OK) {
         tracer->place = rg__place_of(&rule->file->source, syntax);
@@ -88,7 +109,13 @@ static rg_status trace_function(rg_tracer *tracer, file_rule *rule, const rg_syn
 static rg_status trace_pattern(rg_tracer *tracer, const rg_value *inputs, size_t count, void *user)
 {
     file_rule *rule = user;
-    return trace_function(tracer, rule, rule->pattern, inputs, count);
+    return trace_function(tracer, rule, rule->patterns.items[rule->draft.alternative], inputs, count);
+}
+
+static rg_status trace_check(rg_tracer *tracer, const rg_value *inputs, size_t count, void *user)
+{
+    file_rule *rule = user;
+    return trace_function(tracer, rule, rule->check, inputs, count);
 }
 
 static rg_status trace_replacement(rg_tracer *tracer, const rg_value *inputs, size_t count, void *user)
@@ -195,7 +222,7 @@ static rg_status declare_examples(rg_tracer *tracer, file_rule *rule)
             status = rg__unknowns_declare(&declared, unknowns, &tensor, &open);
         }
         if (status == RG_OK) {
-            rg__trace_input(tracer, parameter->text, examples[i].kind, declared);
+            rg__trace_argument(tracer, rg__trace_input(tracer, parameter->text, examples[i].kind, declared));
             status = tracer->status;
         }
     }
@@ -332,13 +359,41 @@ static rg_status read_attribute(file_rule *rule, const rg_syntax *statement)
 
 /* ---- the class ---- */
 
+/* `pattern`, or `pattern_NAME`: another spelling of what the rule looks for. */
+static bool is_pattern_name(rg_string name)
+{
+    static const char word[] = "pattern";
+    size_t size = sizeof(word) - 1;
+    return name.size >= size && memcmp(name.data, word, size) == 0 &&
+           (name.size == size || (name.data[size] == '_' && name.size > size + 1));
+}
+
+/* A function of a base class's name takes its place. */
+static rg_status add_pattern(file_rule *rule, const rg_syntax *statement)
+{
+    const rg_allocator *allocator = &rule->file->set->context->allocator;
+    for (uint32_t i = 0; i < rule->patterns.count; i++) {
+        if (rg_string_equal(rule->pattern_names.items[i], statement->text)) {
+            rule->patterns.items[i] = statement;
+            return RG_OK;
+        }
+    }
+    return rg__vector_push(allocator, &rule->patterns, statement) &&
+                   rg__vector_push(allocator, &rule->pattern_names, statement->text)
+               ? RG_OK
+               : rg__report_memory(rule->file->set->context);
+}
+
 static rg_status read_function(file_rule *rule, const rg_syntax *statement)
 {
     rg_item item = {.kind = RG_ITEM_FUNCTION, .value = rg_value_missing()};
-    const rg_syntax **known = rg_string_equal(statement->text, rg_string_from("pattern"))       ? &rule->pattern
-                              : rg_string_equal(statement->text, rg_string_from("replacement")) ? &rule->replacement
-                              : rg_string_equal(statement->text, rg_string_from("inputs"))      ? &rule->inputs
-                                                                                                : NULL;
+    const rg_syntax **known = rg_string_equal(statement->text, rg_string_from("replacement")) ? &rule->replacement
+                              : rg_string_equal(statement->text, rg_string_from("check"))     ? &rule->check
+                              : rg_string_equal(statement->text, rg_string_from("inputs"))    ? &rule->inputs
+                                                                                              : NULL;
+    if (is_pattern_name(statement->text)) {
+        return add_pattern(rule, statement);
+    }
     if (known != NULL) {
         *known = statement;
         return RG_OK;
@@ -423,10 +478,10 @@ static rg_status read_class(file_rule *rule, const rg_file_class *class)
     return status;
 }
 
-/* The replacement takes the pattern's parameters, in order; it need not repeat their types. */
-static rg_status check_parameters(file_rule *rule)
+/* A function takes the pattern's parameters, in order; it need not repeat their types. */
+static rg_status check_parameters(file_rule *rule, const rg_syntax *function)
 {
-    const rg_syntax *own = rule->replacement->first->first;
+    const rg_syntax *own = function->first->first;
     const rg_syntax *parameter = rule->pattern->first->first;
     for (; parameter != NULL && own != NULL; parameter = parameter->next, own = own->next) {
         rg_string type;
@@ -439,9 +494,9 @@ static rg_status check_parameters(file_rule *rule)
             return status;
         }
         if (!rg_string_equal(parameter->text, own->text)) {
-            return rg__rule_file_fail(rule->file, own, RG_ERROR_RULE,
-                                      "the replacement's parameters are not the pattern's: '%.*s' is expected here",
-                                      (int)parameter->text.size, parameter->text.data);
+            return rg__rule_file_fail(
+                rule->file, own, RG_ERROR_RULE, "the %.*s's parameters are not the pattern's: '%.*s' is expected here",
+                (int)function->text.size, function->text.data, (int)parameter->text.size, parameter->text.data);
         }
         if (own_type.size > 0 && !rg_string_equal(type, own_type)) {
             return rg__rule_file_fail(rule->file, own, RG_ERROR_RULE, "'%.*s' has another type in the pattern",
@@ -450,10 +505,33 @@ static rg_status check_parameters(file_rule *rule)
     }
     if (own != NULL || parameter != NULL) {
         const char *which = own != NULL ? "more" : "fewer";
-        return rg__rule_file_fail(rule->file, rule->replacement->first, RG_ERROR_RULE,
-                                  "the replacement has %s parameters than the pattern", which);
+        return rg__rule_file_fail(rule->file, function->first, RG_ERROR_RULE,
+                                  "the %.*s has %s parameters than the pattern", (int)function->text.size,
+                                  function->text.data, which);
     }
     return RG_OK;
+}
+
+/* A check names inputs of the rule, those that it needs. */
+static rg_status check_names(file_rule *rule)
+{
+    const rg_syntax *own = rule->check == NULL ? NULL : rule->check->first->first;
+    for (; own != NULL; own = own->next) {
+        if (!has_parameter(rule->pattern, own->text)) {
+            return rg__rule_file_fail(rule->file, own, RG_ERROR_RULE, "'%.*s' is no input of the rule",
+                                      (int)own->text.size, own->text.data);
+        }
+    }
+    return RG_OK;
+}
+
+static rg_status check_functions(file_rule *rule)
+{
+    rg_status status = check_parameters(rule, rule->replacement);
+    for (uint32_t i = 1; i < rule->patterns.count && status == RG_OK; i++) {
+        status = check_parameters(rule, rule->patterns.items[i]);
+    }
+    return status == RG_OK ? check_names(rule) : status;
 }
 
 /* Integers and dtypes among the constants of a frame; a class's hide those of its module. */
@@ -489,6 +567,9 @@ static void describe(file_rule *rule, const rg_file_class *class)
     draft->constants = rule->constants.items;
     draft->constant_count = rule->constants.count;
     draft->has_examples = rule->inputs != NULL;
+    draft->alternatives = rule->pattern_names.items;
+    draft->alternative_count = rule->patterns.count;
+    draft->check = rule->check == NULL ? NULL : trace_check;
     if (rule->pattern != NULL && rule->replacement != NULL) {
         draft->pattern_place = rg__place_of(&rule->file->source, rule->pattern);
         draft->replacement_place = rg__place_of(&rule->file->source, rule->replacement);
@@ -507,6 +588,7 @@ rg_status rg__rule_class_load(rg_rule_file *file, const rg_file_class *class)
     if (status == RG_OK) {
         status = add_constants(&rule.constants, &rule, &file->names);
     }
+    rule.pattern = rule.patterns.count == 0 ? NULL : rule.patterns.items[0];
     describe(&rule, class);
     if (status == RG_OK && (rule.pattern == NULL) != (rule.replacement == NULL)) {
         status = rg__rule_file_fail(file, class->syntax, RG_ERROR_RULE, "rule '%.*s' has no %s", (int)class->name.size,
@@ -514,13 +596,15 @@ rg_status rg__rule_class_load(rg_rule_file *file, const rg_file_class *class)
     }
     /* A class without both is a base for others. */
     if (status == RG_OK && rule.pattern != NULL) {
-        status = check_parameters(&rule);
+        status = check_functions(&rule);
         if (status == RG_OK) {
             status = rg__draft_register(file->set, &rule.draft);
         }
     }
     rg__vector_free(allocator, &rule.parameters);
     rg__vector_free(allocator, &rule.constants);
+    rg__vector_free(allocator, &rule.patterns);
+    rg__vector_free(allocator, &rule.pattern_names);
     rg__frame_free(&rule.names);
     return status;
 }

@@ -138,6 +138,20 @@ static rg_status write_arguments(dumper *d, rg_node node)
     return status;
 }
 
+/* `x.stride()` for the call of a method, `x.dtype` for one of getattr. */
+static rg_status write_property(dumper *d, rg_node node, rg_string method)
+{
+    rg_status status = write_value(d, rg_node_argument(d->graph, node, 0));
+    rg__buffer_append_char(d->out, '.');
+    if (method.size == 0) {
+        rg__buffer_append(d->out, rg_value_as_text(d->context, rg_node_argument(d->graph, node, 1)));
+    } else {
+        rg__buffer_append(d->out, method);
+        rg__buffer_append_text(d->out, "()");
+    }
+    return status;
+}
+
 static rg_status write_call(dumper *d, rg_node node)
 {
     rg_op op = rg_node_op(d->graph, node);
@@ -152,6 +166,9 @@ static rg_status write_call(dumper *d, rg_node node)
         }
         rg__buffer_append_char(d->out, ']');
         return status;
+    }
+    if (kind == RG_OP_METHOD || rg_string_equal(name, rg_string_from("getattr"))) {
+        return write_property(d, node, kind == RG_OP_METHOD ? name : (rg_string){NULL, 0});
     }
     rg__buffer_append_text(d->out, kind == RG_OP_OVERLOAD || kind == RG_OP_HIGHER_ORDER ? "torch.ops." : "");
     rg__buffer_append(d->out, name);
@@ -269,7 +286,10 @@ static rg_status write_rule(rg_buffer *out, const rg_rule_set *set, uint32_t ind
         rg__buffer_append_text(out, "    # has a check in C, which cannot be written here\n");
     }
     rg_status status = write_function(&d, "pattern", rule->pattern);
-    return status == RG_OK ? write_function(&d, "replacement", rule->replacement) : status;
+    if (status == RG_OK) {
+        status = write_function(&d, "replacement", rule->replacement);
+    }
+    return status == RG_OK && rule->guard != NULL ? write_function(&d, "check", rule->guard) : status;
 }
 
 /* ---- ops ---- */

@@ -7,6 +7,8 @@
  * Scalars captured by name are placeholders too: an int input is also the size symbol of its name; arithmetic on other
  * captured scalars stands as operator nodes (rg_rule_input_kind SCALAR feeds them), which the matcher evaluates
  * instead of matching.
+ * The guard is a third graph of the same inputs: operator nodes that come to one truth value, which must be certain for
+ * a match to count. Properties of captured tensors stand in it as calls of getattr and of methods.
  * A device that the rule does not pin is the device of kind RG_RULE_DEVICE and index 0, bound at the first tensor
  * matched.
  */
@@ -35,7 +37,8 @@ typedef struct rg_rule_input {
     rg_type type;    /* of tensors: declared dtype, sizes (with variables), strides and device if pinned */
     rg_node pattern; /* its placeholder in the pattern graph */
     rg_node replacement;
-    bool dropped; /* the replacement does without it, on purpose */
+    bool dropped;  /* the replacement does without it, on purpose */
+    rg_node guard; /* null without guard */
 } rg_rule_input;
 
 typedef struct rg_rule {
@@ -47,6 +50,7 @@ typedef struct rg_rule {
     int32_t priority;
     rg_graph *pattern;     /* owned by the set */
     rg_graph *replacement; /* owned by the set */
+    rg_graph *guard;       /* owned by the set: what the rule's check computes from the inputs; NULL: none */
     const rg_rule_input *inputs;
     size_t input_count;
     const rg_size *symbols; /* size variables of the rule, in order of first occurrence in the inputs */

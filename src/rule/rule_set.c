@@ -22,6 +22,7 @@ void rg__rule_set_truncate(rg_rule_set *set, uint32_t first)
     for (uint32_t i = first; i < set->rules.count; i++) {
         rg_graph_destroy(set->rules.items[i].pattern);
         rg_graph_destroy(set->rules.items[i].replacement);
+        rg_graph_destroy(set->rules.items[i].guard);
     }
     set->rules.count = first < set->rules.count ? first : set->rules.count;
 }
@@ -116,11 +117,11 @@ size_t rg_rule_set_count(const rg_rule_set *set)
 rg_rule_info rg_rule_set_info(const rg_rule_set *set, size_t index)
 {
     static const rg_string empty = {"", 0};
-    rg_rule_info info = {empty, empty, empty, empty, 0, 0, NULL, NULL};
+    rg_rule_info info = {empty, empty, empty, empty, 0, 0, NULL, NULL, NULL};
     if (index < set->rules.count) {
         const rg_rule *rule = &set->rules.items[index];
-        info = (rg_rule_info){rule->name, rule->rule,     rule->description, rule->file,
-                              rule->line, rule->priority, rule->pattern,     rule->replacement};
+        info = (rg_rule_info){rule->name,     rule->rule,    rule->description, rule->file, rule->line,
+                              rule->priority, rule->pattern, rule->replacement, rule->guard};
     }
     return info;
 }

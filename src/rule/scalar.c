@@ -130,6 +130,27 @@ static outcome greater_equal_ints(int64_t a, int64_t b, int64_t *out)
     return keep_ints(a >= b, 0, out);
 }
 
+static outcome and_ints(int64_t a, int64_t b, int64_t *out)
+{
+    return keep_ints(a & b, 0, out);
+}
+static outcome or_ints(int64_t a, int64_t b, int64_t *out)
+{
+    return keep_ints(a | b, 0, out);
+}
+static outcome exclusive_or_ints(int64_t a, int64_t b, int64_t *out)
+{
+    return keep_ints(a ^ b, 0, out);
+}
+static outcome truth_ints(int64_t a, int64_t b, int64_t *out)
+{
+    return keep_ints(a != 0, b, out);
+}
+static outcome not_ints(int64_t a, int64_t b, int64_t *out)
+{
+    return keep_ints(a == 0, b, out);
+}
+
 /* ---- floats ---- */
 
 static outcome keep_floats(double a, double b, double *out)
@@ -224,6 +245,14 @@ static outcome greater_equal_floats(double a, double b, double *out)
 {
     return keep_floats(a >= b, 0, out);
 }
+static outcome truth_floats(double a, double b, double *out)
+{
+    return keep_floats(a != 0, b, out);
+}
+static outcome not_floats(double a, double b, double *out)
+{
+    return keep_floats(a == 0, b, out);
+}
 static outcome square_root_floats(double a, double b, double *out)
 {
     return a < 0 ? OUT_OF_DOMAIN : keep_floats(sqrt(a), b, out);
@@ -269,6 +298,11 @@ static const operation operations[] = {
     {"operator.le", 2, less_equal_ints, less_equal_floats, RG_SIZE_LESS_EQUAL, true, false},
     {"operator.gt", 2, greater_ints, greater_floats, RG_SIZE_GREATER, true, false},
     {"operator.ge", 2, greater_equal_ints, greater_equal_floats, RG_SIZE_GREATER_EQUAL, true, false},
+    {"operator.and_", 2, and_ints, NULL, NO_SIZE, false, false},
+    {"operator.or_", 2, or_ints, NULL, NO_SIZE, false, false},
+    {"operator.xor", 2, exclusive_or_ints, NULL, NO_SIZE, false, false},
+    {"operator.truth", 1, truth_ints, truth_floats, NO_SIZE, true, false},
+    {"operator.not_", 1, not_ints, not_floats, NO_SIZE, true, false},
     {"abs", 1, absolute_ints, absolute_floats, NO_SIZE, false, false},
     {"max", 2, maximum_ints, maximum_floats, RG_SIZE_MAX, false, false},
     {"min", 2, minimum_ints, minimum_floats, RG_SIZE_MIN, false, false},
@@ -435,7 +469,7 @@ rg_status rg__scalar_compute(rg_value *out, rg_context *context, rg_string op, c
     }
     double float_a = 0;
     double float_b = 0;
-    if (as_float(context, first, &float_a) && as_float(context, second, &float_b)) {
+    if (row->on_floats != NULL && as_float(context, first, &float_a) && as_float(context, second, &float_b)) {
         return compute_floats(out, context, row, float_a, float_b);
     }
     return RG_OK;

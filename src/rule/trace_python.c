@@ -4,6 +4,7 @@
 #include "rule/trace_table.h"
 
 #include <float.h>
+#include <stdio.h>
 
 #include "ir/context_impl.h"
 #include "rule/scalar.h"
@@ -11,14 +12,13 @@
 /* ---- arithmetic on numbers ---- */
 
 /* A node for the matcher to evaluate (rule_impl.h). Its type is a Sym of its own name. */
-rg_value rg__trace_record_scalar(rg_tracer *tracer, const char *op, const rg_value *values, size_t count)
+static rg_value record_node(rg_tracer *tracer, rg_op_kind kind, const char *op, const rg_value *values, size_t count)
 {
     rg_node_description description = RG_NODE_DESCRIPTION_INIT;
     rg_argument arguments[2];
     rg_node node = {0};
     rg_size symbol;
     rg_type type = {0};
-    rg_op_kind kind = strncmp(op, "operator.", 9) == 0 ? RG_OP_OPERATOR : RG_OP_FUNCTION;
     for (size_t i = 0; i < count; i++) {
         arguments[i] = RG_POSITION(values[i]);
     }
@@ -35,6 +35,17 @@ rg_value rg__trace_record_scalar(rg_tracer *tracer, const char *op, const rg_val
     return rg_value_node(node);
 }
 
+rg_value rg__trace_record_scalar(rg_tracer *tracer, const char *op, const rg_value *values, size_t count)
+{
+    rg_op_kind kind = strncmp(op, "operator.", 9) == 0 ? RG_OP_OPERATOR : RG_OP_FUNCTION;
+    return record_node(tracer, kind, op, values, count);
+}
+
+rg_value rg__trace_record_method(rg_tracer *tracer, const char *name, rg_value base)
+{
+    return record_node(tracer, RG_OP_METHOD, name, &base, 1);
+}
+
 rg_value rg__trace_scalar(rg_tracer *tracer, const char *op, const rg_value *values, size_t count)
 {
     rg_value result = rg_value_missing();
@@ -45,6 +56,12 @@ rg_value rg__trace_scalar(rg_tracer *tracer, const char *op, const rg_value *val
     }
     if (tracer->status != RG_OK) {
         return result;
+    }
+    /* A size variable may stand for 0 and 1 in a match, which its name as a symbol rules out. */
+    for (size_t i = 0; i < count && rg__trace_is_check(tracer); i++) {
+        if (rg_value_get_kind(values[i]) == RG_VALUE_SIZE) {
+            return rg__trace_record_scalar(tracer, op, values, count);
+        }
     }
     if (!rg__trace_ok(tracer, rg__scalar_compute(&result, tracer->context, rg_string_from(op), values, count))) {
         return rg_value_missing();
@@ -90,6 +107,9 @@ static rg_value trace_len(rg_tracer *tracer, const rg_trace_row *row, const rg_v
 {
     size_t count = 0;
     (void)row;
+    if (rg__trace_is_scalar_node(tracer, a[0])) {
+        return rg__trace_record_scalar(tracer, "len", a, 1);
+    }
     if (!rg__trace_item_count(tracer, a[0], &count)) {
         return rg__trace_fail(tracer, RG_ERROR_ARGUMENT, "needs a list");
     }
@@ -106,12 +126,40 @@ static rg_value trace_sequence(rg_tracer *tracer, const rg_trace_row *row, const
     return row->name[0] == 't' ? rg__trace_tuple(tracer, items, count) : rg__trace_list(tracer, items, count);
 }
 
+/* free(0.5): any number in this place of the pattern; an input of the rule that has no name of its own. */
+static rg_value trace_free(rg_tracer *tracer, const rg_trace_row *row, const rg_value *a)
+{
+    static const struct {
+        rg_value_kind value;
+        rg_rule_input_kind input;
+    } kinds[] = {
+        {RG_VALUE_INT, RG_RULE_INPUT_INT},     {RG_VALUE_FLOAT, RG_RULE_INPUT_FLOAT},
+        {RG_VALUE_BOOL, RG_RULE_INPUT_BOOL},   {RG_VALUE_STRING, RG_RULE_INPUT_STRING},
+        {RG_VALUE_DTYPE, RG_RULE_INPUT_DTYPE}, {RG_VALUE_LIST, RG_RULE_INPUT_INT_LIST},
+    };
+    char name[32];
+    (void)row;
+    if (tracer->role != RG_TRACE_PATTERN) {
+        return rg__trace_fail(tracer, RG_ERROR_UNSUPPORTED, "stands in patterns only");
+    }
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (rg_value_get_kind(a[0]) == kinds[i].value) {
+            snprintf(name, sizeof(name), "free_%u", tracer->inputs.count);
+            return rg__trace_input(tracer, rg_string_from(name), kinds[i].input, (rg_type){0});
+        }
+    }
+    return rg__trace_fail(tracer, RG_ERROR_ARGUMENT, "takes a constant");
+}
+
 /* ---- a tensor's properties ---- */
 
 static rg_value trace_shape(rg_tracer *tracer, const rg_trace_row *row, const rg_value *a)
 {
     rg_shape shape;
     bool strides = strcmp(row->name, "stride") == 0;
+    if (rg__trace_is_check(tracer)) {
+        return rg__check_property(tracer, a[0], strides ? "stride" : "shape", a[1]);
+    }
     if (!rg__trace_read_shape(tracer, a[0], "self", &shape)) {
         return rg_value_missing();
     }
@@ -131,6 +179,9 @@ static rg_value trace_dim(rg_tracer *tracer, const rg_trace_row *row, const rg_v
 {
     (void)row;
     rg_shape shape;
+    if (rg__trace_is_check(tracer)) {
+        return rg__check_property(tracer, a[0], "ndim", rg_value_missing());
+    }
     return rg__trace_read_shape(tracer, a[0], "self", &shape) ? rg__trace_int(tracer, shape.rank) : rg_value_missing();
 }
 
@@ -138,6 +189,9 @@ static rg_value trace_numel(rg_tracer *tracer, const rg_trace_row *row, const rg
 {
     (void)row;
     rg_shape shape;
+    if (rg__trace_is_check(tracer)) {
+        return rg__check_property(tracer, a[0], "numel", rg_value_missing());
+    }
     if (!rg__trace_read_shape(tracer, a[0], "self", &shape)) {
         return rg_value_missing();
     }
@@ -150,6 +204,9 @@ static rg_value trace_dtype(rg_tracer *tracer, const rg_trace_row *row, const rg
 {
     (void)row;
     rg_shape shape;
+    if (rg__trace_is_check(tracer)) {
+        return rg__check_property(tracer, a[0], "dtype", rg_value_missing());
+    }
     return rg__trace_read_shape(tracer, a[0], "self", &shape) ? rg_value_dtype(shape.dtype) : rg_value_missing();
 }
 
@@ -157,6 +214,9 @@ static rg_value trace_device(rg_tracer *tracer, const rg_trace_row *row, const r
 {
     (void)row;
     rg_shape shape;
+    if (rg__trace_is_check(tracer)) {
+        return rg__check_property(tracer, a[0], "device", rg_value_missing());
+    }
     if (!rg__trace_read_shape(tracer, a[0], "self", &shape)) {
         return rg_value_missing();
     }
@@ -297,7 +357,9 @@ static const rg_trace_row rows[] = {
     {"min", RG_IN_BUILTINS, "*values", trace_extreme, "min"},
     {"Max", RG_IN_BUILTINS, "*values", trace_extreme, "max"}, /* as printed in shapes */
     {"Min", RG_IN_BUILTINS, "*values", trace_extreme, "min"},
+    {"Mod", RG_IN_BUILTINS, "x, y", trace_number, "operator.mod"},
     {"device", RG_IN_BUILTINS, "type, index=", trace_make_device, NULL}, /* as printed in graphs */
+    {"free", RG_IN_BUILTINS, "value", trace_free, NULL},
     {"sqrt", RG_IN_MATH, "x, unused=", trace_number, "math.sqrt"},
     {"exp", RG_IN_MATH, "x, unused=", trace_number, "math.exp"},
     {"log", RG_IN_MATH, "x, unused=", trace_number, "math.log"},

@@ -8,7 +8,7 @@
 static const rg_trace_family *const families[] = {
     &rg__trace_arithmetic, &rg__trace_activation, &rg__trace_conversion,    &rg__trace_reduction,
     &rg__trace_matmul,     &rg__trace_view,       &rg__trace_normalization, &rg__trace_join,
-    &rg__trace_creation,   &rg__trace_lookup,     &rg__trace_python,
+    &rg__trace_creation,   &rg__trace_lookup,     &rg__trace_python,        &rg__trace_check,
 };
 
 const rg_trace_row *rg__trace_find(uint32_t place, rg_string name)
@@ -144,7 +144,9 @@ rg_value rg__trace_call_row(rg_tracer *tracer, const rg_trace_row *row, const rg
         }
     }
     if (tracer->status == RG_OK) {
-        result = row->function(tracer, row, bound);
+        bool in_check = rg__trace_is_check(tracer) && (row->places & RG_IN_OPERATORS) != 0;
+        result =
+            in_check ? rg__check_operator(tracer, row->name, bound[0], bound[1]) : row->function(tracer, row, bound);
     }
     tracer->callee = outer;
     rg__trace_repair(tracer, bound, parameter_count, reported);

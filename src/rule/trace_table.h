@@ -47,10 +47,29 @@ typedef struct rg_trace_family {
 
 extern const rg_trace_family rg__trace_arithmetic, rg__trace_activation, rg__trace_conversion, rg__trace_reduction,
     rg__trace_normalization, rg__trace_matmul, rg__trace_view, rg__trace_join, rg__trace_creation, rg__trace_lookup,
-    rg__trace_python;
+    rg__trace_python, rg__trace_check;
 
 /* The row of a name; NULL if there is none. `places` is one bit. */
 const rg_trace_row *rg__trace_find(uint32_t place, rg_string name);
+
+/* ---- trace_check.c: in the trace of a rule's check ---- */
+
+/* Does the tracer trace a check, in which operators compute with what a match will have captured? */
+static inline bool rg__trace_is_check(const rg_tracer *tracer)
+{
+    return tracer->role == RG_TRACE_CHECK;
+}
+
+/* A property of a captured value: what is declared of it, or a node that asks the match. `index` may be missing. */
+rg_value rg__check_property(rg_tracer *tracer, rg_value base, const char *name, rg_value index);
+/* An operator of Python on two operands, or on one if the second is missing: computed, or a node. */
+rg_value rg__check_operator(rg_tracer *tracer, const char *name, rg_value a, rg_value b);
+/* Is it decided only by a match whether the value is true? */
+bool rg__check_is_open(const rg_tracer *tracer, rg_value value);
+/* `a and b`, `a or b`; `not a`; `value in list` */
+rg_value rg__check_logic(rg_tracer *tracer, const char *name, rg_value a, rg_value b);
+rg_value rg__check_not(rg_tracer *tracer, rg_value value);
+rg_value rg__check_contains(rg_tracer *tracer, rg_value list, rg_value value);
 
 /* Call by target as rule files write it; see rg_tracer_call. */
 rg_value rg__trace_call(rg_tracer *tracer, rg_string target, const rg_argument *arguments, size_t count);

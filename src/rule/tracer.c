@@ -38,6 +38,7 @@ void rg_tracer_destroy(rg_tracer *tracer)
     const rg_allocator *allocator = &tracer->context->allocator;
     rg_graph_destroy(tracer->graph);
     rg__vector_free(allocator, &tracer->inputs);
+    rg__vector_free(allocator, &tracer->arguments);
     rg__vector_free(allocator, &tracer->variables);
     rg__free(allocator, tracer, sizeof(*tracer));
 }
@@ -97,6 +98,16 @@ static rg_type scalar_type(rg_tracer *tracer, rg_rule_input_kind kind, rg_string
     return type;
 }
 
+/* The node before which placeholders stand; null: at the end. */
+static rg_node first_call(const rg_graph *graph)
+{
+    rg_node node = rg_graph_first(graph);
+    while (!rg_node_is_null(node) && rg_node_kind(graph, node) == RG_OP_PLACEHOLDER) {
+        node = rg_graph_next(graph, node);
+    }
+    return node;
+}
+
 /* The placeholder's name is the input's; the graph must not have given it away to a node. */
 static rg_node insert_placeholder(rg_tracer *tracer, rg_string name, rg_type type)
 {
@@ -107,7 +118,7 @@ static rg_node insert_placeholder(rg_tracer *tracer, rg_string name, rg_type typ
         description.name = name;
         description.target = name;
         description.type = type;
-        rg__trace_ok(tracer, rg_graph_insert(&node, tracer->graph, (rg_node){0}, &description));
+        rg__trace_ok(tracer, rg_graph_insert(&node, tracer->graph, first_call(tracer->graph), &description));
     }
     return node;
 }
@@ -149,6 +160,31 @@ rg_value rg__trace_input(rg_tracer *tracer, rg_string name, rg_rule_input_kind k
     return input.value;
 }
 
+void rg__trace_argument(rg_tracer *tracer, rg_value value)
+{
+    if (tracer->status == RG_OK && !rg__vector_push(&tracer->context->allocator, &tracer->arguments, value)) {
+        rg__trace_ok(tracer, rg__report_memory(tracer->context));
+    }
+}
+
+/* Does the instance at work do without this optional input? A survey takes note of it. */
+static bool is_absent(rg_tracer *tracer, rg_string name)
+{
+    const rg_annotation_scope *scope = tracer->scope;
+    for (size_t i = 0; scope != NULL && i < scope->absent_count; i++) {
+        if (rg_string_equal(scope->absent[i], name)) {
+            return true;
+        }
+    }
+    if (scope != NULL && scope->survey != NULL) {
+        name = rg__intern_string(tracer->context, name);
+        if (name.data == NULL || !rg__vector_push(&tracer->context->allocator, &scope->survey->optionals, name)) {
+            rg__trace_ok(tracer, rg__report_memory(tracer->context));
+        }
+    }
+    return false;
+}
+
 static rg_value add_input(rg_tracer *tracer, rg_string name, rg_string text)
 {
     rg_annotation annotation;
@@ -164,10 +200,19 @@ static rg_value add_input(rg_tracer *tracer, rg_string name, rg_string text)
     if (!rg__trace_ok(tracer, rg__annotation_parse(&annotation, tracer->context, text))) {
         return rg_value_missing();
     }
+    if (annotation.is_optional && is_absent(tracer, name)) {
+        rg__trace_argument(tracer, rg_value_none());
+        return rg_value_none();
+    }
     if (annotation.kind == RG_RULE_INPUT_TENSOR) {
         rg__annotation_resolve(&declared, &traced, tracer, &annotation);
     }
-    return tracer->status == RG_OK ? rg__trace_input(tracer, name, annotation.kind, declared) : rg_value_missing();
+    if (tracer->status != RG_OK) {
+        return rg_value_missing();
+    }
+    rg_value value = rg__trace_input(tracer, name, annotation.kind, declared);
+    rg__trace_argument(tracer, value);
+    return value;
 }
 
 rg_status rg_tracer_input(rg_value *out, rg_tracer *tracer, rg_string name, rg_string type)
@@ -215,6 +260,24 @@ rg_type rg_tracer_type(const rg_tracer *tracer, rg_value value)
 
 /* ---- the end ---- */
 
+/*
+ * What a function returns are tensors, of which a replacement may drop some by returning None for them. A check returns
+ * one truth value.
+ */
+static void check_result(rg_tracer *tracer, rg_value value, size_t count)
+{
+    bool is_truth = rg__trace_is_number(tracer, value);
+    if (tracer->role == RG_TRACE_CHECK) {
+        if (count != 1 || !is_truth) {
+            rg__trace_fail(tracer, RG_ERROR_TYPE, "a check returns True, False, or a comparison");
+        }
+        return;
+    }
+    if (tracer->role != RG_TRACE_REPLACEMENT || rg_value_get_kind(value) != RG_VALUE_NONE) {
+        rg__trace_read_tensor(tracer, value, "result");
+    }
+}
+
 rg_status rg_tracer_return(rg_tracer *tracer, const rg_value *values, size_t count)
 {
     rg_node_description description = RG_NODE_DESCRIPTION_INIT;
@@ -229,7 +292,7 @@ rg_status rg_tracer_return(rg_tracer *tracer, const rg_value *values, size_t cou
         rg__trace_fail(tracer, RG_ERROR_ARGUMENT, "the function returns nothing");
     }
     for (size_t i = 0; i < count && tracer->status == RG_OK; i++) {
-        rg__trace_read_tensor(tracer, values[i], "result");
+        check_result(tracer, values[i], count);
     }
     /* FX's own habit: one result stands bare, several in a tuple. */
     if (tracer->status == RG_OK) {

@@ -15,6 +15,14 @@
 
 typedef struct rg_unknowns rg_unknowns;
 
+/* Which function of a rule a trace is of. */
+typedef enum rg_trace_role {
+    RG_TRACE_ALONE, /* of none */
+    RG_TRACE_PATTERN,
+    RG_TRACE_REPLACEMENT,
+    RG_TRACE_CHECK /* computes a truth value from what a match has captured (trace_check.c) */
+} rg_trace_role;
+
 typedef struct rg_trace_input {
     rg_string name;
     rg_rule_input_kind kind;
@@ -32,8 +40,10 @@ struct rg_tracer {
     uint32_t reported;                /* diagnostics there were when the running public call began */
     const rg_annotation_scope *scope; /* what annotations of inputs mean; NULL outside rules: only plain names */
     rg_unknowns *unknowns;            /* sizes that example inputs left open; NULL when there are none */
+    rg_trace_role role;
     RG_VECTOR(rg_trace_input) inputs;
-    RG_VECTOR(rg_size) variables; /* size variables, in order of first occurrence in the inputs */
+    RG_VECTOR(rg_value) arguments; /* what the rule's functions are called with: inputs, and None for absent ones */
+    RG_VECTOR(rg_size) variables;  /* size variables, in order of first occurrence in the inputs */
     bool has_returned;
 };
 
@@ -48,6 +58,8 @@ bool rg__trace_ok(rg_tracer *tracer, rg_status status);
 
 /* Declare an input whose type is given: `declared` says what is pinned (null: nothing known). */
 rg_value rg__trace_input(rg_tracer *tracer, rg_string name, rg_rule_input_kind kind, rg_type declared);
+/* Take note that the rule's functions get this value for their next parameter. */
+void rg__trace_argument(rg_tracer *tracer, rg_value value);
 /* The size variable of this name, remembered as one of the tracer's. */
 rg_size rg__trace_variable(rg_tracer *tracer, rg_string name);
 /* Is the name that of a size variable? */
@@ -140,6 +152,8 @@ bool rg__trace_has_items(const rg_tracer *tracer, rg_value value);
 rg_value rg__trace_scalar(rg_tracer *tracer, const char *op, const rg_value *values, size_t count);
 /* The node in any case. */
 rg_value rg__trace_record_scalar(rg_tracer *tracer, const char *op, const rg_value *values, size_t count);
+/* Likewise `base.name()`, in a check. */
+rg_value rg__trace_record_method(rg_tracer *tracer, const char *name, rg_value base);
 
 /* ---- decompositions used by others ---- */
 

@@ -425,11 +425,12 @@ static rg_syntax *parse_unary(rg_parser *parser)
 static rg_operation peek_binary(rg_parser *parser)
 {
     if (parser->token.kind == RG_TOKEN_NAME) {
-        return rg__parser_at_word(parser, "and")  ? RG_OPERATION_AND
-               : rg__parser_at_word(parser, "or") ? RG_OPERATION_OR
-               : rg__parser_at_word(parser, "in") ? RG_OPERATION_IN
-               : rg__parser_at_word(parser, "is") ? RG_OPERATION_IS
-                                                  : RG_OPERATION_NONE;
+        return rg__parser_at_word(parser, "and")   ? RG_OPERATION_AND
+               : rg__parser_at_word(parser, "or")  ? RG_OPERATION_OR
+               : rg__parser_at_word(parser, "in")  ? RG_OPERATION_IN
+               : rg__parser_at_word(parser, "is")  ? RG_OPERATION_IS
+               : rg__parser_at_word(parser, "not") ? RG_OPERATION_NOT_IN
+                                                   : RG_OPERATION_NONE;
     }
     return binary_operations[parser->token.punctuation];
 }
@@ -456,6 +457,13 @@ static rg_syntax *parse_operand(rg_parser *parser, unsigned minimum)
         rg__parser_advance(parser);
         if (operation == RG_OPERATION_IS && rg__parser_at_word(parser, "not")) {
             operation = RG_OPERATION_IS_NOT;
+            rg__parser_advance(parser);
+        }
+        if (operation == RG_OPERATION_NOT_IN) {
+            if (!rg__parser_at_word(parser, "in")) {
+                left = rg__parser_expected(parser, "'in'");
+                break;
+            }
             rg__parser_advance(parser);
         }
         rg_syntax *right = parse_operand(parser, precedence + 1);

@@ -1,0 +1,379 @@
+/*
+ * test_language.c: what rule files can say beyond plain patterns: optional inputs, several spellings, checks, literals
+ * marked free, dropped results. Each case is a rule file, a graph, and the matches that must be found, by the engine
+ * and by the reference search alone; and the rules' dump must mean what the rules mean.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <regraft/document.h>
+#include <regraft/rewrite.h>
+
+#include "base/buffer.h"
+#include "match/match_impl.h"
+#include "support/graph_rules.h"
+
+#define HEAD "import math\nimport torch\nfrom regraft import Rule\n\n"
+
+static rg_rule_set *load(rg_context *context, const char *text)
+{
+    rg_rule_set *set = NULL;
+    assert_int_equal(rg_rule_set_create(&set, context), RG_OK);
+    if (rg_rule_set_load_text(set, rg_string_from(text), rg_string_from("rules.py")) != RG_OK) {
+        fail_msg("%s\nin\n%s", rg_context_diagnostic(context, 0)->message.data, text);
+    }
+    return set;
+}
+
+/* The dump of a set loads to a set of the same meaning. */
+static void expect_dump_loads(const rg_rule_set *set, rg_context *context)
+{
+    rg_buffer dump;
+    rg_buffer meant;
+    rg_buffer loaded;
+    rg__buffer_init(&dump, rg__default_allocator());
+    rg__buffer_init(&meant, rg__default_allocator());
+    rg__buffer_init(&loaded, rg__default_allocator());
+    assert_int_equal(rg_rule_set_dump(set, rg__buffer_sink(&dump)), RG_OK);
+    rg_rule_set *again = load(context, dump.data);
+    assert_int_equal(rg_rule_set_canonical(set, rg__buffer_sink(&meant)), RG_OK);
+    assert_int_equal(rg_rule_set_canonical(again, rg__buffer_sink(&loaded)), RG_OK);
+    assert_string_equal(meant.data, loaded.data);
+    rg_rule_set_destroy(again);
+    rg__buffer_free(&dump);
+    rg__buffer_free(&meant);
+    rg__buffer_free(&loaded);
+}
+
+/* "rule@root" for each match, separated by blanks. */
+static void list_matches(rg_buffer *out, rg_context *context, const rg_rule_set *set, rg_graph *graph, bool plain)
+{
+    rg_matcher *matcher = NULL;
+    rg_match_list *list = NULL;
+    assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
+    matcher->plain = plain;
+    assert_int_equal(rg_matcher_find_all(&list, matcher, graph), RG_OK);
+    assert_int_equal(rg_match_list_gave_up(list), 0);
+    rg__buffer_init(out, rg__default_allocator());
+    rg__buffer_append_text(out, "");
+    for (size_t i = 0; i < rg_match_list_count(list); i++) {
+        const rg_match *match = rg_match_list_get(list, i);
+        rg_string name = rg_rule_set_info(set, rg_match_rule(match)).name;
+        rg__buffer_append_text(out, i == 0 ? "" : " ");
+        rg__buffer_append(out, name);
+        rg__buffer_append_char(out, '@');
+        rg__buffer_append(out, rg_node_name(graph, rg_match_root(match)));
+    }
+    rg_match_list_destroy(list);
+    rg_matcher_destroy(matcher);
+}
+
+static void expect_matches(const char *rules, const char *parameters, const char *statements, const char *expected)
+{
+    rg_context *context = NULL;
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    rg_rule_set *set = load(context, rules);
+    rg_graph *graph = graph_of(context, parameters, statements);
+    expect_dump_loads(set, context);
+    for (int plain = 0; plain < 2; plain++) {
+        rg_buffer found;
+        list_matches(&found, context, set, graph, plain == 1);
+        const char *text = found.data == NULL ? "" : found.data;
+        if (strcmp(text, expected) != 0) {
+            fail_msg("'%s', not '%s', is found with\n%s\nin (%s)\n%s", text, expected, rules, parameters, statements);
+        }
+        rg__buffer_free(&found);
+    }
+    rg_graph_destroy(graph);
+    rg_rule_set_destroy(set);
+    rg_context_destroy(context);
+}
+
+/* What one sweep makes of a graph. */
+static void expect_rewrite(const char *rules, const char *parameters, const char *statements, const char *expected)
+{
+    rg_context *context = NULL;
+    rg_matcher *matcher = NULL;
+    rg_rewrite_report report;
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    rg_rule_set *set = load(context, rules);
+    rg_graph *graph = graph_of(context, parameters, statements);
+    assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
+    assert_int_equal(rg_rewrite_run(&report, matcher, graph, NULL), RG_OK);
+    assert_int_equal(report.failed, 0);
+    assert_int_equal(rg_graph_verify(graph), RG_OK);
+    assert_string_equal(statements_of(graph), expected);
+    rg_matcher_destroy(matcher);
+    rg_graph_destroy(graph);
+    rg_rule_set_destroy(set);
+    rg_context_destroy(context);
+}
+
+static void expect_refused(const char *rules, const char *reason)
+{
+    rg_context *context = NULL;
+    rg_rule_set *set = NULL;
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    assert_int_equal(rg_rule_set_create(&set, context), RG_OK);
+    assert_int_not_equal(rg_rule_set_load_text(set, rg_string_from(rules), rg_string_from("rules.py")), RG_OK);
+    const char *message = rg_context_diagnostic(context, 0)->message.data;
+    if (strstr(message, reason) == NULL) {
+        fail_msg("'%s' does not say '%s'", message, reason);
+    }
+    assert_true(rg_context_diagnostic(context, 0)->location.line > 0);
+    rg_rule_set_destroy(set);
+    rg_context_destroy(context);
+}
+
+/* ---- optional inputs, alternatives ---- */
+
+static void optional_inputs(void **state)
+{
+    static const char rules[] = HEAD "class r(Rule):\n"
+                                     "    def pattern(x: 'f32[n]', mask: 'f32[n] | None'):\n"
+                                     "        y = torch.relu(x)\n"
+                                     "        return torch.sigmoid(y if mask is None else y + mask)\n"
+                                     "    def replacement(x, mask):\n"
+                                     "        y = torch.sigmoid(x)\n"
+                                     "        return y if mask is None else y * mask\n";
+    (void)state;
+    expect_matches(rules, "p: 'f32[4]', q: 'f32[4]'",
+                   "a = @aten.relu.default(p)\nb = @aten.sigmoid.default(a)\n"
+                   "c = @aten.relu.default(p)\nd = @aten.add.Tensor(c, q)\ne = @aten.sigmoid.default(d)\n"
+                   "return (b, e)",
+                   "r[mask=given]@e r[mask=None]@b");
+    expect_rewrite(rules, "p: 'f32[4]', q: 'f32[4]'",
+                   "c = @aten.relu.default(p)\nd = @aten.add.Tensor(c, q)\ne = @aten.sigmoid.default(d)\nreturn e",
+                   "sigmoid_default = @aten.sigmoid.default(p)\n"
+                   "e = @aten.mul.Tensor(sigmoid_default, q)\n"
+                   "return e");
+    /* A scalar that is None is the argument's default. */
+    expect_matches(HEAD "class r(Rule):\n"
+                        "    def pattern(x: 'f32[n]', low: 'float | None'):\n"
+                        "        return torch.ops.aten.clamp.default(x, low)\n"
+                        "    def replacement(x, low):\n"
+                        "        return torch.relu(x)\n"
+                        "    def check(low):\n"
+                        "        return low is None or low == 0\n",
+                   "p: 'f32[4]'",
+                   "a = @aten.clamp.default(p)\nb = @aten.clamp.default(p, 0.0)\nc = @aten.clamp.default(p, 1.0)\n"
+                   "return (a, b, c)",
+                   "r[low=given]@b r[low=None]@a");
+}
+
+static void alternatives(void **state)
+{
+    static const char rules[] = HEAD "class r(Rule):\n"
+                                     "    def pattern(x: 'f32[n]', s: 'float'):\n"
+                                     "        return torch.relu(x * s)\n"
+                                     "    def pattern_divided(x, s):\n"
+                                     "        return torch.relu(x / s)\n"
+                                     "    def replacement(x, s):\n"
+                                     "        return torch.ops.aten.clamp.default(x, s)\n"
+                                     "class derived(r):\n"
+                                     "    priority = 1\n"
+                                     "    def pattern_divided(x, s):\n"
+                                     "        return torch.sigmoid(x / s)\n";
+    (void)state;
+    expect_matches(rules, "p: 'f32[4]'",
+                   "a = @aten.mul.Tensor(p, 2.0)\nb = @aten.relu.default(a)\n"
+                   "c = @aten.div.Tensor(p, 2.0)\nd = @aten.relu.default(c)\n"
+                   "e = @aten.div.Tensor(p, 2.0)\nf = @aten.sigmoid.default(e)\n"
+                   "return (b, d, f)",
+                   "derived[pattern_divided]@f r[pattern_divided]@d derived[pattern]@b r[pattern]@b");
+    expect_refused(HEAD "class r(Rule):\n"
+                        "    def pattern(x: 'f32[n]'):\n        return torch.relu(x)\n"
+                        "    def pattern_b(y):\n        return torch.relu(y)\n"
+                        "    def replacement(x):\n        return torch.sigmoid(x)\n",
+                   "the pattern_b's parameters are not the pattern's");
+}
+
+/* ---- checks ---- */
+
+#define CHECKED(check)                                                                                                 \
+    HEAD "class r(Rule):\n"                                                                                            \
+         "    def pattern(x: 'f32[t, h]', y: 'Tensor', p: 'float', k: 'int', d: 'int[]'):\n"                           \
+         "        return torch.ops.aten.roll.default(torch.ops.aten.mul.Tensor(x * p, y), [k], d)\n"                   \
+         "    def replacement(x, y, p, k, d):\n"                                                                       \
+         "        return torch.ops.aten.roll.default(torch.ops.aten.add.Tensor(x * p, y), [k], d)\n"                   \
+         "    def check(x, y, p, k, d):\n"                                                                             \
+         "        return " check "\n"
+
+/* Does the check accept these values? `t` and `h` are 8 and 1 unless the parameters say otherwise. */
+static void expect_check_on(const char *rules, const char *parameters, const char *scale, const char *shift,
+                            bool accept)
+{
+    char statements[256];
+    (void)snprintf(statements, sizeof(statements),
+                   "a = @aten.mul.Tensor(p, %s)\nb = @aten.mul.Tensor(a, q)\n"
+                   "c = @aten.roll.default(b, [%s], [0])\nreturn c",
+                   scale, shift);
+    expect_matches(rules, parameters, statements, accept ? "r@c" : "");
+}
+
+#define PLAIN_PARAMETERS "p: 'f32[8, 1][1, 1]cuda:0', q: 'bf16[8, 1][1, 1]cuda:0'"
+
+static void checks_of_scalars(void **state)
+{
+    static const struct {
+        const char *rules;
+        const char *scale;
+        const char *shift;
+        bool accept;
+    } cases[] = {
+        {CHECKED("0 < p and p <= 4"), "4.0", "1", true},
+        {CHECKED("0 < p and p <= 4"), "4.5", "1", false},
+        {CHECKED("p < 0 or not p <= 4"), "4.5", "1", true},
+        {CHECKED("p < 0 or not p <= 4"), "4.0", "1", false},
+        {CHECKED("p in (0.5, 2.0)"), "2.0", "1", true},
+        {CHECKED("p in (0.5, 2.0)"), "2.5", "1", false},
+        {CHECKED("math.isclose(p, 0.1, rel_tol=1e-3)"), "0.10001", "1", true},
+        {CHECKED("math.isclose(p, 0.1, rel_tol=1e-3)"), "0.101", "1", false},
+        {CHECKED("math.isclose(p, 0.0, abs_tol=1e-6)"), "1e-07", "1", true},
+        {CHECKED("abs(p - 1 / math.sqrt(t)) < 1e-6"), "0.35355339", "1", true},
+        {CHECKED("abs(p - 1 / math.sqrt(t)) < 1e-6"), "0.3536", "1", false},
+        {CHECKED("k > 0 and k & (k - 1) == 0"), "1.0", "64", true},
+        {CHECKED("k > 0 and k & (k - 1) == 0"), "1.0", "48", false},
+        {CHECKED("k > 0 and k & (k - 1) == 0"), "1.0", "0", false},
+        {CHECKED("k != 0"), "1.0", "0", false},
+        {CHECKED("k != 0"), "1.0", "-3", true},
+        {CHECKED("k < 0"), "1.0", "-3", true},
+        {CHECKED("d[0] == 0 and len(d) == 1 and d[-1] == 0"), "1.0", "1", true},
+        {CHECKED("len(d) == 2 and d[1] == 0"), "1.0", "1", false},
+        {CHECKED("len(d) < 2 or d[1] == 0"), "1.0", "1", true},
+        {CHECKED("d[1] == 0 or len(d) < 2"), "1.0", "1", true},
+        {CHECKED("d[1] == 0 or d[1] != 0"), "1.0", "1", false}, /* there is no d[1], so neither is certain */
+        {CHECKED("1 / k > 0"), "1.0", "0", false},              /* what Python would refuse is not certain either */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        expect_check_on(cases[i].rules, PLAIN_PARAMETERS, cases[i].scale, cases[i].shift, cases[i].accept);
+    }
+}
+
+static void checks_of_types(void **state)
+{
+    static const struct {
+        const char *rules;
+        const char *parameters;
+        bool accept;
+    } cases[] = {
+        {CHECKED("t % 8 == 0 and h == 1"), PLAIN_PARAMETERS, true},
+        {CHECKED("t > 1 and h > 1"), PLAIN_PARAMETERS, false},
+        {CHECKED("x.shape == (8, 1) and y.shape == x.shape"), PLAIN_PARAMETERS, true},
+        {CHECKED("y.shape != x.shape"), PLAIN_PARAMETERS, false},
+        {CHECKED("y.shape[-1] == h and y.size(0) == t and y.ndim == 2 and y.dim() == x.dim()"), PLAIN_PARAMETERS, true},
+        {CHECKED("y.shape[2] == h"), PLAIN_PARAMETERS, false},
+        {CHECKED("y.dtype == torch.bfloat16 and x.dtype == torch.float32"), PLAIN_PARAMETERS, true},
+        {CHECKED("y.dtype in (torch.float16, torch.float32)"), PLAIN_PARAMETERS, false},
+        {CHECKED("y.dtype not in (torch.float16, torch.float32)"), PLAIN_PARAMETERS, true},
+        {CHECKED("y.device.type == 'cuda' and y.device.index == 0 and y.device == x.device"), PLAIN_PARAMETERS, true},
+        {CHECKED("y.device.type == 'cpu'"), PLAIN_PARAMETERS, false},
+        {CHECKED("y.is_contiguous() and y.stride(0) == 1 and y.stride() == (1, 1) and y.numel() == 8"),
+         PLAIN_PARAMETERS, true},
+        {CHECKED("not y.is_contiguous()"), "p: 'f32[8, 2][1, 8]', q: 'bf16[8, 2][1, 8]'", true},
+        {CHECKED("x.is_contiguous()"), "p: 'f32[8, 2][1, 8]', q: 'bf16[8, 2][1, 8]'", false},
+        /* what the graph does not tell does not hold, nor does its opposite */
+        {CHECKED("y.dtype == torch.float32"), "p: 'f32[8, 1]', q", false},
+        {CHECKED("y.dtype != torch.float32"), "p: 'f32[8, 1]', q", false},
+        {CHECKED("y.stride(0) == 1 or y.stride(0) != 1"), "p: 'f32[8, 1]', q: 'f32[8, 1]'", false},
+        /* symbolic sizes: certain or not at all */
+        {CHECKED("t % 8 == 0"), "s: 'Sym(s0)', p: 'f32[8*s0, 1]', q: 'f32[8*s0, 1]'", true},
+        {CHECKED("t % 8 == 0"), "s: 'Sym(s0)', p: 'f32[4*s0, 1]', q: 'f32[4*s0, 1]'", false},
+        {CHECKED("t % 8 != 0"), "s: 'Sym(s0)', p: 'f32[4*s0, 1]', q: 'f32[4*s0, 1]'", false},
+        {CHECKED("y.shape[0] == t"), "s: 'Sym(s0)', p: 'f32[s0, 1]', q: 'f32[s0, 1]'", true},
+        {CHECKED("y.shape[0] == t"), "s: 'Sym(s0)', p: 'f32[s0, 1]', q: 'f32[1, 1]'", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        expect_check_on(cases[i].rules, cases[i].parameters, "1.0", "1", cases[i].accept);
+    }
+}
+
+/* Instances that a check rules out whatever the graph are not registered. */
+static void checks_of_parameters(void **state)
+{
+#define BY_PARAMETER(check)                                                                                            \
+    HEAD "class r(Rule):\n"                                                                                            \
+         "    n = (1, 2, 3)\n"                                                                                         \
+         "    def pattern(x: 'f32[t]', mask: 'Tensor | None'):\n"                                                      \
+         "        y = x * n\n"                                                                                         \
+         "        return torch.relu(y if mask is None else torch.ops.aten.mul.Tensor(y, mask))\n"                      \
+         "    def replacement(x, mask):\n"                                                                             \
+         "        return torch.sigmoid(x) if mask is None else torch.ops.aten.mul.Tensor(x, mask)\n"                   \
+         "    def check(mask):\n"                                                                                      \
+         "        return " check "\n"
+    (void)state;
+    rg_context *context = NULL;
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    rg_rule_set *set = load(context, BY_PARAMETER("n > 1 and (mask is None or n == 2)"));
+    assert_int_equal(rg_rule_set_count(set), 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_null(rg_rule_set_info(set, i).guard);
+    }
+    rg_rule_set_destroy(set);
+    rg_context_destroy(context);
+    expect_refused(BY_PARAMETER("n > 3"), "the check is False for every instance");
+    expect_refused(BY_PARAMETER("torch.relu(mask) == 1 if mask is not None else True"), "the check computes with");
+    expect_refused(BY_PARAMETER("'yes'"), "a check returns True, False, or a comparison");
+    expect_refused(HEAD "class r(Rule):\n"
+                        "    def pattern(x: 'f32[n]'):\n        return torch.relu(x)\n"
+                        "    def replacement(x):\n        return torch.sigmoid(x)\n"
+                        "    def check(y):\n        return True\n",
+                   "'y' is no input of the rule");
+#undef BY_PARAMETER
+}
+
+/* ---- free literals, dropped results ---- */
+
+static void free_literals(void **state)
+{
+    static const char rules[] = HEAD "class r(Rule):\n"
+                                     "    def pattern(x: 'f32[n]'):\n"
+                                     "        y = torch.ops.aten.clamp.default(x, free(0.0), 1.0)\n"
+                                     "        return torch.ops.aten.roll.default(y, [free(1)])\n"
+                                     "    def replacement(x):\n"
+                                     "        return torch.sigmoid(x)\n";
+    (void)state;
+    expect_matches(rules, "p: 'f32[4]'",
+                   "a = @aten.clamp.default(p, -2.5, 1.0)\nb = @aten.roll.default(a, [7])\n"
+                   "c = @aten.clamp.default(p, -2.5, 2.0)\nd = @aten.roll.default(c, [7])\n"
+                   "return (b, d)",
+                   "r@b");
+    expect_refused(HEAD "class r(Rule):\n"
+                        "    def pattern(x: 'f32[n]'):\n        return torch.relu(x)\n"
+                        "    def replacement(x):\n        return x * free(2.0)\n",
+                   "stands in patterns only");
+}
+
+static void dropped_results(void **state)
+{
+    static const char rules[] = HEAD "class r(Rule):\n"
+                                     "    def pattern(x: 'f32[n]'):\n"
+                                     "        y = torch.relu(x)\n"
+                                     "        return torch.sigmoid(y), torch.exp(y)\n"
+                                     "    def replacement(x):\n"
+                                     "        return torch.tanh(x), None\n";
+    (void)state;
+    expect_rewrite(rules, "p: 'f32[4]'",
+                   "a = @aten.relu.default(p)\nb = @aten.sigmoid.default(a)\nc = @aten.exp.default(a)\nreturn b",
+                   "b = @aten.tanh.default(p)\nreturn b");
+    expect_matches(rules, "p: 'f32[4]'",
+                   "a = @aten.relu.default(p)\nb = @aten.sigmoid.default(a)\nc = @aten.exp.default(a)\nreturn (b, c)",
+                   "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(optional_inputs), cmocka_unit_test(alternatives),         cmocka_unit_test(checks_of_scalars),
+        cmocka_unit_test(checks_of_types), cmocka_unit_test(checks_of_parameters), cmocka_unit_test(free_literals),
+        cmocka_unit_test(dropped_results),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
