@@ -5,6 +5,7 @@
 #ifndef REGRAFT_PASS_H
 #define REGRAFT_PASS_H
 
+#include <regraft/pass_config.h>
 #include <regraft/rewrite.h>
 
 #ifdef __cplusplus
@@ -17,8 +18,10 @@ typedef struct rg_pass_info {
     rg_string name;        /* short: "rms_quant" */
     rg_string class_name;  /* vLLM's: "RMSNormQuantFusionPass" */
     rg_string dump_name;   /* used in dump names, timings and the match table: the class name, or vLLM's pass_name */
+    rg_string flag;        /* the key of the configuration that turns it on in a run of vLLM's manager; may be empty */
     rg_string description; /* one sentence */
     bool uses_rules;       /* false: a graph walk in C */
+    bool by_default;       /* `regraft opt` runs it when it is not told which passes to run */
 } rg_pass_info;
 
 /* How many there are, and the one at `index` (all empty when out of range). The order is that of `regraft passes`. */
@@ -40,10 +43,6 @@ typedef struct rg_pass_manager rg_pass_manager;
 typedef struct rg_pass {
     uint32_t id;
 } rg_pass;
-
-/* One line of log, without line break; the same texts as vLLM's, for example
- * "rms_quant completed in 0.1 ms", "Replaced 4 patterns". */
-typedef void (*rg_log_function)(void *user, rg_severity severity, rg_string line);
 
 /* The whole text of a graph before or after a pass, under vLLM's name: "post_grad.0.NoOpEliminationPass.before". */
 typedef rg_status (*rg_dump_function)(void *user, rg_string name, rg_string text);
@@ -74,12 +73,20 @@ RG_API RG_NODISCARD rg_status rg_pass_manager_create(rg_pass_manager **out, rg_c
 /* Destroy a manager and the rule sets of its shipped passes. NULL is allowed. */
 RG_API void rg_pass_manager_destroy(rg_pass_manager *manager);
 
-/* Set a configuration value, before adding the passes that read it; `doc/passes.md` lists the keys. An unknown key is
- * RG_ERROR_NAME with a suggestion. */
+/* The manager's configuration, lent: set its keys before adding the passes that read them. */
+RG_API rg_pass_config *rg_pass_manager_config(rg_pass_manager *manager);
+/* rg_pass_config_set on it. */
 RG_API RG_NODISCARD rg_status rg_pass_manager_set_config(rg_pass_manager *manager, rg_string key, rg_string value);
 
 /* Append a shipped pass by its name or class name. An unknown name is RG_ERROR_NAME with a suggestion. */
 RG_API RG_NODISCARD rg_status rg_pass_manager_add_named(rg_pass *out, rg_pass_manager *manager, rg_string name);
+
+/*
+ * Append what vLLM's PostGradPassManager would run: the passes that the configuration turns on, in its order, and its
+ * last steps: clean-up, IR lowering, clone elimination, clean-up, fix functionalization. The last steps run after all
+ * other passes, also after those that are added later. Logs what rg_pass_config_report says. Once a manager.
+ */
+RG_API RG_NODISCARD rg_status rg_pass_manager_add_configured(rg_pass_manager *manager);
 
 /* Append a pass that applies a rule set in one sweep. The set stays the caller's and must outlive the manager. */
 RG_API RG_NODISCARD rg_status rg_pass_manager_add_rules(rg_pass *out, rg_pass_manager *manager, rg_string name,
@@ -92,7 +99,7 @@ typedef struct rg_pass_definition {
     size_t struct_size;
     rg_string name;
     rg_pass_function run;
-    rg_string uuid; /* what the pass means, hashed; changes when the pass changes */
+    rg_string uuid; /* what the pass means, hashed; changes when the pass changes. Empty: its name alone */
     void *user;
 } rg_pass_definition;
 
@@ -105,13 +112,31 @@ typedef struct rg_pass_definition {
 RG_API RG_NODISCARD rg_status rg_pass_manager_add(rg_pass *out, rg_pass_manager *manager,
                                                   const rg_pass_definition *definition);
 
+/* Append a pass that only hands out the graph, as `post_grad.{i}.PrinterInductorPass.{stage}`: no timing, no log. */
+RG_API RG_NODISCARD rg_status rg_pass_manager_add_printer(rg_pass *out, rg_pass_manager *manager, rg_string stage);
+
+/*
+ * The context of runs, as vLLM's pass_context: until the matching rg_pass_manager_leave, runs are for graphs that are
+ * compiled for `range`, and passes that do not apply to it are skipped. Contexts nest. Outside of all, the key
+ * compile_range of the configuration says the range, and without it every pass applies.
+ */
+RG_API RG_NODISCARD rg_status rg_pass_manager_enter(rg_pass_manager *manager, rg_compile_range range);
+RG_API void rg_pass_manager_leave(rg_pass_manager *manager);
+/* False when there is none. */
+RG_API bool rg_pass_manager_range(const rg_pass_manager *manager, rg_compile_range *out);
+/* Inputs of the graph, by their place in the node list, that the context lets passes overwrite. Filled by
+ * `inplace_functionalization` or by hand, read by `clone_elimination`. A context starts with none. */
+RG_API RG_NODISCARD rg_status rg_pass_manager_donate(rg_pass_manager *manager, uint32_t place);
+RG_API bool rg_pass_manager_is_donated(const rg_pass_manager *manager, uint32_t place);
+RG_API void rg_pass_manager_clear_donated(rg_pass_manager *manager);
+
 /* Run all passes, in order, on the graph. A pass that fails ends the run: its `before` dump and a diagnostic remain,
  * the graph is as it was before that pass. */
 RG_API RG_NODISCARD rg_status rg_pass_manager_run(rg_pass_manager *manager, rg_graph *graph);
 
 /* ---- what happened ---- */
 
-/* The passes in the order in which they run; {0} when `index` is out of range. */
+/* The passes in the order in which they run, skipped ones included; {0} when `index` is out of range. */
 RG_API size_t rg_pass_manager_pass_count(const rg_pass_manager *manager);
 RG_API rg_pass rg_pass_manager_pass(const rg_pass_manager *manager, size_t index);
 /* The pass that is running, for callbacks; {0} outside rg_pass_manager_run. */
@@ -124,6 +149,7 @@ typedef struct rg_pass_result {
     uint64_t nanoseconds; /* of the last run, dumping included, as time_and_log measures */
     uint64_t gave_up;     /* match attempts of the last run that ran out of fuel */
     uint64_t failed;      /* matches of the last run that could not be applied; diagnostics say why */
+    bool skipped;         /* the last run's compile range was none that it applies to */
 } rg_pass_result;
 
 /* What a pass did in the last run; numbers are 0 before the first. */
@@ -136,12 +162,8 @@ RG_API size_t rg_pass_manager_match_table_count(const rg_pass_manager *manager);
 RG_API rg_match_table_entry rg_pass_manager_match_table_entry(const rg_pass_manager *manager, size_t index);
 RG_API void rg_pass_manager_reset_match_table(rg_pass_manager *manager);
 
-/* 64 lower-case hex digits and a NUL: SHA-256 over what the pass means (for rules: rg_rule_set_canonical, the pass's
- * configuration, the engine version). The manager's covers its passes in order and its configuration. */
-typedef struct rg_uuid {
-    char text[65];
-} rg_uuid;
-
+/* SHA-256 over what the pass means (for rules: rg_rule_set_canonical, the pass's configuration, the engine version).
+ * The manager's covers its passes in the order in which they run, its configuration and the compile range. */
 /* What a pass, or the manager as a whole, means, as a key for caches of compiled graphs. */
 RG_API RG_NODISCARD rg_status rg_pass_manager_pass_uuid(rg_uuid *out, const rg_pass_manager *manager, rg_pass pass);
 RG_API RG_NODISCARD rg_status rg_pass_manager_uuid(rg_uuid *out, const rg_pass_manager *manager);

@@ -15,6 +15,7 @@
 #include <regraft/match.h>
 #include <regraft/op.h>
 #include <regraft/pass.h>
+#include <regraft/pass_config.h>
 #include <regraft/rewrite.h>
 #include <regraft/rule.h>
 #include <regraft/size.h>

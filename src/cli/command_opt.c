@@ -3,6 +3,7 @@
  */
 #include <stdlib.h>
 
+#include "cli/config_input.h"
 #include "cli/files.h"
 #include "cli/json_output.h"
 #include "cli/match_output.h"
@@ -24,52 +25,12 @@ typedef struct opt_job {
 
 /* ---- what to run ---- */
 
-/* "true", "12", "1e-06", "bfloat16", or any other text: what a rule file may read as config.NAME. */
-static rg_status config_value(rg_value *out, rg_context *context, const char *value)
+/* "vllm" is what the configuration turns on, in vLLM's order. */
+static rg_status add_pass(opt_job *job, rg_string name)
 {
-    char *end = NULL;
-    rg_dtype dtype = rg_dtype_from_name(rg_string_from(strncmp(value, "torch.", 6) == 0 ? value + 6 : value));
-    if (dtype != RG_DTYPE_NONE) {
-        *out = rg_value_dtype(dtype);
-        return RG_OK;
-    }
-    if (strcmp(value, "true") == 0 || strcmp(value, "false") == 0) {
-        *out = rg_value_bool(value[0] == 't');
-        return RG_OK;
-    }
-    if (value[0] != '\0' && strspn(value, "0123456789") == strlen(value)) {
-        return rg_value_text(out, context, RG_VALUE_INT, rg_string_from(value));
-    }
-    double number = strtod(value, &end);
-    if (end != value && *end == '\0') {
-        *out = rg_value_float(number);
-        return RG_OK;
-    }
-    return rg_value_string(out, context, rg_string_from(value));
-}
-
-/* Set "KEY=VALUE" for the shipped passes, and for the rules of --rules, which may read any name. */
-static bool set_config(opt_job *job, const char *setting)
-{
-    const char *equals = strchr(setting, '=');
-    if (equals == NULL || equals == setting) {
-        complain("--config wants KEY=VALUE, not '%s'", setting);
-        return false;
-    }
-    rg_string key = {setting, (size_t)(equals - setting)};
-    if (job->rules != NULL) {
-        rg_value value;
-        if (config_value(&value, job->context, equals + 1) != RG_OK ||
-            rg_rule_set_set_config(job->rules, key, value) != RG_OK) {
-            return false;
-        }
-    }
-    rg_status status = rg_pass_manager_set_config(job->manager, key, rg_string_from(equals + 1));
-    if (status == RG_ERROR_NAME && job->rules != NULL) {
-        rg_context_clear_diagnostics(job->context);
-        return true;
-    }
-    return status == RG_OK;
+    rg_pass pass;
+    return rg_string_equal(name, rg_string_from("vllm")) ? rg_pass_manager_add_configured(job->manager)
+                                                         : rg_pass_manager_add_named(&pass, job->manager, name);
 }
 
 /* Add the passes of a comma-separated list. */
@@ -77,12 +38,11 @@ static bool add_named(opt_job *job, const char *names)
 {
     while (true) {
         size_t size = strcspn(names, ",");
-        rg_pass pass;
         if (size == 0) {
             complain("--passes wants names with commas between them");
             return false;
         }
-        if (rg_pass_manager_add_named(&pass, job->manager, (rg_string){names, size}) != RG_OK) {
+        if (add_pass(job, (rg_string){names, size}) != RG_OK) {
             return false;
         }
         if (names[size] == '\0') {
@@ -92,11 +52,12 @@ static bool add_named(opt_job *job, const char *names)
     }
 }
 
-static bool add_all_shipped(opt_job *job)
+static bool add_default(opt_job *job)
 {
     for (size_t i = 0; i < rg_pass_count(); i++) {
         rg_pass pass;
-        if (rg_pass_manager_add_named(&pass, job->manager, rg_pass_get_info(i).name) != RG_OK) {
+        rg_pass_info info = rg_pass_get_info(i);
+        if (info.by_default && rg_pass_manager_add_named(&pass, job->manager, info.name) != RG_OK) {
             return false;
         }
     }
@@ -136,10 +97,21 @@ static bool add_passes(opt_job *job)
             return false;
         }
     }
-    return added_any || add_all_shipped(job);
+    return added_any || add_default(job);
 }
 
 /* ---- what happened ---- */
+
+/* Warnings always, the rest with --verbose. */
+static void print_log(void *user, rg_severity severity, rg_string line)
+{
+    const opt_job *job = user;
+    if (severity == RG_SEVERITY_WARNING) {
+        warn("%.*s", (int)line.size, line.data);
+    } else if (option_given(job->invocation, "verbose")) {
+        (void)fprintf(stderr, "%.*s\n", (int)line.size, line.data);
+    }
+}
 
 static rg_status collect_match(void *user, const rg_match *match)
 {
@@ -262,6 +234,20 @@ static bool parse_sweeps(uint32_t *out, const cli_invocation *invocation)
     return true;
 }
 
+/* Rules of --rules read the whole configuration, like those that are shipped; what --config says of names that are no
+ * keys they have already. */
+static bool share_config(const opt_job *job)
+{
+    for (size_t i = 0; i < rg_config_key_count(); i++) {
+        rg_string key = rg_config_key_get_info(i).name;
+        rg_value value = rg_pass_config_get(rg_pass_manager_config(job->manager), key);
+        if (rg_rule_set_set_config(job->rules, key, value) != RG_OK) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool start_job(opt_job *job)
 {
     const cli_invocation *invocation = job->invocation;
@@ -271,6 +257,8 @@ static bool start_job(opt_job *job)
     if (!parse_sweeps(&options.max_sweeps, invocation)) {
         return false;
     }
+    options.log = print_log;
+    options.log_user = job;
     if (option_given(invocation, "matches")) {
         options.on_match = collect_match;
         options.on_match_user = job;
@@ -279,13 +267,14 @@ static bool start_job(opt_job *job)
         (option_given(invocation, "rules") && rg_rule_set_create(&job->rules, job->context) != RG_OK)) {
         return false;
     }
+    config_target target = {job->context, rg_pass_manager_config(job->manager), job->rules};
     for (size_t i = 0; i < invocation->use_count; i++) {
         const cli_option_use *use = &invocation->uses[i];
-        if (strcmp(use->option->name, "config") == 0 && !set_config(job, use->value)) {
+        if (strcmp(use->option->name, "config") == 0 && !apply_config(&target, use->value)) {
             return false;
         }
     }
-    return (job->rules == NULL || load_option_rules(job)) && add_passes(job);
+    return (job->rules == NULL || (share_config(job) && load_option_rules(job))) && add_passes(job);
 }
 
 static int run_opt(cli_invocation *invocation)
@@ -308,10 +297,11 @@ static const cli_option opt_options[] = {
     {"output", 'o', "FILE", "write the graph there instead of to standard output"},
     {"passes", 'p', "A,B,...", "run these passes, in this order"},
     {"rules", 'r', "PATH", "run the rules of a file or folder as a pass; may be given several times"},
-    {"config", 'c', "KEY=VALUE", "set a configuration value; may be given several times"},
+    {"config", 'c', "KEY=VALUE|@FILE", "set a configuration value, or all of a JSON file; may be given several times"},
     {"sweeps", 0, "N", "let passes that apply rules sweep until nothing matches, at most N times (default: one sweep)"},
     {"matches", 0, "FILE", "write what matched, as JSON"},
     {"dump-dir", 0, "DIR", "write the graph before and after each pass, and the passes' patterns, to DIR"},
+    {"verbose", 'v', NULL, "print what passes log, in vLLM's words, on standard error"},
     {"strip", 0, NULL, "leave out TORCH_LOGS prefixes and the text around graphs"},
     {NULL, 0, NULL, NULL},
 };
@@ -326,10 +316,12 @@ const cli_command command_opt = {
         "Runs passes on the graph (on each graph, if the file holds several) and writes the file with the changed "
         "graph. A table of passes, matches and milliseconds goes to standard error.\n\n"
         "--passes and --rules may be mixed; passes run in the order in which they are given. The rules of all --rules "
-        "are one pass, named 'rules', where the first of them stands. Without either, all shipped passes run in the "
-        "order in which `regraft passes` lists them.\n\n"
-        "--config sets what the shipped passes read (doc/passes.md lists the keys), and what rule files given with "
-        "--rules read as config.KEY.\n\n"
+        "are one pass, named 'rules', where the first of them stands. The pass 'vllm' stands for all passes that the "
+        "configuration turns on, as vLLM's pass manager runs them. Without --passes and --rules, those passes run that "
+        "`regraft passes` marks as default.\n\n"
+        "--config sets what the shipped passes read (`regraft passes --config` lists the keys), and what rule files "
+        "given with --rules read as config.KEY. A VALUE that begins with [ or { is JSON. @FILE is a JSON file of keys "
+        "and values.\n\n"
         "A pass that applies rules visits each node once, and what it makes waits for the next sweep. With --sweeps it "
         "sweeps until nothing matches; if the last sweep allowed still changes something, the pass fails and names the "
         "rules that keep feeding each other.\n\n"

@@ -1,87 +1,152 @@
 /*
- * config.c: the configuration that passes read: keys, defaults, and their way into rule files as `config.KEY`.
+ * config.c: a pass configuration: its keys, setting and getting. What values mean is in config_value.c, what is decided
+ * for keys that are not set in config_decide.c.
  */
 #include "base/suggestion.h"
 #include "ir/context_impl.h"
-#include "pass/pass_impl.h"
+#include "pass/config_impl.h"
 
-const rg_config_key rg__config_keys[] = {
-    {"fp8_dtype", "dtype", "float8_e4m3fn",
-     "The FP8 dtype that quantisation ops produce: float8_e4m3fnuz on some AMD parts"},
-    {"model_dtype", "none|dtype", "none",
-     "The model's dtype. Fused norms convert their input to it, as vLLM's do; none: inputs have it already"},
-};
+/* ---- the table ---- */
 
-const size_t rg__config_key_count = sizeof(rg__config_keys) / sizeof(rg__config_keys[0]);
-
-rg_string rg__config_value(const rg_pass_manager *manager, size_t index)
+size_t rg_config_key_count(void)
 {
-    rg_string value = manager->config[index];
-    return value.data == NULL ? rg_string_from(rg__config_keys[index].default_value) : value;
+    return RG_CONFIG_KEY_COUNT;
 }
 
-static rg_dtype dtype_of(rg_string text)
+rg_config_key_info rg_config_key_get_info(size_t index)
 {
-    rg_string prefix = rg_string_from("torch.");
-    if (text.size > prefix.size && memcmp(text.data, prefix.data, prefix.size) == 0) {
-        text.data += prefix.size;
-        text.size -= prefix.size;
+    static const rg_string empty = {"", 0};
+    rg_config_key_info info = {empty, empty, empty, {empty, empty, empty, empty}, empty, empty, empty};
+    if (index >= RG_CONFIG_KEY_COUNT) {
+        return info;
     }
-    return rg_dtype_from_name(text);
-}
-
-static bool is_none_allowed(const rg_config_key *key, rg_string value)
-{
-    return strncmp(key->type, "none|", 5) == 0 && rg_string_equal(value, rg_string_from("none"));
-}
-
-static rg_status check_value(rg_context *context, const rg_config_key *key, rg_string value)
-{
-    if (is_none_allowed(key, value) || dtype_of(value) != RG_DTYPE_NONE) {
-        return RG_OK;
+    const rg_config_row *row = &rg__config_rows[index];
+    info.name = rg_string_from(row->name);
+    info.type = rg_string_from(row->type);
+    info.initial = row->initial == NULL ? empty : rg_string_from(row->initial);
+    for (size_t level = 0; level < 4 && row->initial == NULL; level++) {
+        info.levels[level] = rg_string_from(row->levels[level < 2 ? level : 2]->text);
     }
-    return rg__report(context, RG_ERROR_ARGUMENT, "'%.*s' is no value for '%s': expected a dtype such as bfloat16%s",
-                      (int)value.size, value.data, key->name, strncmp(key->type, "none|", 5) == 0 ? ", or none" : "");
+    if (row->needs != NULL && row->needs != &rg__config_always) {
+        info.needs = rg_string_from(row->needs->text);
+    }
+    info.description = rg_string_from(row->description);
+    info.readers = rg_string_from(row->readers);
+    return info;
 }
 
-rg_status rg_pass_manager_set_config(rg_pass_manager *manager, rg_string key, rg_string value)
+static const rg_config_row *find(rg_string key)
+{
+    for (size_t i = 0; i < RG_CONFIG_KEY_COUNT; i++) {
+        if (rg_string_equal(key, rg_string_from(rg__config_rows[i].name))) {
+            return &rg__config_rows[i];
+        }
+    }
+    return NULL;
+}
+
+static rg_status report_unknown(rg_context *context, rg_string key)
 {
     rg_suggestion suggestion = {.wanted = key};
-    for (size_t i = 0; i < rg__config_key_count; i++) {
-        rg_string name = rg_string_from(rg__config_keys[i].name);
-        rg__suggestion_offer(&suggestion, name);
-        if (!rg_string_equal(key, name)) {
-            continue;
-        }
-        rg_status status = check_value(manager->context, &rg__config_keys[i], value);
-        if (status != RG_OK) {
-            return status;
-        }
-        rg_string copy = rg__arena_copy(&manager->arena, value);
-        if (copy.data == NULL) {
-            return RG_ERROR_MEMORY;
-        }
-        manager->config[i] = copy;
-        return RG_OK;
+    for (size_t i = 0; i < RG_CONFIG_KEY_COUNT; i++) {
+        rg__suggestion_offer(&suggestion, rg_string_from(rg__config_rows[i].name));
     }
     rg_string closest = rg__suggestion_closest(&suggestion);
     if (closest.size > 0) {
-        return rg__report(manager->context, RG_ERROR_NAME, "there is no configuration key '%.*s'; did you mean '%s'?",
+        return rg__report(context, RG_ERROR_NAME, "there is no configuration key '%.*s'; did you mean '%s'?",
                           (int)key.size, key.data, closest.data);
     }
-    return rg__report(manager->context, RG_ERROR_NAME, "there is no configuration key '%.*s'", (int)key.size, key.data);
+    return rg__report(context, RG_ERROR_NAME, "there is no configuration key '%.*s'", (int)key.size, key.data);
 }
 
-rg_status rg__config_apply(const rg_pass_manager *manager, rg_rule_set *set)
+/* ---- a configuration ---- */
+
+static rg_status read_initial(rg_value *out, rg_context *context, const rg_config_row *row)
 {
-    for (size_t i = 0; i < rg__config_key_count; i++) {
-        const rg_config_key *key = &rg__config_keys[i];
-        rg_string text = rg__config_value(manager, i);
-        rg_value value = is_none_allowed(key, text) ? rg_value_none() : rg_value_dtype(dtype_of(text));
-        rg_status status = rg_rule_set_set_config(set, rg_string_from(key->name), value);
-        if (status != RG_OK) {
-            return status;
-        }
+    *out = rg_value_missing();
+    if (row->initial == NULL) {
+        return RG_OK;
     }
-    return RG_OK;
+    if (row->kind == RG_CONFIG_LAYERS || row->kind == RG_CONFIG_MLA_LAYERS) {
+        return rg_value_items(out, context, NULL, RG_VALUE_TUPLE, NULL, 0);
+    }
+    return rg__config_read_text(out, context, row, rg_string_from(row->initial));
+}
+
+rg_status rg_pass_config_create(rg_pass_config **out, rg_context *context)
+{
+    rg_pass_config *config = rg__allocate(&context->allocator, sizeof(*config));
+    *out = config;
+    if (config == NULL) {
+        return rg__report_memory(context);
+    }
+    config->context = context;
+    rg_status status = RG_OK;
+    for (size_t i = 0; i < RG_CONFIG_KEY_COUNT && status == RG_OK; i++) {
+        config->values[i] = rg_value_missing();
+        status = read_initial(&config->initial[i], context, &rg__config_rows[i]);
+    }
+    if (status != RG_OK) {
+        rg_pass_config_destroy(config);
+        *out = NULL;
+    }
+    return status;
+}
+
+void rg_pass_config_destroy(rg_pass_config *config)
+{
+    if (config != NULL) {
+        rg__free(&config->context->allocator, config, sizeof(*config));
+    }
+}
+
+/* None unsets, so that the default or the level decides again. */
+static void keep(rg_pass_config *config, const rg_config_row *row, rg_value value)
+{
+    bool unsets = rg_value_get_kind(value) == RG_VALUE_NONE;
+    config->values[row - rg__config_rows] = unsets ? rg_value_missing() : value;
+}
+
+rg_status rg_pass_config_set(rg_pass_config *config, rg_string key, rg_string text)
+{
+    const rg_config_row *row = find(key);
+    rg_value value = rg_value_missing();
+    if (row == NULL) {
+        return report_unknown(config->context, key);
+    }
+    rg_status status = rg__config_read_text(&value, config->context, row, text);
+    if (status == RG_OK) {
+        keep(config, row, value);
+    }
+    return status;
+}
+
+rg_status rg_pass_config_set_value(rg_pass_config *config, rg_string key, rg_value value)
+{
+    const rg_config_row *row = find(key);
+    rg_value read = rg_value_missing();
+    if (row == NULL) {
+        return report_unknown(config->context, key);
+    }
+    rg_status status = rg__config_read_value(&read, config->context, row, value);
+    if (status == RG_OK) {
+        keep(config, row, read);
+    }
+    return status;
+}
+
+rg_value rg_pass_config_get(const rg_pass_config *config, rg_string key)
+{
+    const rg_config_row *row = find(key);
+    return row == NULL ? rg_value_missing() : rg__config_value(config, (rg_config_index)(row - rg__config_rows));
+}
+
+rg_status rg__config_apply(const rg_pass_config *config, rg_rule_set *set)
+{
+    rg_status status = RG_OK;
+    for (size_t i = 0; i < RG_CONFIG_KEY_COUNT && status == RG_OK; i++) {
+        rg_string name = rg_string_from(rg__config_rows[i].name);
+        status = rg_rule_set_set_config(set, name, rg__config_value(config, (rg_config_index)i));
+    }
+    return status;
 }

@@ -52,8 +52,8 @@ static rg_status dump_to_directory(const rg_pass_manager *manager, rg_string nam
     return status;
 }
 
-rg_status rg__dump_graph(const rg_pass_manager *manager, const rg_graph *graph, size_t index,
-                         const rg_managed_pass *pass, const char *stage)
+rg_status rg__dump_graph(const rg_pass_manager *manager, const rg_graph *graph, const char *dump_name,
+                         const char *stage)
 {
     if (manager->options.dump == NULL && manager->dump_directory.data == NULL) {
         return RG_OK;
@@ -62,7 +62,7 @@ rg_status rg__dump_graph(const rg_pass_manager *manager, const rg_graph *graph, 
     rg_buffer text;
     rg__buffer_init(&name, manager->allocator);
     rg__buffer_init(&text, manager->allocator);
-    rg__buffer_append_format(&name, "post_grad.%zu.%s.%s", index, pass->dump_name.data, stage);
+    rg__buffer_append_format(&name, "post_grad.%zu.%s.%s", manager->dump_index, dump_name, stage);
     rg_print_options print_options = RG_PRINT_OPTIONS_INIT;
     print_options.strip_log = true;
     rg_status status = rg_graph_print(graph, &print_options, rg__buffer_sink(&text));

@@ -14,8 +14,7 @@ rg_status rg_pass_manager_create(rg_pass_manager **out, rg_context *context, con
     }
     *manager = (rg_pass_manager){.context = context, .allocator = allocator};
     rg__arena_init(&manager->arena, allocator);
-    manager->config = rg__arena_allocate_zero(&manager->arena, rg__config_key_count * sizeof(rg_string));
-    if (manager->config == NULL) {
+    if (rg_pass_config_create(&manager->config, context) != RG_OK) {
         goto failed;
     }
     if (options != NULL) {
@@ -48,6 +47,12 @@ void rg_pass_manager_destroy(rg_pass_manager *manager)
     }
     rg__vector_free(allocator, &manager->passes);
     rg__vector_free(allocator, &manager->match_table);
+    while (manager->scopes.count > 0) {
+        rg_pass_manager_leave(manager);
+    }
+    rg__vector_free(allocator, &manager->scopes);
+    rg__vector_free(allocator, &manager->outermost.donated);
+    rg_pass_config_destroy(manager->config);
     rg__arena_free(&manager->arena);
     rg__free(allocator, manager, sizeof(*manager));
 }
@@ -57,10 +62,17 @@ size_t rg_pass_manager_pass_count(const rg_pass_manager *manager)
     return manager->passes.count;
 }
 
+/* Passes that are not final come first; each kind in the order of adding. */
 rg_pass rg_pass_manager_pass(const rg_pass_manager *manager, size_t index)
 {
-    rg_pass pass = {index < manager->passes.count ? (uint32_t)index + 1 : 0};
-    return pass;
+    for (int final = 0; final < 2; final++) {
+        for (uint32_t i = 0; i < manager->passes.count; i++) {
+            if (manager->passes.items[i].is_final == (final == 1) && index-- == 0) {
+                return (rg_pass){i + 1};
+            }
+        }
+    }
+    return (rg_pass){0};
 }
 
 rg_pass rg_pass_manager_current(const rg_pass_manager *manager)
@@ -99,4 +111,14 @@ rg_match_table_entry rg_pass_manager_match_table_entry(const rg_pass_manager *ma
 void rg_pass_manager_reset_match_table(rg_pass_manager *manager)
 {
     manager->match_table.count = 0;
+}
+
+rg_pass_config *rg_pass_manager_config(rg_pass_manager *manager)
+{
+    return manager->config;
+}
+
+rg_status rg_pass_manager_set_config(rg_pass_manager *manager, rg_string key, rg_string value)
+{
+    return rg_pass_config_set(manager->config, key, value);
 }

@@ -94,9 +94,9 @@ static rg_status visit(rg_graph *graph, rg_node node, const noop_ops *ops, size_
     return RG_OK;
 }
 
-rg_status rg__noop_elimination(rg_graph *graph, size_t *matched, void *user)
+rg_status rg__noop_elimination(rg_walk *walk)
 {
-    (void)user;
+    rg_graph *graph = walk->graph;
     const rg_context *context = rg_graph_context(graph);
     noop_ops ops = {
         .reshape = rg_context_find_op(context, rg_string_from("aten.reshape.default")),
@@ -106,7 +106,7 @@ rg_status rg__noop_elimination(rg_graph *graph, size_t *matched, void *user)
     rg_node next;
     for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = next) {
         next = rg_graph_next(graph, node);
-        rg_status status = visit(graph, node, &ops, matched);
+        rg_status status = visit(graph, node, &ops, &walk->matched);
         if (status != RG_OK) {
             return status;
         }

@@ -7,6 +7,7 @@
 #include <regraft/pass.h>
 
 #include "base/buffer.h"
+#include "pass/config_impl.h"
 
 /* A rule file of rules/, embedded by the build. */
 typedef struct rg_rule_pack {
@@ -18,52 +19,77 @@ typedef struct rg_rule_pack {
 extern const rg_rule_pack rg__rule_packs[];
 extern const size_t rg__rule_pack_count;
 
+/* A walk over a graph at work: what it may use, and what it counts. */
+typedef struct rg_walk {
+    rg_graph *graph;
+    rg_pass_manager *manager;
+    size_t matched;
+} rg_walk;
+
+typedef rg_status (*rg_walk_function)(rg_walk *walk);
+
+/* Does a pass apply to graphs compiled for this range? `range` is NULL when there is none: then limits do not count. */
+typedef rg_status (*rg_range_rule)(bool *applies, rg_pass_manager *manager, const rg_compile_range *range);
+
 /* A row of passes.def. Either `pack` or `walk` is set. */
 typedef struct rg_pass_row {
     const char *name;
     const char *class_name;
-    const char *dump_name;
+    const char *dump_name; /* NULL: the class name */
+    const char *flag; /* the configuration's flags that turn it on in a run of vLLM's manager; NULL: it always runs */
     const char *description;
     const char *pack;
-    rg_pass_function walk;
-    const char *log; /* the line that reports the count of a walk; "" for none */
+    rg_walk_function walk;
+    const char *log;         /* of passes that apply rules: the line of their count, with %s; NULL: vLLM's usual one */
+    const char *nested;      /* short name of a walk that follows the rules, inside the same dump index and timing */
+    const char *nested_name; /* its dump name then */
+    rg_range_rule applies;   /* NULL: to every range */
+    bool by_default;         /* is one of those that run when nobody says which */
 } rg_pass_row;
 
 extern const rg_pass_row rg__pass_rows[];
 extern const size_t rg__pass_row_count;
 
+/* What the row says or leaves to its default. */
+const char *rg__pass_dump_name(const rg_pass_row *row);
+/* The row with this short name; NULL: there is none. */
+const rg_pass_row *rg__pass_row(const char *name);
 /* The row with this short name or class name; NULL after a diagnostic that suggests the closest name. */
 const rg_pass_row *rg__find_pass(rg_context *context, rg_string name);
 
-/* The walks; their user pointer is unused. */
-rg_status rg__noop_elimination(rg_graph *graph, size_t *matched, void *user);
-rg_status rg__post_cleanup(rg_graph *graph, size_t *matched, void *user);
+/* The walks, one file each. */
+rg_status rg__noop_elimination(rg_walk *walk);
+rg_status rg__post_cleanup(rg_walk *walk);
 
-/* One configuration key; its value is text until a rule pack is loaded with it. */
-typedef struct rg_config_key {
-    const char *name;
-    const char *type; /* "dtype" or "none|dtype" */
-    const char *default_value;
-    const char *description;
-} rg_config_key;
+/* When fusions apply (scope.c). */
+rg_status rg__applies_allreduce(bool *applies, rg_pass_manager *manager, const rg_compile_range *range);
+rg_status rg__applies_minimax(bool *applies, rg_pass_manager *manager, const rg_compile_range *range);
+rg_status rg__applies_rope_kvcache(bool *applies, rg_pass_manager *manager, const rg_compile_range *range);
+rg_status rg__applies_sequence_parallel(bool *applies, rg_pass_manager *manager, const rg_compile_range *range);
+rg_status rg__applies_async_tp(bool *applies, rg_pass_manager *manager, const rg_compile_range *range);
 
-extern const rg_config_key rg__config_keys[];
-extern const size_t rg__config_key_count;
-
-/* A pass in a manager. Either it applies `rules`, or it runs `run`. */
+/* A pass in a manager: rules, a walk of its row, a function, or none of them (a printer). */
 typedef struct rg_managed_pass {
     rg_string name;
+    rg_string class_name; /* what log lines about skipping call it */
     rg_string dump_name;
+    const rg_pass_row *row; /* NULL: not a shipped one */
     const rg_rule_set *rules;
     rg_rule_set *owned_rules; /* `rules`, when the manager loaded it */
     rg_matcher *matcher;
     rg_pass_function run;
-    bool is_shipped; /* `run` is a walk of passes.def */
     void *user;
+    rg_string stage;   /* of a printer: what its dump is called; else empty */
     rg_string meaning; /* what a pass without rules contributes to its uuid */
-    const char *log;   /* as in rg_pass_row; NULL: the texts of a pass that applies rules */
+    bool is_final;     /* runs after all passes that are not, as the last steps of vLLM's manager do */
     rg_pass_result result;
 } rg_managed_pass;
+
+/* What holds while graphs of one compile range are worked on. */
+typedef struct rg_pass_scope {
+    rg_compile_range range;
+    RG_VECTOR(uint32_t) donated; /* positions of inputs that may be overwritten */
+} rg_pass_scope;
 
 struct rg_pass_manager {
     rg_context *context;
@@ -71,27 +97,32 @@ struct rg_pass_manager {
     rg_arena arena; /* names */
     rg_pass_manager_options options;
     rg_string dump_directory;
-    RG_VECTOR(rg_managed_pass) passes;
+    rg_pass_config *config;
+    RG_VECTOR(rg_managed_pass) passes; /* in the order in which they were added; ids are places + 1 */
     RG_VECTOR(rg_match_table_entry) match_table;
-    uint32_t running;  /* id of the pass that is running; 0: none */
-    rg_string *config; /* one value a key, in the order of rg__config_keys; empty: the default */
+    rg_pass_scope outermost;         /* its range is in the configuration */
+    RG_VECTOR(rg_pass_scope) scopes; /* those entered; the innermost is last */
+    uint32_t running;                /* id of the pass that is running; 0: none */
+    size_t dump_index;               /* of the run at work */
+    bool is_configured;              /* rg_pass_manager_add_configured was called */
+    bool warned_allreduce;           /* of the all-reduce fusion that is disabled */
 };
-
-/* The value of configuration key `index`, default filled in. */
-rg_string rg__config_value(const rg_pass_manager *manager, size_t index);
-/* Give every configuration value to a rule set, as rg_rule_set_set_config wants them. */
-rg_status rg__config_apply(const rg_pass_manager *manager, rg_rule_set *set);
 
 /* Load the pack `path` of rules/ into a new set. */
 rg_status rg__load_pack(rg_rule_set **out, const rg_pass_manager *manager, const char *path);
 
+/* Append a row's pass. */
+rg_status rg__add_row(rg_pass *out, rg_pass_manager *manager, const rg_pass_row *row, bool is_final);
+
 /* Hand the graph's text to the dump function and the dump directory, as `post_grad.{index}.{pass}.{stage}`. */
-rg_status rg__dump_graph(const rg_pass_manager *manager, const rg_graph *graph, size_t index,
-                         const rg_managed_pass *pass, const char *stage);
+rg_status rg__dump_graph(const rg_pass_manager *manager, const rg_graph *graph, const char *dump_name,
+                         const char *stage);
 /* Write patterns.{pass}.{n}.py, n being the smallest number that is free, into the dump directory, if there is one. */
 rg_status rg__dump_patterns(const rg_pass_manager *manager, const rg_managed_pass *pass);
 
 void rg__log(const rg_pass_manager *manager, rg_severity severity, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* A line of vLLM's with %s in the place of its number. */
+void rg__log_count(const rg_pass_manager *manager, const char *line, uint64_t count);
 
 #endif

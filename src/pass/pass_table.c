@@ -6,16 +6,27 @@
 #include "pass/pass_impl.h"
 
 const rg_pass_row rg__pass_rows[] = {
-#define RG_RULE_PASS(name, class_name, dump_name, pack, description)                                                   \
-    {name, class_name, dump_name, description, pack, NULL, NULL},
-#define RG_WALK_PASS(name, class_name, dump_name, function, log, description)                                          \
-    {name, class_name, dump_name, description, NULL, function, log},
+#define RG_PASS(...) {__VA_ARGS__},
 #include "pass/passes.def"
-#undef RG_RULE_PASS
-#undef RG_WALK_PASS
+#undef RG_PASS
 };
 
 const size_t rg__pass_row_count = sizeof(rg__pass_rows) / sizeof(rg__pass_rows[0]);
+
+const char *rg__pass_dump_name(const rg_pass_row *row)
+{
+    return row->dump_name != NULL ? row->dump_name : row->class_name;
+}
+
+const rg_pass_row *rg__pass_row(const char *name)
+{
+    for (size_t i = 0; i < rg__pass_row_count; i++) {
+        if (strcmp(rg__pass_rows[i].name, name) == 0) {
+            return &rg__pass_rows[i];
+        }
+    }
+    return NULL;
+}
 
 size_t rg_pass_count(void)
 {
@@ -24,14 +35,16 @@ size_t rg_pass_count(void)
 
 rg_pass_info rg_pass_get_info(size_t index)
 {
-    rg_pass_info info = {{NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, false};
+    rg_pass_info info = {.uses_rules = false};
     if (index < rg__pass_row_count) {
         const rg_pass_row *row = &rg__pass_rows[index];
         info.name = rg_string_from(row->name);
         info.class_name = rg_string_from(row->class_name);
-        info.dump_name = rg_string_from(row->dump_name);
+        info.dump_name = rg_string_from(rg__pass_dump_name(row));
+        info.flag = rg_string_from(row->flag == NULL ? "" : row->flag);
         info.description = rg_string_from(row->description);
         info.uses_rules = row->pack != NULL;
+        info.by_default = row->by_default;
     }
     return info;
 }
@@ -69,7 +82,7 @@ rg_status rg__load_pack(rg_rule_set **out, const rg_pass_manager *manager, const
         rg_rule_set *set = NULL;
         rg_status status = rg_rule_set_create(&set, manager->context);
         if (status == RG_OK) {
-            status = rg__config_apply(manager, set);
+            status = rg__config_apply(manager->config, set);
         }
         if (status == RG_OK) {
             rg_string text = {pack->text, pack->size};

@@ -6,13 +6,11 @@
  */
 #include "pass/pass_impl.h"
 
-rg_status rg__post_cleanup(rg_graph *graph, size_t *matched, void *user)
+rg_status rg__post_cleanup(rg_walk *walk)
 {
-    (void)matched;
-    (void)user;
-    rg_status status = rg_graph_sort(graph);
+    rg_status status = rg_graph_sort(walk->graph);
     if (status == RG_OK) {
-        status = rg_graph_eliminate_dead(NULL, graph);
+        status = rg_graph_eliminate_dead(NULL, walk->graph);
     }
     return status;
 }

@@ -7,26 +7,26 @@
 /* Append `pass`, whose names are copied; on failure the caller still owns what it holds. */
 static rg_status append(rg_pass *out, rg_pass_manager *manager, rg_managed_pass pass)
 {
-    pass.name = rg__arena_copy(&manager->arena, pass.name);
-    pass.dump_name = rg__arena_copy(&manager->arena, pass.dump_name);
-    pass.meaning = rg__arena_copy(&manager->arena, pass.meaning);
-    if (pass.name.data == NULL || pass.dump_name.data == NULL || pass.meaning.data == NULL) {
-        return RG_ERROR_MEMORY;
+    rg_string *const texts[] = {&pass.name, &pass.class_name, &pass.dump_name, &pass.stage, &pass.meaning};
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        *texts[i] = rg__arena_copy(&manager->arena, *texts[i]);
+        if (texts[i]->data == NULL) {
+            return rg__report_memory(manager->context);
+        }
     }
     pass.result.name = pass.name;
     pass.result.dump_name = pass.dump_name;
     if (!rg__vector_push(manager->allocator, &manager->passes, pass)) {
-        return RG_ERROR_MEMORY;
+        return rg__report_memory(manager->context);
     }
     out->id = manager->passes.count;
     return RG_OK;
 }
 
-static rg_status add_rules(rg_pass *out, rg_pass_manager *manager, rg_string name, rg_string dump_name,
-                           const rg_rule_set *rules, rg_rule_set *owned)
+/* Append a pass that applies `pass.rules`. */
+static rg_status append_rules(rg_pass *out, rg_pass_manager *manager, rg_managed_pass pass)
 {
-    rg_managed_pass pass = {.name = name, .dump_name = dump_name, .rules = rules, .owned_rules = owned};
-    rg_status status = rg_matcher_create(&pass.matcher, manager->context, rules);
+    rg_status status = rg_matcher_create(&pass.matcher, manager->context, pass.rules);
     if (status == RG_OK) {
         status = rg__dump_patterns(manager, &pass);
     }
@@ -39,39 +39,40 @@ static rg_status add_rules(rg_pass *out, rg_pass_manager *manager, rg_string nam
     return status;
 }
 
+rg_status rg__add_row(rg_pass *out, rg_pass_manager *manager, const rg_pass_row *row, bool is_final)
+{
+    rg_managed_pass pass = {.name = rg_string_from(row->name),
+                            .class_name = rg_string_from(row->class_name),
+                            .dump_name = rg_string_from(rg__pass_dump_name(row)),
+                            .row = row,
+                            .meaning = rg_string_from(row->class_name),
+                            .is_final = is_final};
+    if (row->walk != NULL) {
+        return append(out, manager, pass);
+    }
+    rg_status status = rg__load_pack(&pass.owned_rules, manager, row->pack);
+    if (status == RG_OK) {
+        pass.rules = pass.owned_rules;
+        status = append_rules(out, manager, pass);
+    }
+    if (status != RG_OK) {
+        rg_rule_set_destroy(pass.owned_rules);
+    }
+    return status;
+}
+
 rg_status rg_pass_manager_add_named(rg_pass *out, rg_pass_manager *manager, rg_string name)
 {
     out->id = 0;
     const rg_pass_row *row = rg__find_pass(manager->context, name);
-    if (row == NULL) {
-        return RG_ERROR_NAME;
-    }
-    rg_string short_name = rg_string_from(row->name);
-    rg_string dump_name = rg_string_from(row->dump_name);
-    if (row->walk != NULL) {
-        rg_managed_pass pass = {.name = short_name,
-                                .dump_name = dump_name,
-                                .run = row->walk,
-                                .is_shipped = true,
-                                .meaning = rg_string_from(row->class_name),
-                                .log = row->log};
-        return append(out, manager, pass);
-    }
-    rg_rule_set *rules = NULL;
-    rg_status status = rg__load_pack(&rules, manager, row->pack);
-    if (status == RG_OK) {
-        status = add_rules(out, manager, short_name, dump_name, rules, rules);
-    }
-    if (status != RG_OK) {
-        rg_rule_set_destroy(rules);
-    }
-    return status;
+    return row == NULL ? RG_ERROR_NAME : rg__add_row(out, manager, row, false);
 }
 
 rg_status rg_pass_manager_add_rules(rg_pass *out, rg_pass_manager *manager, rg_string name, const rg_rule_set *rules)
 {
     out->id = 0;
-    return add_rules(out, manager, name, name, rules, NULL);
+    return append_rules(out, manager,
+                        (rg_managed_pass){.name = name, .class_name = name, .dump_name = name, .rules = rules});
 }
 
 rg_status rg_pass_manager_add(rg_pass *out, rg_pass_manager *manager, const rg_pass_definition *definition)
@@ -80,11 +81,21 @@ rg_status rg_pass_manager_add(rg_pass *out, rg_pass_manager *manager, const rg_p
     if (definition->run == NULL || definition->name.size == 0) {
         return rg__report(manager->context, RG_ERROR_ARGUMENT, "a pass needs a name and a function");
     }
-    rg_managed_pass pass = {.name = definition->name,
-                            .dump_name = definition->name,
-                            .run = definition->run,
-                            .user = definition->user,
-                            .meaning = definition->uuid,
-                            .log = ""};
-    return append(out, manager, pass);
+    return append(out, manager,
+                  (rg_managed_pass){.name = definition->name,
+                                    .class_name = definition->name,
+                                    .dump_name = definition->name,
+                                    .run = definition->run,
+                                    .user = definition->user,
+                                    .meaning = definition->uuid});
+}
+
+rg_status rg_pass_manager_add_printer(rg_pass *out, rg_pass_manager *manager, rg_string stage)
+{
+    rg_string name = rg_string_from("PrinterInductorPass");
+    out->id = 0;
+    if (stage.size == 0) {
+        return rg__report(manager->context, RG_ERROR_ARGUMENT, "a printer needs a name for its dumps");
+    }
+    return append(out, manager, (rg_managed_pass){.name = name, .class_name = name, .dump_name = name, .stage = stage});
 }

@@ -33,18 +33,20 @@ static uint64_t nanoseconds_now(void)
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* The count as vLLM's lines print it, then milliseconds with one decimal. */
-static void log_result(const rg_pass_manager *manager, const rg_managed_pass *pass)
+void rg__log_count(const rg_pass_manager *manager, const char *line, uint64_t count)
 {
-    unsigned long long matched = (unsigned long long)pass->result.matched;
-    if (pass->log == NULL) {
-        rg__log(manager, RG_SEVERITY_NOTE, "Replaced %llu patterns", matched);
-    } else if (pass->log[0] != '\0') {
-        const char *number = strstr(pass->log, "%s");
-        rg__log(manager, RG_SEVERITY_NOTE, "%.*s%llu%s", (int)(number - pass->log), pass->log, matched, number + 2);
+    const char *number = strstr(line, "%s");
+    if (number != NULL) {
+        rg__log(manager, RG_SEVERITY_NOTE, "%.*s%llu%s", (int)(number - line), line, (unsigned long long)count,
+                number + 2);
     }
-    unsigned long long tenths = (unsigned long long)((pass->result.nanoseconds + 50000u) / 100000u);
-    rg__log(manager, RG_SEVERITY_NOTE, "%s completed in %llu.%llu ms", pass->dump_name.data, tenths / 10, tenths % 10);
+}
+
+/* Milliseconds with one decimal. */
+static void log_time(const rg_pass_manager *manager, const char *dump_name, uint64_t nanoseconds)
+{
+    unsigned long long tenths = (unsigned long long)((nanoseconds + 50000u) / 100000u);
+    rg__log(manager, RG_SEVERITY_NOTE, "%s completed in %llu.%llu ms", dump_name, tenths / 10, tenths % 10);
 }
 
 static rg_status count_matches(rg_pass_manager *manager, const rg_managed_pass *pass)
@@ -61,28 +63,52 @@ static rg_status count_matches(rg_pass_manager *manager, const rg_managed_pass *
 
 /* A shipped walk, like rules, works on submodules first (rg_rewrite_run); a function of the caller gets the whole graph
  * and goes where it likes. */
-static rg_status walk_tree(rg_pass_function walk, rg_graph *graph, size_t *matched)
+static rg_status walk_tree(rg_walk_function function, rg_walk *walk, rg_graph *graph)
 {
     rg_status status = RG_OK;
     for (size_t i = 0; i < rg_graph_child_count(graph) && status == RG_OK; i++) {
-        status = walk_tree(walk, rg_graph_child(graph, i), matched);
+        status = walk_tree(function, walk, rg_graph_child(graph, i));
     }
-    size_t found = 0;
-    status = status == RG_OK ? walk(graph, &found, NULL) : status;
-    *matched += found;
+    walk->graph = graph;
+    return status == RG_OK ? function(walk) : status;
+}
+
+static rg_status run_walk(rg_pass_manager *manager, const rg_pass_row *row, rg_graph *graph, size_t *matched)
+{
+    rg_walk walk = {.manager = manager};
+    rg_status status = walk_tree(row->walk, &walk, graph);
+    if (status == RG_OK && row->log != NULL) {
+        rg__log_count(manager, row->log, walk.matched);
+    }
+    *matched = walk.matched;
     return status;
 }
 
-/* The pass itself, on `graph`, with counts. */
-static rg_status run_body(const rg_pass_manager *manager, rg_managed_pass *pass, rg_graph *graph)
+/* A walk that belongs to a pass of rules and has dumps and a time of its own inside the pass's. */
+static rg_status run_nested(rg_pass_manager *manager, const rg_pass_row *row, rg_graph *graph)
 {
-    if (pass->matcher == NULL) {
-        size_t matched = 0;
-        rg_status status =
-            pass->is_shipped ? walk_tree(pass->run, graph, &matched) : pass->run(graph, &matched, pass->user);
-        pass->result.matched = matched;
-        return status;
+    size_t matched = 0;
+    uint64_t start = nanoseconds_now();
+    const rg_pass_row *nested = rg__pass_row(row->nested);
+    if (nested == NULL) {
+        return rg__report(manager->context, RG_ERROR_NAME, "there is no pass '%s'", row->nested);
     }
+    rg_status status = rg__dump_graph(manager, graph, row->nested_name, "before");
+    if (status == RG_OK) {
+        status = run_walk(manager, nested, graph, &matched);
+    }
+    if (status == RG_OK) {
+        status = rg__dump_graph(manager, graph, row->nested_name, "after");
+    }
+    if (status == RG_OK) {
+        log_time(manager, row->nested_name, nanoseconds_now() - start);
+    }
+    return status;
+}
+
+static rg_status run_rules(rg_pass_manager *manager, rg_managed_pass *pass, rg_graph *graph)
+{
+    const rg_pass_row *row = pass->row;
     rg_rewrite_options options = RG_REWRITE_OPTIONS_INIT;
     options.callback = manager->options.on_match;
     options.user = manager->options.on_match_user;
@@ -95,6 +121,22 @@ static rg_status run_body(const rg_pass_manager *manager, rg_managed_pass *pass,
     pass->result.matched = report.applied;
     pass->result.gave_up = report.gave_up;
     pass->result.failed = report.failed;
+    if (status == RG_OK) {
+        rg__log_count(manager, row != NULL && row->log != NULL ? row->log : "Replaced %s patterns", report.applied);
+    }
+    return status == RG_OK && row != NULL && row->nested != NULL ? run_nested(manager, row, graph) : status;
+}
+
+/* The pass itself, on `graph`, with counts. */
+static rg_status run_body(rg_pass_manager *manager, rg_managed_pass *pass, rg_graph *graph)
+{
+    if (pass->matcher != NULL) {
+        return run_rules(manager, pass, graph);
+    }
+    size_t matched = 0;
+    rg_status status =
+        pass->row != NULL ? run_walk(manager, pass->row, graph, &matched) : pass->run(graph, &matched, pass->user);
+    pass->result.matched = matched;
     return status;
 }
 
@@ -108,12 +150,11 @@ static rg_status verify_after(const rg_pass_manager *manager, const rg_managed_p
 }
 
 /* One pass; a failure puts the graph back to what it was. */
-static rg_status run_pass(rg_pass_manager *manager, rg_managed_pass *pass, rg_graph *graph, size_t index)
+static rg_status run_pass(rg_pass_manager *manager, rg_managed_pass *pass, rg_graph *graph)
 {
-    pass->result.matched = pass->result.gave_up = pass->result.failed = 0;
     uint64_t start = nanoseconds_now();
     rg_graph *before = NULL;
-    rg_status status = rg__dump_graph(manager, graph, index, pass, "before");
+    rg_status status = rg__dump_graph(manager, graph, pass->dump_name.data, "before");
     if (status == RG_OK) {
         status = rg_graph_clone(&before, graph);
     }
@@ -130,14 +171,14 @@ static rg_status run_pass(rg_pass_manager *manager, rg_managed_pass *pass, rg_gr
     }
     rg_graph_destroy(before);
     if (status == RG_OK) {
-        status = rg__dump_graph(manager, graph, index, pass, "after");
+        status = rg__dump_graph(manager, graph, pass->dump_name.data, "after");
     }
     if (status == RG_OK) {
         status = count_matches(manager, pass);
     }
     if (status == RG_OK) {
         pass->result.nanoseconds = nanoseconds_now() - start;
-        log_result(manager, pass);
+        log_time(manager, pass->dump_name.data, pass->result.nanoseconds);
     }
     return status;
 }
@@ -161,16 +202,44 @@ static void log_match_summary(const rg_pass_manager *manager)
     rg__buffer_free(&table);
 }
 
+/* Does the pass apply to the range of this run? Says so when not. */
+static rg_status decide_range(bool *applies, rg_pass_manager *manager, const rg_managed_pass *pass)
+{
+    rg_compile_range range;
+    bool is_known = rg_pass_manager_range(manager, &range);
+    *applies = true;
+    if (pass->row == NULL || pass->row->applies == NULL) {
+        return RG_OK;
+    }
+    rg_status status = pass->row->applies(applies, manager, is_known ? &range : NULL);
+    if (status == RG_OK && !*applies && is_known) {
+        rg__log(manager, RG_SEVERITY_NOTE, "Skipping %s with compile range (%lld, %lld)", pass->class_name.data,
+                (long long)range.start, (long long)range.end);
+    }
+    return status;
+}
+
 rg_status rg_pass_manager_run(rg_pass_manager *manager, rg_graph *graph)
 {
-    for (uint32_t i = 0; i < manager->passes.count; i++) {
-        manager->running = i + 1;
-        rg_status status = run_pass(manager, &manager->passes.items[i], graph, i);
-        manager->running = 0;
-        if (status != RG_OK) {
-            return status;
+    rg_status status = RG_OK;
+    manager->dump_index = 0;
+    for (size_t i = 0; i < manager->passes.count && status == RG_OK; i++) {
+        bool applies = false;
+        rg_pass id = rg_pass_manager_pass(manager, i);
+        rg_managed_pass *pass = &manager->passes.items[id.id - 1];
+        pass->result = (rg_pass_result){.name = pass->name, .dump_name = pass->dump_name};
+        manager->running = id.id;
+        status = decide_range(&applies, manager, pass);
+        pass->result.skipped = !applies;
+        if (status == RG_OK && applies) {
+            status = pass->stage.size > 0 ? rg__dump_graph(manager, graph, pass->dump_name.data, pass->stage.data)
+                                          : run_pass(manager, pass, graph);
+            manager->dump_index++;
         }
+        manager->running = 0;
     }
-    log_match_summary(manager);
-    return RG_OK;
+    if (status == RG_OK) {
+        log_match_summary(manager);
+    }
+    return status;
 }

@@ -229,11 +229,28 @@ static rg_item join_path(rg_evaluator *evaluator, rg_string path, rg_string name
     return resolve_path(evaluator, (rg_string){text, path.size + 1 + name.size});
 }
 
+/* A record's field, as `layer.num_heads` of a layer that the configuration describes. */
+static rg_item record_field(rg_evaluator *evaluator, rg_value record, rg_string name)
+{
+    rg_tracer *tracer = evaluator->tracer;
+    for (size_t i = 0; i + 1 < rg_value_count(tracer->context, tracer->graph, record); i += 2) {
+        rg_value key = rg_value_item(tracer->context, tracer->graph, record, i);
+        if (rg_string_equal(rg_value_as_text(tracer->context, key), name)) {
+            return from_value(evaluator, rg_value_item(tracer->context, tracer->graph, record, i + 1));
+        }
+    }
+    rg__trace_fail(tracer, RG_ERROR_NAME, "the record has no field '%.*s'", (int)name.size, name.data);
+    return nothing();
+}
+
 /* A property is computed at once, a method waits for its call. */
 static rg_item value_attribute(rg_evaluator *evaluator, rg_value base, rg_string name)
 {
     rg_tracer *tracer = evaluator->tracer;
     rg_argument receiver = RG_POSITION(base);
+    if (rg_value_get_kind(base) == RG_VALUE_DICT) {
+        return record_field(evaluator, base, name);
+    }
     uint32_t place = rg_value_get_kind(base) == RG_VALUE_OBJECT ? RG_IN_LIMITS : RG_IN_ATTRIBUTES;
     const rg_trace_row *row = rg__trace_find(place, name);
     bool is_device_part =

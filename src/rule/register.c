@@ -167,6 +167,14 @@ static void choose_instance(instance *out, const axes *all, size_t index)
 
 /* ---- one instance ---- */
 
+/* What stands for a value in the name of an instance: of a record that has a name, that name. */
+static rg_value shown(const rg_context *context, rg_value value)
+{
+    bool is_record = rg_value_get_kind(value) == RG_VALUE_DICT && rg_value_count(context, NULL, value) >= 2;
+    rg_value first = is_record ? rg_value_item(context, NULL, value, 1) : value;
+    return rg_value_get_kind(first) == RG_VALUE_STRING ? first : value;
+}
+
 /* What the instance's name says of one axis: "epsilon=1e-05", "T=bf16", "...=2", "mask=None", "pattern_scaled". */
 static rg_status name_choice(rg_buffer *text, rg_context *context, const rg_rule_draft *draft, const axis *at,
                              size_t choice)
@@ -188,7 +196,7 @@ static rg_status name_choice(rg_buffer *text, rg_context *context, const rg_rule
     }
     rg_dtype dtype = rg_value_as_dtype(at->values[choice]);
     if (dtype == RG_DTYPE_NONE) {
-        return rg_value_print(context, NULL, at->values[choice], rg__buffer_sink(text));
+        return rg_value_print(context, NULL, shown(context, at->values[choice]), rg__buffer_sink(text));
     }
     rg__buffer_append_text(text, rg_dtype_abbreviation(dtype));
     return RG_OK;

@@ -22,6 +22,8 @@ typedef struct file_rule {
     argument_list constants;               /* that annotations may name */
     RG_VECTOR(const rg_syntax *) patterns; /* `pattern` and every `pattern_NAME` */
     RG_VECTOR(rg_string) pattern_names;
+    const rg_syntax *empty; /* where a parameter without values was given; NULL: nowhere */
+    bool is_disabled;       /* `enabled = False` */
 } file_rule;
 
 /* ---- running functions ---- */
@@ -282,6 +284,12 @@ static rg_status read_reserved(bool *is_reserved, file_rule *rule, const rg_synt
                     : rg__rule_file_fail(rule->file, statement, RG_ERROR_TYPE,
                                          "'priority' must be an integer of 32 bits");
     }
+    if (rg_string_equal(name, rg_string_from("enabled"))) {
+        rule->is_disabled = !rg_value_as_bool(value);
+        return rg_value_get_kind(value) == RG_VALUE_BOOL
+                   ? RG_OK
+                   : rg__rule_file_fail(rule->file, statement, RG_ERROR_TYPE, "'enabled' must be True or False");
+    }
     if (rg_string_equal(name, rg_string_from("name"))) {
         rule->draft.instance_name = rg_value_as_text(context, value);
         return rg_value_get_kind(value) == RG_VALUE_STRING && rule->draft.instance_name.size > 0
@@ -302,11 +310,7 @@ static rg_status add_parameter(file_rule *rule, const rg_syntax *statement, rg_s
     size_t count = rg_value_count(context, NULL, tuple);
     rg_value *values = rg__arena_allocate(&rule->file->arena, (count + 1) * sizeof(*values));
     rg_rule_parameter parameter = {name, values, count};
-    if (count == 0) {
-        return rg__rule_file_fail(rule->file, statement, RG_ERROR_RULE,
-                                  "parameter '%.*s' has no values, so the rule has no instances", (int)name.size,
-                                  name.data);
-    }
+    rule->empty = count == 0 ? statement : rule->empty;
     if (values == NULL) {
         return rg__report_memory(context);
     }
@@ -512,6 +516,20 @@ static rg_status check_parameters(file_rule *rule, const rg_syntax *function)
     return RG_OK;
 }
 
+/* Without instances a rule is a mistake, unless it says itself that it is not wanted. */
+static rg_status check_instances(const file_rule *rule)
+{
+    for (uint32_t i = 0; i < rule->parameters.count; i++) {
+        const rg_rule_parameter *parameter = &rule->parameters.items[i];
+        if (parameter->count == 0) {
+            return rg__rule_file_fail(rule->file, rule->empty, RG_ERROR_RULE,
+                                      "parameter '%.*s' has no values, so the rule has no instances",
+                                      (int)parameter->name.size, parameter->name.data);
+        }
+    }
+    return RG_OK;
+}
+
 /* A check names inputs of the rule, those that it needs. */
 static rg_status check_names(file_rule *rule)
 {
@@ -595,8 +613,11 @@ rg_status rg__rule_class_load(rg_rule_file *file, const rg_file_class *class)
                                     class->name.data, rule.pattern == NULL ? "pattern" : "replacement");
     }
     /* A class without both is a base for others. */
-    if (status == RG_OK && rule.pattern != NULL) {
-        status = check_functions(&rule);
+    if (status == RG_OK && rule.pattern != NULL && !rule.is_disabled) {
+        status = check_instances(&rule);
+        if (status == RG_OK) {
+            status = check_functions(&rule);
+        }
         if (status == RG_OK) {
             status = rg__draft_register(file->set, &rule.draft);
         }

@@ -156,12 +156,12 @@ static void test_a_run_dumps_counts_and_logs_in_order(void **state)
 
     assert_int_equal(rg_pass_manager_run(manager, f->graph), RG_OK);
     assert_string_equal(f->events.data, "dump post_grad.0.NoOpEliminationPass.before\n"
-                                        "dump post_grad.0.NoOpEliminationPass.after\n"
                                         "log Removed 1 no-op reshapes and slices\n"
+                                        "dump post_grad.0.NoOpEliminationPass.after\n"
                                         "log NoOpEliminationPass completed\n"
                                         "dump post_grad.1.fuse.before\n"
-                                        "dump post_grad.1.fuse.after\n"
                                         "log Replaced 1 patterns\n"
+                                        "dump post_grad.1.fuse.after\n"
                                         "log fuse completed\n"
                                         "dump post_grad.2.PostCleanupPass.before\n"
                                         "dump post_grad.2.PostCleanupPass.after\n"

@@ -1,0 +1,256 @@
+/* What the manager does around passes: contexts with compile ranges and donated inputs, passes that do not apply, the
+ * printer, and the passes of a configuration. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include <regraft/regraft.h>
+
+#include "base/buffer.h"
+#include "pass/pass_impl.h"
+
+static const char *const GRAPH = "class G(torch.nn.Module):\n"
+                                 "    def forward(self, x: \"f32[4, 8][8, 1]cpu\"):\n"
+                                 "        view: \"f32[4, 8][8, 1]cpu\" = torch.ops.aten.reshape.default(x, [4, 8]);"
+                                 "  x = None\n"
+                                 "        relu: \"f32[4, 8][8, 1]cpu\" = torch.ops.aten.relu.default(view);"
+                                 "  view = None\n"
+                                 "        return (relu,)\n";
+
+typedef struct fixture {
+    rg_context *context;
+    rg_graph *graph;
+    rg_pass_manager *manager;
+    rg_buffer events; /* what was logged and dumped, a line each */
+} fixture;
+
+static void log_line(void *user, rg_severity severity, rg_string line)
+{
+    fixture *f = user;
+    const char *end = strstr(line.data, " completed in "); /* times are not for tests */
+    size_t size = end == NULL ? line.size : (size_t)(end - line.data) + strlen(" completed");
+    rg__buffer_append_format(&f->events, "%s %.*s\n", severity == RG_SEVERITY_WARNING ? "warning" : "log", (int)size,
+                             line.data);
+}
+
+static rg_status dump(void *user, rg_string name, rg_string text)
+{
+    fixture *f = user;
+    (void)text;
+    rg__buffer_append_format(&f->events, "dump %s\n", name.data);
+    return RG_OK;
+}
+
+static int set_up(void **state)
+{
+    fixture *f = calloc(1, sizeof(*f));
+    rg_pass_manager_options options = RG_PASS_MANAGER_OPTIONS_INIT;
+    assert_non_null(f);
+    rg__buffer_init(&f->events, rg__default_allocator());
+    options.log = log_line;
+    options.log_user = f;
+    options.dump = dump;
+    options.dump_user = f;
+    options.verify = true;
+    assert_int_equal(rg_context_create(&f->context, NULL), RG_OK);
+    assert_int_equal(rg_graph_parse(&f->graph, f->context, rg_string_from(GRAPH), rg_string_from("graph.py")), RG_OK);
+    assert_int_equal(rg_pass_manager_create(&f->manager, f->context, &options), RG_OK);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+    rg__buffer_free(&f->events);
+    rg_pass_manager_destroy(f->manager);
+    rg_graph_destroy(f->graph);
+    rg_context_destroy(f->context);
+    free(f);
+    return 0;
+}
+
+static void set(fixture *f, const char *key, const char *text)
+{
+    assert_int_equal(rg_pass_manager_set_config(f->manager, rg_string_from(key), rg_string_from(text)), RG_OK);
+}
+
+static const char *last_message(const fixture *f)
+{
+    size_t count = rg_context_diagnostic_count(f->context);
+    return count == 0 ? "" : rg_context_diagnostic(f->context, count - 1)->message.data;
+}
+
+/* ---- contexts ---- */
+
+static void test_contexts_nest(void **state)
+{
+    fixture *f = *state;
+    rg_compile_range range;
+    assert_false(rg_pass_manager_range(f->manager, &range));
+    set(f, "compile_range", "1,4096");
+    assert_true(rg_pass_manager_range(f->manager, &range));
+    assert_int_equal(range.end, 4096);
+    assert_int_equal(rg_pass_manager_enter(f->manager, (rg_compile_range){1, 256}), RG_OK);
+    assert_int_equal(rg_pass_manager_enter(f->manager, (rg_compile_range){8, 8}), RG_OK);
+    assert_true(rg_pass_manager_range(f->manager, &range));
+    assert_true(range.start == 8 && range.end == 8);
+    rg_pass_manager_leave(f->manager);
+    assert_true(rg_pass_manager_range(f->manager, &range));
+    assert_int_equal(range.end, 256);
+    rg_pass_manager_leave(f->manager);
+    assert_true(rg_pass_manager_range(f->manager, &range));
+    assert_int_equal(range.end, 4096);
+    rg_pass_manager_leave(f->manager); /* there is none left: nothing happens */
+    assert_int_equal(rg_pass_manager_enter(f->manager, (rg_compile_range){9, 8}), RG_ERROR_ARGUMENT);
+}
+
+static void test_donated_inputs_belong_to_the_context(void **state)
+{
+    fixture *f = *state;
+    assert_int_equal(rg_pass_manager_donate(f->manager, 3), RG_OK);
+    assert_int_equal(rg_pass_manager_donate(f->manager, 3), RG_OK);
+    assert_int_equal(rg_pass_manager_enter(f->manager, (rg_compile_range){1, 2}), RG_OK);
+    assert_false(rg_pass_manager_is_donated(f->manager, 3));
+    assert_int_equal(rg_pass_manager_donate(f->manager, 1), RG_OK);
+    assert_true(rg_pass_manager_is_donated(f->manager, 1));
+    rg_pass_manager_leave(f->manager);
+    assert_true(rg_pass_manager_is_donated(f->manager, 3));
+    assert_false(rg_pass_manager_is_donated(f->manager, 1));
+    rg_pass_manager_clear_donated(f->manager);
+    assert_false(rg_pass_manager_is_donated(f->manager, 3));
+}
+
+/* ---- which passes apply ---- */
+
+static bool applies(fixture *f, rg_range_rule rule, int64_t start, int64_t end)
+{
+    bool answer = false;
+    rg_compile_range range = {start, end};
+    assert_int_equal(rule(&answer, f->manager, start == 0 ? NULL : &range), RG_OK);
+    return answer;
+}
+
+static void test_fusions_apply_up_to_their_limits(void **state)
+{
+    fixture *f = *state;
+    set(f, "allreduce_fusion_max_token_num", "128");
+    assert_true(applies(f, rg__applies_allreduce, 1, 128));
+    assert_false(applies(f, rg__applies_allreduce, 1, 129));
+    assert_true(applies(f, rg__applies_minimax, 1, 2048));
+    assert_false(applies(f, rg__applies_minimax, 1, 2049));
+    assert_true(applies(f, rg__applies_rope_kvcache, 200, 256));
+    assert_false(applies(f, rg__applies_rope_kvcache, 200, 257));
+    assert_null(f->events.data);
+}
+
+static void test_without_range_limits_do_not_count(void **state)
+{
+    fixture *f = *state;
+    assert_true(applies(f, rg__applies_allreduce, 0, 0));
+    assert_true(applies(f, rg__applies_rope_kvcache, 0, 0));
+    assert_true(applies(f, rg__applies_sequence_parallel, 0, 0));
+    assert_null(f->events.data);
+}
+
+static void test_a_disabled_all_reduce_fusion_is_told_once(void **state)
+{
+    fixture *f = *state;
+    assert_false(applies(f, rg__applies_allreduce, 1, 1));
+    assert_false(applies(f, rg__applies_allreduce, 1, 1));
+    assert_string_equal(f->events.data, "warning AllReduce fusion pass is disabled.\n");
+}
+
+static void test_sequence_parallelism_applies_from_its_threshold_on(void **state)
+{
+    fixture *f = *state;
+    assert_false(applies(f, rg__applies_sequence_parallel, 1000, 2000)); /* no threshold is known */
+    set(f, "sp_min_token_num", "1024");
+    assert_false(applies(f, rg__applies_sequence_parallel, 1023, 2000));
+    assert_true(applies(f, rg__applies_sequence_parallel, 1024, 2000));
+    set(f, "max_num_batched_tokens", "512"); /* a threshold beyond it would never be reached */
+    assert_true(applies(f, rg__applies_sequence_parallel, 512, 512));
+    assert_true(applies(f, rg__applies_async_tp, 1, 2));
+}
+
+static void test_pieces_of_graphs_are_refused(void **state)
+{
+    fixture *f = *state;
+    bool answer = true;
+    rg_compile_range range = {8, 8};
+    set(f, "splitting_ops", "vllm::unified_attention_with_output");
+    assert_int_equal(rg__applies_sequence_parallel(&answer, f->manager, &range), RG_ERROR_ARGUMENT);
+    assert_non_null(strstr(last_message(f), "SequenceParallelismPass requires full-graph compilation"));
+    assert_int_equal(rg__applies_async_tp(&answer, f->manager, &range), RG_ERROR_ARGUMENT);
+    assert_non_null(strstr(last_message(f), "AsyncTPPass requires full-graph compilation"));
+    set(f, "use_inductor_graph_partition", "true");
+    assert_int_equal(rg__applies_async_tp(&answer, f->manager, &range), RG_OK);
+}
+
+/* ---- the printer, and the passes of a configuration ---- */
+
+static void test_the_printer_only_dumps(void **state)
+{
+    fixture *f = *state;
+    rg_pass pass;
+    assert_int_equal(rg_pass_manager_add_printer(&pass, f->manager, rg_string_from("early")), RG_OK);
+    assert_int_equal(rg_pass_manager_add_named(&pass, f->manager, rg_string_from("noop")), RG_OK);
+    assert_int_equal(rg_pass_manager_run(f->manager, f->graph), RG_OK);
+    assert_string_equal(f->events.data, "dump post_grad.0.PrinterInductorPass.early\n"
+                                        "dump post_grad.1.NoOpEliminationPass.before\n"
+                                        "log Removed 1 no-op reshapes and slices\n"
+                                        "dump post_grad.1.NoOpEliminationPass.after\n"
+                                        "log NoOpEliminationPass completed\n"
+                                        "log fusion pass matches: {'NoOpEliminationPass': 1}\n");
+    assert_int_equal(rg_pass_manager_add_printer(&pass, f->manager, rg_string_from("")), RG_ERROR_ARGUMENT);
+}
+
+static void assert_passes(const fixture *f, const char *expected)
+{
+    rg_buffer names;
+    rg__buffer_init(&names, rg__default_allocator());
+    for (size_t i = 0; i < rg_pass_manager_pass_count(f->manager); i++) {
+        rg_pass pass = rg_pass_manager_pass(f->manager, i);
+        rg__buffer_append_format(&names, "%s ", rg_pass_manager_result(f->manager, pass).name.data);
+    }
+    assert_string_equal(names.data, expected);
+    rg__buffer_free(&names);
+}
+
+static void test_the_configuration_decides_the_passes(void **state)
+{
+    fixture *f = *state;
+    rg_pass pass;
+    assert_int_equal(rg_pass_config_set(rg_pass_manager_config(f->manager), rg_string_from("fuse_norm_quant"),
+                                        rg_string_from("true")),
+                     RG_OK);
+    set(f, "fuse_rope_kvcache_cat_mla", "false");
+    set(f, "fuse_act_quant", "true");
+    assert_int_equal(rg_pass_manager_add_configured(f->manager), RG_OK);
+    assert_string_equal(f->events.data, "log Enabled custom fusions: norm_quant, act_quant\n");
+    /* a pass that is added later still runs before the last steps */
+    assert_int_equal(rg_pass_manager_add_printer(&pass, f->manager, rg_string_from("late")), RG_OK);
+    assert_passes(f, "noop rms_quant act_quant PrinterInductorPass cleanup ");
+    assert_int_equal(rg_pass_manager_add_configured(f->manager), RG_ERROR_ARGUMENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_contexts_nest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_donated_inputs_belong_to_the_context, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_fusions_apply_up_to_their_limits, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_without_range_limits_do_not_count, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_disabled_all_reduce_fusion_is_told_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_sequence_parallelism_applies_from_its_threshold_on, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_pieces_of_graphs_are_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_the_printer_only_dumps, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_the_configuration_decides_the_passes, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
