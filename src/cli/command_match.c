@@ -9,13 +9,14 @@
 #include "cli/match_output.h"
 
 /* Rules come from --rules and from the arguments after FILE, so that `match FILE --rules A B` reads as it looks. */
-static bool load_all_rules(rg_rule_set *set, const cli_invocation *invocation)
+static bool load_all_rules(rg_rule_set *set, pattern_files *patterns, const cli_invocation *invocation)
 {
+    rg_context *context = invocation->context;
     bool given = false;
     for (size_t i = 0; i < invocation->use_count; i++) {
         if (strcmp(invocation->uses[i].option->name, "rules") == 0) {
             given = true;
-            if (!load_rules(set, invocation->uses[i].value)) {
+            if (!load_rules(set, patterns, context, invocation->uses[i].value)) {
                 return false;
             }
         }
@@ -25,7 +26,7 @@ static bool load_all_rules(rg_rule_set *set, const cli_invocation *invocation)
         return false;
     }
     for (size_t i = 1; i < invocation->argument_count; i++) {
-        if (!load_rules(set, invocation->arguments[i])) {
+        if (!load_rules(set, patterns, context, invocation->arguments[i])) {
             return false;
         }
     }
@@ -66,9 +67,10 @@ static int run_match(cli_invocation *invocation)
     rg_matcher *matcher = NULL;
     rg_document *document = NULL;
     json_t *listing = NULL;
+    pattern_files patterns = {NULL, 0, NULL, 0};
     bool *matched = NULL;
     size_t found = 0;
-    bool good = rg_rule_set_create(&rules, context) == RG_OK && load_all_rules(rules, invocation) &&
+    bool good = rg_rule_set_create(&rules, context) == RG_OK && load_all_rules(rules, &patterns, invocation) &&
                 rg_matcher_create(&matcher, context, rules) == RG_OK &&
                 rg_document_read(&document, context, invocation->arguments[0]) == RG_OK;
     if (good && option_given(invocation, "json")) {
@@ -79,10 +81,13 @@ static int run_match(cli_invocation *invocation)
         memset(matched, 0, (rg_rule_set_count(rules) + 1) * sizeof(*matched));
     }
     for (size_t i = 0; good && i < rg_document_graph_count(document); i++) {
-        good = list_matches(matcher, rg_document_graph(document, i), listing, &found, matched);
+        rg_graph *graph = rg_document_graph(document, i);
+        good =
+            list_matches(matcher, graph, listing, &found, matched) && match_patterns(&found, &patterns, graph, listing);
     }
     if (good) {
         note_idle_rules(rules, matched, document, context);
+        note_idle_patterns(&patterns);
     }
     if (good && listing != NULL) {
         print_json(listing);
@@ -95,11 +100,13 @@ static int run_match(cli_invocation *invocation)
     rg_document_destroy(document);
     rg_matcher_destroy(matcher);
     rg_rule_set_destroy(rules);
+    free_patterns(&patterns);
     return !good ? EXIT_BAD : found > 0 ? EXIT_YES : EXIT_NO;
 }
 
 static const cli_option match_options[] = {
-    {"rules", 'r', "PATH", "a rule file, or a folder of rule files; may be given several times"},
+    {"rules", 'r', "PATH",
+     "a file of rules or of pattern expressions, or a folder of such; may be given several times"},
     {"json", 0, NULL, "print the matches as JSON"},
     {NULL, 0, NULL, NULL},
 };
@@ -116,7 +123,10 @@ const cli_command command_match = {
         "of; submodules before the graph that has them. `regraft opt` applies matches; of those that overlap it takes "
         "the first in this order.\n\n"
         "Rules that match nowhere are named on standard error, with an op that they want and the graph does not have, "
-        "if there is one.",
+        "if there is one.\n\n"
+        "A file of pattern expressions, as Inductor serialises them (x = CallFunction(...)) or vLLM dumps them "
+        "(patterns.*.py), is matched too, after the rules and as Inductor does it: its patterns in the order of the "
+        "file, each from the end of the graph to its start.",
     .no_means = "nothing matches",
     .options = match_options,
     .run = run_match,

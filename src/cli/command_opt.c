@@ -69,7 +69,7 @@ static bool load_option_rules(opt_job *job)
     const cli_invocation *invocation = job->invocation;
     for (size_t i = 0; i < invocation->use_count; i++) {
         const cli_option_use *use = &invocation->uses[i];
-        if (strcmp(use->option->name, "rules") == 0 && !load_rules(job->rules, use->value)) {
+        if (strcmp(use->option->name, "rules") == 0 && !load_rules(job->rules, NULL, job->context, use->value)) {
             return false;
         }
     }

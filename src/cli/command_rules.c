@@ -33,8 +33,8 @@ static void list_rule(rules_job *job, const char *origin, const rg_rule_info *in
     table_add(&job->table, (const char *[]){info->name.data, origin, priority, info->description.data});
 }
 
-/* Write the traced forms to FOLDER/patterns.NAME.0.py, the name that vLLM gives such a dump. */
-static bool dump_rules(const rg_rule_set *set, const char *folder, const char *name)
+/* Write the traced forms, or the patterns, to FOLDER/patterns.NAME.0.py, the name that vLLM gives such a dump. */
+static bool dump(const rg_rule_set *set, const pattern_file *patterns, const char *folder, const char *name)
 {
     char file_name[512];
     if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
@@ -47,8 +47,9 @@ static bool dump_rules(const rg_rule_set *set, const char *folder, const char *n
         return false;
     }
     output_file file = {.path = file_name};
-    bool good = rg_rule_set_dump(set, text_sink(&file.text)) == RG_OK && output_file_prepare(&file) &&
-                output_file_commit(&file);
+    bool good =
+        patterns != NULL ? write_patterns(&file.text, patterns) : rg_rule_set_dump(set, text_sink(&file.text)) == RG_OK;
+    good = good && output_file_prepare(&file) && output_file_commit(&file);
     output_file_end(&file);
     return good;
 }
@@ -59,7 +60,36 @@ static bool list_set(rules_job *job, const rg_rule_set *set, const char *origin)
         rg_rule_info info = rg_rule_set_info(set, i);
         list_rule(job, origin, &info);
     }
-    return job->dump_folder == NULL || dump_rules(set, job->dump_folder, origin);
+    return job->dump_folder == NULL || dump(set, NULL, job->dump_folder, origin);
+}
+
+/* Patterns have no order among themselves but that of the file, and no description of their own. */
+static void list_pattern(rules_job *job, const pattern_file *file, rg_string name)
+{
+    if (job->listing == NULL) {
+        table_add(&job->table, (const char *[]){name.data, file->name, "", "pattern expression"});
+        return;
+    }
+    json_t *entry = json_make_object();
+    json_put(entry, "name", json_from(name));
+    json_put(entry, "from", json_from(rg_string_from(file->name)));
+    json_put(entry, "file", json_from(rg_string_from(file->path)));
+    json_put(entry, "description", json_from(rg_string_from("pattern expression")));
+    json_add(job->listing, entry);
+}
+
+static bool list_patterns(rules_job *job, const pattern_files *patterns)
+{
+    for (size_t i = 0; i < patterns->count; i++) {
+        const pattern_file *file = &patterns->files[i];
+        for (size_t j = 0; j < rg_expression_list_count(file->list); j++) {
+            list_pattern(job, file, pattern_name(file, j));
+        }
+        if (job->dump_folder != NULL && !dump(NULL, file, job->dump_folder, file->name)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* The rules of the shipped passes, which a manager holds. */
@@ -100,9 +130,15 @@ static char *name_of_path(const char *path)
 static bool list_path(rules_job *job, rg_context *context, const char *path)
 {
     rg_rule_set *set = NULL;
+    pattern_files patterns = {NULL, 0, NULL, 0};
     char *name = name_of_path(path);
-    bool good = rg_rule_set_create(&set, context) == RG_OK && load_rules(set, path) && list_set(job, set, name);
+    bool good = rg_rule_set_create(&set, context) == RG_OK && load_rules(set, &patterns, context, path);
+    if (good && (rg_rule_set_count(set) > 0 || patterns.count == 0)) {
+        good = list_set(job, set, name);
+    }
+    good = good && list_patterns(job, &patterns);
     rg_rule_set_destroy(set);
+    free_patterns(&patterns);
     free(name);
     return good;
 }
@@ -130,7 +166,7 @@ static int run_rules(cli_invocation *invocation)
 }
 
 static const cli_option rules_options[] = {
-    {"dump", 0, "DIR", "write the traced rules to DIR/patterns.NAME.0.py, which load as rule files"},
+    {"dump", 0, "DIR", "write the traced rules, and patterns, to DIR/patterns.NAME.0.py, files that load"},
     {"json", 0, NULL, "print the list as JSON"},
     {NULL, 0, NULL, NULL},
 };
@@ -144,7 +180,9 @@ const cli_command command_rules = {
     .details =
         "Lists the rules of each PATH, a rule file or a folder of rule files; without PATH, those of the shipped "
         "passes. A rule with parameters is listed once for each combination of their values, in the order in "
-        "which they are tried. A rule that cannot be registered is an error that says why.",
+        "which they are tried. A rule that cannot be registered is an error that says why.\n\n"
+        "Files of pattern expressions, as Inductor serialises them (x = CallFunction(...)) or vLLM dumps them "
+        "(patterns.*.py), are listed and dumped too.",
     .options = rules_options,
     .run = run_rules,
 };

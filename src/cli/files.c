@@ -198,7 +198,32 @@ static int compare_names(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static bool load_folder(rg_rule_set *set, const char *folder, size_t *loaded)
+/* The text of a file of pattern expressions; false for any other, and for what cannot be read, which the reader of
+ * rules will say. Standard input can be read once only, and holds rules. */
+static bool read_patterns(cli_text *out, rg_context *context, const char *path)
+{
+    bool readable = strcmp(path, "-") != 0 && access(path, R_OK) == 0 && !is_folder(path);
+    return readable && read_input(out, context, path) && is_pattern_text(out);
+}
+
+static bool load_file(rg_rule_set *set, pattern_files *patterns, rg_context *context, const char *path)
+{
+    cli_text text = {NULL, 0, 0};
+    bool good = true;
+    if (!read_patterns(&text, context, path)) {
+        good = rg_rule_set_load_file(set, path) == RG_OK;
+    } else if (patterns != NULL) {
+        good = add_patterns(patterns, context, path, &text);
+    } else {
+        complain("%s: pattern expressions do not say what to put in the place of what they match", path);
+        good = false;
+    }
+    text_free(&text);
+    return good;
+}
+
+static bool load_folder(rg_rule_set *set, pattern_files *patterns, rg_context *context, const char *folder,
+                        size_t *loaded)
 {
     struct dirent **entries = NULL;
     int count = scandir(folder, &entries, is_wanted, compare_names);
@@ -209,9 +234,9 @@ static bool load_folder(rg_rule_set *set, const char *folder, size_t *loaded)
     for (int i = 0; i < count; i++) {
         char *path = join_path(folder, entries[i]->d_name);
         if (good && is_folder(path)) {
-            good = load_folder(set, path, loaded);
+            good = load_folder(set, patterns, context, path, loaded);
         } else if (good && is_rule_file(path)) {
-            good = rg_rule_set_load_file(set, path) == RG_OK;
+            good = load_file(set, patterns, context, path);
             (*loaded)++;
         }
         free(path);
@@ -221,13 +246,13 @@ static bool load_folder(rg_rule_set *set, const char *folder, size_t *loaded)
     return good;
 }
 
-bool load_rules(rg_rule_set *set, const char *path)
+bool load_rules(rg_rule_set *set, pattern_files *patterns, rg_context *context, const char *path)
 {
     size_t loaded = 0;
     if (!is_folder(path)) {
-        return rg_rule_set_load_file(set, path) == RG_OK;
+        return load_file(set, patterns, context, path);
     }
-    if (!load_folder(set, path, &loaded)) {
+    if (!load_folder(set, patterns, context, path, &loaded)) {
         return false;
     }
     if (loaded == 0) {

@@ -4,7 +4,7 @@
 #ifndef RG_CLI_FILES_H
 #define RG_CLI_FILES_H
 
-#include "cli/output.h"
+#include "cli/patterns.h"
 
 /* Read a whole file, "-" for standard input, at most one byte more than the context's limit. False, with a diagnostic
  * on the context, when it cannot be read. */
@@ -26,8 +26,9 @@ bool output_file_commit(output_file *file);
 /* Remove the temporary if there is one, and free. */
 void output_file_end(output_file *file);
 
-/* Load a rule file, or every .py file below a folder in the order of their names. False, with a message or a
- * diagnostic, when one cannot be loaded or there is none. */
-bool load_rules(rg_rule_set *set, const char *path);
+/* Load a rule file, or every .py file below a folder in the order of their names. Files of pattern expressions go to
+ * `patterns`; when that is NULL they are refused. False, with a message or a diagnostic, when one cannot be loaded or
+ * there is none. */
+bool load_rules(rg_rule_set *set, pattern_files *patterns, rg_context *context, const char *path);
 
 #endif

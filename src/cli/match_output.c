@@ -9,16 +9,14 @@
 #include "cli/json_output.h"
 #include "cli/output.h"
 
-typedef size_t (*count_function)(const rg_match *match);
-typedef rg_node (*node_function)(const rg_match *match, size_t index);
+typedef rg_node (*node_function)(const void *match, size_t index);
 
-static json_t *json_from_names(const rg_match *match, count_function count, node_function get)
+static json_t *json_from_names(const shown_match *shown, size_t count, node_function get)
 {
-    const rg_graph *graph = rg_match_graph(match);
     json_t *names = json_make_array();
-    for (size_t i = 0; i < count(match); i++) {
-        rg_node node = get(match, i);
-        json_add(names, rg_node_is_null(node) ? json_null() : json_from(rg_node_name(graph, node)));
+    for (size_t i = 0; i < count; i++) {
+        rg_node node = get(shown->match, i);
+        json_add(names, rg_node_is_null(node) ? json_null() : json_from(rg_node_name(shown->graph, node)));
     }
     return names;
 }
@@ -38,22 +36,22 @@ static void append_path(cli_text *out, const rg_graph *graph)
     text_add(out, name.data, name.size);
 }
 
-json_t *json_from_match(const char *pass, const rg_match *match, const rg_rule_set *rules)
+static json_t *json_from_shown(const shown_match *shown)
 {
     json_t *entry = json_make_object();
-    if (pass != NULL) {
-        json_put(entry, "pass", json_from(rg_string_from(pass)));
+    if (shown->pass != NULL) {
+        json_put(entry, "pass", json_from(rg_string_from(shown->pass)));
     }
-    json_put(entry, "rule", json_from(rg_rule_set_info(rules, rg_match_rule(match)).name));
+    json_put(entry, "rule", json_from(shown->rule));
     cli_text path = {NULL, 0, 0};
-    append_path(&path, rg_match_graph(match));
+    append_path(&path, shown->graph);
     if (path.size > 0) {
         json_put(entry, "graph", json_from((rg_string){path.data, path.size}));
     }
     text_free(&path);
-    json_put(entry, "root", json_from(rg_node_name(rg_match_graph(match), rg_match_root(match))));
-    json_put(entry, "nodes", json_from_names(match, rg_match_node_count, rg_match_node));
-    json_put(entry, "outputs", json_from_names(match, rg_match_output_count, rg_match_output));
+    json_put(entry, "root", json_from(rg_node_name(shown->graph, shown->root)));
+    json_put(entry, "nodes", json_from_names(shown, shown->node_count, shown->node));
+    json_put(entry, "outputs", json_from_names(shown, shown->output_count, shown->output));
     return entry;
 }
 
@@ -62,33 +60,78 @@ static void print_string(rg_string string)
     (void)fwrite(string.data, 1, string.size, stdout);
 }
 
-static void print_names(const char *title, const rg_match *match, count_function count, node_function get)
+static void print_names(const char *title, const shown_match *shown, size_t count, node_function get)
 {
-    const rg_graph *graph = rg_match_graph(match);
     printf("    %s:", title);
-    for (size_t i = 0; i < count(match); i++) {
-        rg_node node = get(match, i);
+    for (size_t i = 0; i < count; i++) {
+        rg_node node = get(shown->match, i);
         putchar(' ');
-        print_string(rg_node_is_null(node) ? rg_string_from("(constant)") : rg_node_name(graph, node));
+        print_string(rg_node_is_null(node) ? rg_string_from("(constant)") : rg_node_name(shown->graph, node));
     }
     putchar('\n');
 }
 
-void print_match(const rg_match *match, const rg_rule_set *rules)
+static void print_shown(const shown_match *shown)
 {
-    print_string(rg_rule_set_info(rules, rg_match_rule(match)).name);
+    print_string(shown->rule);
     printf(" at ");
-    print_string(rg_node_name(rg_match_graph(match), rg_match_root(match)));
+    print_string(rg_node_name(shown->graph, shown->root));
     cli_text path = {NULL, 0, 0};
-    append_path(&path, rg_match_graph(match));
+    append_path(&path, shown->graph);
     if (path.size > 0) {
         printf(" in ");
         print_string((rg_string){path.data, path.size});
     }
     text_free(&path);
     putchar('\n');
-    print_names("nodes", match, rg_match_node_count, rg_match_node);
-    print_names("outputs", match, rg_match_output_count, rg_match_output);
+    print_names("nodes", shown, shown->node_count, shown->node);
+    print_names("outputs", shown, shown->output_count, shown->output);
+}
+
+void show_match(json_t *listing, const shown_match *shown)
+{
+    if (listing != NULL) {
+        json_add(listing, json_from_shown(shown));
+    } else {
+        print_shown(shown);
+    }
+}
+
+/* ---- matches of rules ---- */
+
+static rg_node rule_match_node(const void *match, size_t index)
+{
+    return rg_match_node(match, index);
+}
+
+static rg_node rule_match_output(const void *match, size_t index)
+{
+    return rg_match_output(match, index);
+}
+
+static shown_match shown_rule_match(const char *pass, const rg_match *match, const rg_rule_set *rules)
+{
+    return (shown_match){.pass = pass,
+                         .rule = rg_rule_set_info(rules, rg_match_rule(match)).name,
+                         .graph = rg_match_graph(match),
+                         .root = rg_match_root(match),
+                         .match = match,
+                         .node_count = rg_match_node_count(match),
+                         .output_count = rg_match_output_count(match),
+                         .node = rule_match_node,
+                         .output = rule_match_output};
+}
+
+json_t *json_from_match(const char *pass, const rg_match *match, const rg_rule_set *rules)
+{
+    shown_match shown = shown_rule_match(pass, match, rules);
+    return json_from_shown(&shown);
+}
+
+void print_match(const rg_match *match, const rg_rule_set *rules)
+{
+    shown_match shown = shown_rule_match(NULL, match, rules);
+    print_shown(&shown);
 }
 
 void warn_gave_up(const char *where, uint64_t count)

@@ -8,6 +8,22 @@
 
 #include <regraft/regraft.h>
 
+/* A match of a rule or of a pattern expression, as it is shown. A result that is a constant is the null node. */
+typedef struct shown_match {
+    const char *pass; /* NULL: none */
+    rg_string rule;   /* the instance's name, or the pattern's */
+    const rg_graph *graph;
+    rg_node root;
+    const void *match; /* for the functions below */
+    size_t node_count;
+    size_t output_count;
+    rg_node (*node)(const void *match, size_t index);
+    rg_node (*output)(const void *match, size_t index);
+} shown_match;
+
+/* Into a JSON array, as json_from_match does; as text, like print_match, when that is NULL. */
+void show_match(json_t *listing, const shown_match *shown);
+
 /* {"pass", "rule", "graph", "root", "nodes", "outputs"}; without "pass" when it is NULL, and without "graph" unless the
  * match lies in a submodule: it is the submodule's path. "rule" is the instance's name, a result that is a constant is
  * null. */
