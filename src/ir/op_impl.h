@@ -36,7 +36,8 @@ typedef struct rg_schema_argument {
     bool keyword_only;
     bool mutated;
     bool aliased;
-    uint8_t role; /* rg_argument_role */
+    uint32_t sets; /* the alias sets of its mark, a bit a letter; `*` is all of them, vLLM's `Tensor!` none */
+    uint8_t role;  /* rg_argument_role */
 } rg_schema_argument;
 
 typedef struct rg_schema {
@@ -46,6 +47,7 @@ typedef struct rg_schema {
     const rg_schema_argument *arguments;
     const rg_string *result_types;
     const bool *result_aliased; /* marked `(a)`: shares memory with an argument */
+    const uint32_t *result_sets;
     bool mutates;
 } rg_schema;
 

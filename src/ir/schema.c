@@ -27,6 +27,7 @@ typedef struct schema_type {
     size_t size;
     bool mutated;
     bool aliased;
+    uint32_t sets; /* as in rg_schema_argument */
 } schema_type;
 
 static rg_status fail(const schema_reader *reader, const char *expected)
@@ -99,13 +100,20 @@ static bool type_append(schema_type *type, rg_string text)
     return true;
 }
 
-/* "a", "a|b", "*", each with an optional "!". */
-static bool read_alias_set(schema_reader *reader, bool *mutated)
+/* "a", "a|b", "*", each with an optional "!". The sets' bits are added to `sets`. */
+static bool read_alias_set(schema_reader *reader, bool *mutated, uint32_t *sets)
 {
     do {
-        if (!accept(reader, "*") && read_word(reader, false).size == 0) {
+        if (accept(reader, "*")) {
+            *sets = UINT32_MAX;
+            continue;
+        }
+        rg_string word = read_word(reader, false);
+        if (word.size == 0) {
             return false;
         }
+        bool is_letter = word.size == 1 && word.data[0] >= 'a' && word.data[0] <= 'z';
+        *sets |= is_letter ? (uint32_t)1 << (word.data[0] - 'a') : UINT32_MAX;
     } while (accept(reader, "|"));
     *mutated = accept(reader, "!");
     return true;
@@ -117,8 +125,8 @@ static rg_status read_alias(schema_reader *reader, schema_type *type)
     type->aliased = true;
     bool mutated = false;
     bool mutated_after = false;
-    bool fits = read_alias_set(reader, &mutated) && (!accept(reader, "->") || read_alias_set(reader, &mutated_after)) &&
-                accept(reader, ")");
+    bool fits = read_alias_set(reader, &mutated, &type->sets) &&
+                (!accept(reader, "->") || read_alias_set(reader, &mutated_after, &type->sets)) && accept(reader, ")");
     type->mutated = type->mutated || mutated;
     return fits ? RG_OK : fail(reader, "the end of an alias annotation");
 }
@@ -370,6 +378,7 @@ static rg_status read_argument(schema_reader *reader, rg_schema_argument *out, b
     out->keyword_only = keyword_only;
     out->mutated = type.mutated;
     out->aliased = type.aliased;
+    out->sets = type.sets;
     out->role = RG_ROLE_PLAIN;
     out->default_value = rg_value_missing();
     status = intern_into(&out->name, reader->context, name);
@@ -435,6 +444,7 @@ static rg_status read_results(schema_reader *reader, rg_schema *out)
 {
     rg_string types[MAX_LIST];
     bool aliased[MAX_LIST];
+    uint32_t sets[MAX_LIST];
     uint32_t count = 0;
     if (!accept(reader, "->")) {
         return fail(reader, "'->'");
@@ -449,6 +459,7 @@ static rg_status read_results(schema_reader *reader, rg_schema *out)
         }
         if (status == RG_OK) {
             aliased[count] = type.aliased;
+            sets[count] = type.sets;
             status = intern_into(&types[count++], reader->context, (rg_string){type.text, type.size});
         }
         if (status != RG_OK) {
@@ -464,15 +475,18 @@ static rg_status read_results(schema_reader *reader, rg_schema *out)
     }
     rg_string *kept_types = rg__arena_allocate(&reader->context->arena, count * sizeof(*kept_types));
     bool *kept_aliased = rg__arena_allocate(&reader->context->arena, count * sizeof(*kept_aliased));
-    if (kept_types == NULL || kept_aliased == NULL) {
+    uint32_t *kept_sets = rg__arena_allocate(&reader->context->arena, count * sizeof(*kept_sets));
+    if (kept_types == NULL || kept_aliased == NULL || kept_sets == NULL) {
         return rg__report_memory(reader->context);
     }
     if (count != 0) {
         memcpy(kept_types, types, count * sizeof(*kept_types));
         memcpy(kept_aliased, aliased, count * sizeof(*kept_aliased));
+        memcpy(kept_sets, sets, count * sizeof(*kept_sets));
     }
     out->result_types = kept_types;
     out->result_aliased = kept_aliased;
+    out->result_sets = kept_sets;
     out->result_count = count;
     return RG_OK;
 }
