@@ -66,7 +66,8 @@ static bool shares(const rg_graph *graph, uint32_t id, uint32_t argument, uint32
         return !copies_all(graph, (rg_node){id});
     }
     if (op->schema == NULL) {
-        return (op->traits & RG_TRAIT_PURE) == 0 || (argument == 0 && is_getitem(graph, id));
+        bool is_python = op->kind != RG_OP_OVERLOAD && op->kind != RG_OP_HIGHER_ORDER;
+        return (is_python && (op->traits & RG_TRAIT_PURE) == 0) || (argument == 0 && is_getitem(graph, id));
     }
     uint32_t index = schema_index(graph, id, op->schema, argument);
     uint32_t sets = result_sets(op->schema, item);
@@ -180,13 +181,18 @@ static bool add_sources(rg_alias_set *set, const rg_graph *graph, uint32_t id)
     return true;
 }
 
-bool rg__alias_find_origins(rg_alias_set *set, const rg_graph *graph, rg_node node)
+bool rg__alias_add(rg_alias_set *set, const rg_graph *graph, rg_node node)
 {
+    return add(set, graph, node.id, WHOLE);
+}
+
+bool rg__alias_add_origins(rg_alias_set *set, const rg_graph *graph, rg_node node)
+{
+    uint32_t first = set->nodes.count;
     bool done = add(set, graph, node.id, WHOLE);
-    for (uint32_t i = 0; i < set->nodes.count && done; i++) {
+    for (uint32_t i = first; i < set->nodes.count && done; i++) {
         done = add_sources(set, graph, set->nodes.items[i]);
     }
-    set->origins = set->nodes.count;
     return done;
 }
 
@@ -203,7 +209,7 @@ bool rg__alias_add_views(rg_alias_set *set, const rg_graph *graph, rg_alias_stop
             bool is_item = is_getitem(graph, use.user.id) && use.argument == 0;
             uint32_t taken = is_item ? item_of(graph, use.user.id) : (uint32_t)WHOLE;
             bool is_apart = item != WHOLE && taken != WHOLE && taken != item;
-            if (!is_apart && rg__use_aliases(graph, use) && (stop == NULL || !stop(user, use))) {
+            if (!is_apart && rg__use_aliases(graph, use) && (stop == NULL || !stop(user, (rg_node){id}, use))) {
                 done = add(set, graph, use.user.id, WHOLE);
             }
         }

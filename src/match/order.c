@@ -3,6 +3,7 @@
  * write may stand between its nodes (law 5), and there must be an order in which the new nodes have their inputs before
  * them and their readers behind them (law 4).
  */
+#include "match/effects.h"
 #include "match/search.h"
 
 /* ---- what kind of node ---- */
@@ -397,19 +398,31 @@ rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *
 
 /* ---- all of it ---- */
 
-rg_status rg__match_is_legal(bool *out, const rg_match *match, bool may_write, rg_arena *arena)
+static bool any_escapes(const rg_match *match)
 {
-    rg_match_order order = {false, NULL, 0};
-    *out = false;
     for (size_t i = 0; i < match->node_count; i++) {
         if (!pattern_node(match, i)->is_result && escapes(match, match->nodes[i])) {
-            return RG_OK;
+            return true;
         }
     }
-    if (captures_itself(match) || (may_write && writes_are_observable(match))) {
+    return false;
+}
+
+rg_status rg__match_refusal(rg_refusal *out, const rg_match *match, bool may_write, rg_arena *arena)
+{
+    rg_match_order order = {false, NULL, 0};
+    *out = any_escapes(match)                          ? RG_REFUSAL_READ_OUTSIDE
+           : captures_itself(match)                    ? RG_REFUSAL_CAPTURES_ITSELF
+           : may_write && writes_are_observable(match) ? RG_REFUSAL_WRITE_BETWEEN
+                                                       : RG_REFUSAL_NONE;
+    if (*out != RG_REFUSAL_NONE) {
         return RG_OK;
     }
-    rg_status status = rg__match_order(&order, match, arena);
-    *out = status == RG_OK && order.possible;
+    rg_status status = rg__effects_judge(out, match, may_write);
+    if (status != RG_OK || *out != RG_REFUSAL_NONE) {
+        return status;
+    }
+    status = rg__match_order(&order, match, arena);
+    *out = order.possible ? RG_REFUSAL_NONE : RG_REFUSAL_NO_ORDER;
     return status;
 }

@@ -470,6 +470,7 @@ rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
                                                            collect_ops,
                                                            rg__pattern_find_inputs,
                                                            rg__pattern_compare_replacement,
+                                                           rg__pattern_find_effects,
                                                            rg__pattern_find_skeletons,
                                                            rg__pattern_make_screen};
     rg_compilation c = {set, set->context, &set->arena, {0}, rule, rule->pattern, NULL, NULL, NULL};

@@ -78,6 +78,8 @@ typedef struct rg_pattern {
     const uint64_t *result_inputs;
     uint32_t input_words;
 
+    const struct rg_effects *effects; /* match/effects.h */
+
     /* The replacement is the pattern again: applying it changes nothing. */
     bool changes_nothing;
 } rg_pattern;

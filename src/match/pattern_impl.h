@@ -26,5 +26,7 @@ uint32_t rg__largest_node_id(const rg_graph *graph);
 
 rg_status rg__pattern_find_inputs(rg_compilation *compilation);
 rg_status rg__pattern_compare_replacement(rg_compilation *compilation);
+/* effects.c */
+rg_status rg__pattern_find_effects(rg_compilation *compilation);
 
 #endif

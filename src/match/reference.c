@@ -315,17 +315,17 @@ static bool find_candidates(rg_candidates *out, rg_search *search, rg_climb clim
 static void conclude(rg_search *search)
 {
     rg_match *match = NULL;
-    bool is_legal = false;
+    rg_refusal refusal = RG_REFUSAL_NONE;
     bool accept = true;
     if (rg__agree_pending(search, true) && rg__agree_complete(search)) {
         rg_status status = rg__match_make(&match, search, search->arena);
         if (status == RG_OK) {
-            status = rg__match_is_legal(&is_legal, match, search->may_write, search->arena);
+            status = rg__match_refusal(&refusal, match, search->may_write, search->arena);
         }
-        if (status == RG_OK && is_legal && !search->itself) {
+        if (status == RG_OK && refusal == RG_REFUSAL_NONE && !search->itself) {
             status = rg__match_accepts(&accept, match, search->arena);
         }
-        if (status == RG_OK && is_legal && accept) {
+        if (status == RG_OK && refusal == RG_REFUSAL_NONE && accept) {
             status = search->found(search, match, search->user);
         }
         if (status != RG_OK) {

@@ -9,6 +9,7 @@
 
 #include "ir/graph_impl.h"
 #include "match/captured.h"
+#include "match/effects.h"
 #include "match/match_impl.h"
 #include "match/pattern.h"
 
@@ -135,8 +136,9 @@ rg_status rg__match_list_create(rg_match_list **out, rg_context *context);
 
 /* ---- order.c ---- */
 
-/* May the match be replaced: nothing computed inside is read outside unless it is a result, no write stands between its
- * nodes, and an order of the nodes exists afterwards? Fails only for want of memory. */
-rg_status rg__match_is_legal(bool *out, const rg_match *match, bool may_write, rg_arena *arena);
+/* Why the match may not be replaced, if so: something computed inside is read outside and is no result, a write stands
+ * between its nodes or would be seen otherwise than before (effects.h), or no order of the nodes exists afterwards.
+ * Fails only for want of memory. */
+rg_status rg__match_refusal(rg_refusal *out, const rg_match *match, bool may_write, rg_arena *arena);
 
 #endif

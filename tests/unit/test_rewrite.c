@@ -198,13 +198,14 @@ static void names_types_and_comments_stay(void **state)
 static void comments_survive_without_new_nodes(void **state)
 {
     (void)state;
-    rg_graph *graph = graph_of(context, "p: " F4, "n = @aten.neg.default(p)\nm = @aten.neg.default(n)\nreturn m");
+    rg_graph *graph = graph_of(
+        context, "p: " F4, "n = @aten.neg.default(p)\nm = @aten.neg.default(n)\ns = @aten.sin.default(m)\nreturn s");
     add("r", "x", "a = @aten.neg.default(x)\nb = @aten.neg.default(a)\nreturn b", "return x");
     assert_int_equal(rg__layout_set_text(graph, rg_graph_find(graph, rg_string_from("n")), RG_LAYOUT_LEADING,
                                          rg_string_from("        # kept\n")),
                      RG_OK);
     assert_int_equal(run(graph, NULL, RG_OK).applied, 1);
-    rg_string text = rg__layout_text(graph, rg_graph_output(graph), RG_LAYOUT_LEADING);
+    rg_string text = rg__layout_text(graph, rg_graph_find(graph, rg_string_from("s")), RG_LAYOUT_LEADING);
     assert_true(rg_string_equal(text, rg_string_from("        # kept\n")));
     rg_graph_destroy(graph);
 }
@@ -741,10 +742,17 @@ static void a_write_that_a_rule_inserts_counts(void **state)
            "sc_default = @my.sc.default(p)\ns = sc_default[0]\nc = sc_default[1]\nk = @aten.copy_.default(s, "
            "q)\nreturn (c, k)");
     expect(PQ,
+           "n = @aten.neg.default(q)\ns = @aten.sin.default(p)\nk = @my.k.default(n, q)\nc = @aten.cos.default(s)\n"
+           "d = @aten.add.Tensor(c, k)\nreturn d",
+           1,
+           "n = @aten.neg.default(q)\ns = @aten.sin.default(p)\nk = @aten.copy_.default(n, q)\n"
+           "c = @aten.cos.default(s)\nd = @aten.add.Tensor(c, k)\nreturn d");
+    /* What is read later is not overwritten at all. */
+    expect(PQ,
            "s = @aten.sin.default(p)\nk = @my.k.default(s, q)\nc = @aten.cos.default(s)\nd = @aten.add.Tensor(c, "
            "k)\nreturn d",
            1,
-           "s = @aten.sin.default(p)\nk = @aten.copy_.default(s, q)\nc = @aten.cos.default(s)\n"
+           "sc_default = @my.sc.default(p)\ns = sc_default[0]\nc = sc_default[1]\nk = @my.k.default(s, q)\n"
            "d = @aten.add.Tensor(c, k)\nreturn d");
 }
 
@@ -752,6 +760,10 @@ static void writes_are_replaced_in_place(void **state)
 {
     (void)state;
     /* (d)5 graph2 */
+    rg_op both = {0};
+    rg_op_declaration declaration = RG_OP_DECLARATION_INIT;
+    declaration.schema = rg_string_from("my::both_(Tensor(a!) x, Tensor y, Tensor(b!) o) -> ()");
+    assert_int_equal(rg_context_declare_op(&both, context, &declaration), RG_OK);
     add("r", "x, y, o", "i = @aten.add_.Tensor(x, y)\ns = @aten.copy_.default(o, x)\nreturn None",
         "b = @my.both_.default(x, y, o)\nreturn None");
     expect("p: " F4 ", q: " F4 ", o: " F4,

@@ -1,0 +1,39 @@
+/*
+ * effects.h: may a replacement stand for the match although both have memory: values that it makes share memory, or
+ * stop sharing it, and values that it overwrites, or does not overwrite any more? (Laws 3 and 5 of doc/matching.md.)
+ */
+#ifndef RG_MATCH_EFFECTS_H
+#define RG_MATCH_EFFECTS_H
+
+#include "match/match_impl.h"
+
+/* Why a complete assignment is no match. */
+typedef enum rg_refusal {
+    RG_REFUSAL_NONE,
+    RG_REFUSAL_READ_OUTSIDE,
+    RG_REFUSAL_CAPTURES_ITSELF,
+    RG_REFUSAL_WRITE_BETWEEN,
+    RG_REFUSAL_NO_ORDER,
+    RG_REFUSAL_RETURNS_ALIAS,
+    RG_REFUSAL_ALIAS_WRITTEN,
+    RG_REFUSAL_OVERWRITES,
+    RG_REFUSAL_LEAVES,
+    RG_REFUSAL_SHARED_INPUTS
+} rg_refusal;
+
+/* The refusal in words. */
+const char *rg__refusal_text(rg_refusal refusal);
+
+/* What a rule's replacement does with the memory of its inputs. */
+typedef struct rg_effects {
+    uint64_t written;              /* inputs that it writes, a bit each */
+    const uint64_t *result_inputs; /* by result: inputs whose memory it may be */
+    const bool *result_pairs;      /* results * results: may they share memory? */
+    bool is_fresh;                 /* it writes no input, and each result has memory of its own */
+} rg_effects;
+
+/* Does the match change what is seen of its inputs' memory, or of its results'? `may_write`: some op of the graph
+ * writes its arguments. Fails only for want of memory. */
+rg_status rg__effects_judge(rg_refusal *out, const rg_match *match, bool may_write);
+
+#endif
