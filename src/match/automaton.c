@@ -18,7 +18,7 @@ static const rg_allocator *allocator_of(const rg_automaton *automaton)
 static size_t bytes_held(const rg_automaton *automaton)
 {
     return automaton->arena.total + (size_t)automaton->cells.capacity * sizeof(uint16_t) +
-           (size_t)automaton->states.capacity * sizeof(rg_state) +
+           (size_t)automaton->states.capacity * sizeof(rg_state) + (size_t)automaton->pairs.capacity * sizeof(rg_pair) +
            (size_t)automaton->labels.capacity * sizeof(rg_label_rules) +
            (size_t)automaton->label_rules.capacity * sizeof(uint32_t) +
            (size_t)automaton->question_room * automaton->label_room * sizeof(uint16_t) +
@@ -76,6 +76,7 @@ static bool reserve_columns(rg_automaton *automaton, uint32_t questions, uint32_
     for (uint32_t i = 0; i < automaton->states.count; i++) {
         automaton->states.items[i].columns = automaton->states.items[i].question * label_room;
     }
+    rg__automaton_move_pairs(automaton);
     return true;
 }
 
@@ -96,8 +97,7 @@ uint32_t rg__automaton_question(rg_automaton *automaton, const uint32_t *tests, 
     return id - 1;
 }
 
-/* A row of cells not yet built; UINT32_MAX when memory is out. */
-static uint32_t add_row(rg_automaton *automaton, uint32_t capacity)
+uint32_t rg__automaton_row(rg_automaton *automaton, uint32_t capacity)
 {
     uint32_t row = automaton->cells.count;
     if (!rg__vector_reserve(allocator_of(automaton), &automaton->cells, (uint64_t)row + capacity)) {
@@ -122,7 +122,7 @@ static bool widen(rg_automaton *automaton, uint32_t index)
         if (state->question != index) {
             continue;
         }
-        uint32_t row = add_row(automaton, 2 * capacity);
+        uint32_t row = rg__automaton_row(automaton, 2 * capacity);
         if (row == UINT32_MAX) {
             return false;
         }
@@ -132,7 +132,7 @@ static bool widen(rg_automaton *automaton, uint32_t index)
     memcpy(answers, question->answers, capacity * sizeof(*answers));
     question->answers = answers;
     question->row_capacity = 2 * capacity;
-    return true;
+    return rg__automaton_widen_pairs(automaton, index);
 }
 
 static bool set_holds(const rg_record *set, uint32_t skeleton)
@@ -194,6 +194,17 @@ static uint16_t find_column(rg_automaton *automaton, const rg_graph *graph, uint
         }
     }
     return (uint16_t)automaton->answer_columns.items[id - 1];
+}
+
+uint16_t rg__automaton_node_column(rg_automaton *automaton, const rg_graph *graph, uint32_t question, rg_value value)
+{
+    uint16_t label = graph->label[rg__value_low(value)];
+    uint16_t column = automaton->columns[(size_t)question * automaton->label_room + label];
+    if (column == RG_COLUMN_UNKNOWN) {
+        column = find_column(automaton, graph, question, value);
+        automaton->columns[(size_t)question * automaton->label_room + label] = column;
+    }
+    return column;
 }
 
 /* ---- constants ---- */
@@ -361,7 +372,7 @@ uint16_t rg__automaton_cell(rg_automaton *automaton, uint32_t index, uint32_t st
     if (id > automaton->states.count) {
         rg_form_step at = form->steps[step];
         rg_state state = {0, at.question * automaton->label_room, (uint16_t)at.question, at.argument, at.item};
-        state.row = add_row(automaton, automaton->questions.items[at.question].row_capacity);
+        state.row = rg__automaton_row(automaton, automaton->questions.items[at.question].row_capacity);
         if (state.row == UINT32_MAX || !rg__vector_push(allocator_of(automaton), &automaton->states, state) ||
             !rg__automaton_within(automaton)) {
             return RG_CELL_UNBUILT;
@@ -399,9 +410,7 @@ uint16_t rg__automaton_step(rg_automaton *automaton, const rg_graph *graph, uint
 {
     uint16_t column = RG_COLUMN_UNKNOWN;
     if (rg__value_is_node(value)) {
-        uint32_t question = automaton->states.items[state].question;
-        column = find_column(automaton, graph, question, value);
-        automaton->columns[automaton->states.items[state].columns + graph->label[rg__value_low(value)]] = column;
+        column = rg__automaton_node_column(automaton, graph, automaton->states.items[state].question, value);
     } else {
         column = rg__automaton_constant(automaton, graph, state, value);
     }

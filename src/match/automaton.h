@@ -11,12 +11,13 @@
  *   state:  the skeletons still possible, and the argument to look at next: one that at least one of them tests
  *   column: what that argument is to the tests that any skeleton of the spelling has there (Chase's projection):
  *           by label of the node that is read, or by the bits of the constant
+ *   pair:   the label by the columns of one or two arguments at once, for spellings that ask no more
  *
  * The tables belong to a matcher, hence to one thread; the rule set under them is shared. When they outgrow their
  * limits they are emptied, and the graph at hand is matched without labels: by the rules of each root's op. The answers
  * are the same, since a label only ever spares attempts that must fail.
  *
- * automaton.c fills the tables; automaton_form.c starts them; label.c walks.
+ * automaton.c fills the tables; automaton_form.c starts them; automaton_pair.c shortens them; label.c walks.
  */
 #ifndef RG_MATCH_AUTOMATON_H
 #define RG_MATCH_AUTOMATON_H
@@ -73,24 +74,49 @@ typedef struct rg_form {
     const uint16_t *tests; /* [step * candidate_count + candidate]: 1 + index in the question; 0: takes anything */
 } rg_form;
 
+/*
+ * The labels of a form that asks about one or two arguments and nothing else, as long as those are nodes: the cell is
+ * cells[row + column 0 * width + column 1]. Question 0 is the empty one, whose column is always 0. A width of 0: given
+ * up.
+ */
+typedef struct rg_pair {
+    uint32_t row;
+    uint32_t width;
+    uint32_t columns[2];   /* the questions' first entries in rg_automaton.columns */
+    uint16_t arguments[2]; /* visible */
+    uint16_t questions[2];
+    uint32_t op;
+} rg_pair;
+
+/* How a call of an op is spelled: rg_graph.calls, and the count of stored arguments. */
+static inline uint64_t rg__spelling_key(uint32_t call, uint32_t argument_count)
+{
+    return (uint64_t)call << 16 | argument_count;
+}
+
 /* Where the walk of an op begins, in the spelling met last. */
 typedef struct rg_start {
-    uint32_t call;
-    uint16_t argument_count; /* stored words, as in rg_node_record */
+    uint64_t pair_key; /* the spelling again if it has a pair; else RG_NO_SPELLING */
+    rg_pair pair;      /* a copy of rg_automaton.pairs[number] */
+    uint64_t key;
+    uint32_t number;
     uint16_t cell;
 } rg_start;
 
+#define RG_NO_SPELLING UINT64_MAX
+
 /* Other spellings of ops, one at each place of a table of hashes: a wrapper has one for each op that it wraps. */
 typedef struct rg_spelling {
-    rg_start start;
+    uint64_t key;
     uint32_t op; /* 0: free */
+    uint16_t cell;
 } rg_spelling;
 
 enum { RG_SPELLINGS = 256 };
 
-static inline uint32_t rg__spelling_place(uint32_t op, uint32_t call, uint32_t argument_count)
+static inline uint32_t rg__spelling_place(uint32_t op, uint64_t key)
 {
-    return ((op * 31 + call) * 31 + argument_count) % RG_SPELLINGS;
+    return (uint32_t)((op ^ key * 0x9e3779b97f4a7c15u) >> 32) % RG_SPELLINGS;
 }
 
 typedef struct rg_label_rules {
@@ -145,13 +171,14 @@ typedef struct rg_automaton {
     RG_VECTOR(rg_form) forms;
     RG_VECTOR(rg_question) questions;
     RG_VECTOR(rg_state) states;
+    RG_VECTOR(rg_pair) pairs; /* [0] is none */
     RG_VECTOR(uint16_t) cells;
     RG_VECTOR(rg_label_rules) labels;
     RG_VECTOR(uint32_t) label_rules;
     rg_start *starts; /* by op: the spelling met last */
     uint32_t start_room;
     rg_spelling spellings[RG_SPELLINGS];
-    rg_map form_cells;
+    rg_map form_cells; /* spelling -> first cell | pair << 16 */
     uint16_t *columns; /* [question * label_room + label] */
     uint32_t question_room;
     uint32_t label_room;
@@ -175,6 +202,9 @@ uint16_t rg__automaton_start(rg_automaton *automaton, const rg_graph *graph, uin
 /* The cell of a state for a value; likewise. */
 uint16_t rg__automaton_step(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value);
 
+/* Enter the label of a node, whose op's start has a pair, there. False when a limit is reached or memory is out. */
+bool rg__automaton_enter_pair(rg_automaton *automaton, const rg_graph *graph, uint32_t id, uint16_t label);
+
 /* The column of a constant or of a list that holds nodes, for the question of a state; RG_COLUMN_UNKNOWN likewise. */
 uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value);
 
@@ -184,8 +214,23 @@ uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, 
 uint16_t rg__automaton_cell(rg_automaton *automaton, uint32_t index, uint32_t step, const uint32_t *bits);
 /* The index of a question with these tests, ascending; UINT32_MAX when a limit is reached or memory is out. */
 uint32_t rg__automaton_question(rg_automaton *automaton, const uint32_t *tests, uint32_t count);
-/* Note that a limit is reached; gives false. */
+/* Are all limits kept? If not, that is noted. */
 bool rg__automaton_within(rg_automaton *automaton);
+/* A row of cells not yet built; UINT32_MAX when memory is out. */
+uint32_t rg__automaton_row(rg_automaton *automaton, uint32_t capacity);
+/* The column of a node for a question; RG_COLUMN_UNKNOWN when a limit is reached or memory is out. */
+uint16_t rg__automaton_node_column(rg_automaton *automaton, const rg_graph *graph, uint32_t question, rg_value value);
+
+/* ---- automaton_pair.c ---- */
+
+/* The pair of a form whose calls look like node `id`; 0 if it has none. */
+uint32_t rg__automaton_pair(rg_automaton *automaton, const rg_graph *graph, uint32_t id, const rg_form *form);
+/* After a question has got longer rows; false when memory is out. */
+bool rg__automaton_widen_pairs(rg_automaton *automaton, uint32_t question);
+/* After label_room has changed. */
+void rg__automaton_move_pairs(rg_automaton *automaton);
+/* See to it that the start of an op, whose spelling has this pair, has it too. */
+void rg__automaton_start_pair(rg_automaton *automaton, uint32_t op, uint32_t number);
 
 /* The rules that a label admits as roots, in the set's order. */
 static inline const uint32_t *rg__automaton_rules(const rg_automaton *automaton, uint16_t label, size_t *count)

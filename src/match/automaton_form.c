@@ -103,6 +103,7 @@ static void free_tables(rg_automaton *automaton)
     rg__vector_free(allocator, &automaton->forms);
     rg__vector_free(allocator, &automaton->questions);
     rg__vector_free(allocator, &automaton->states);
+    rg__vector_free(allocator, &automaton->pairs);
     rg__vector_free(allocator, &automaton->cells);
     rg__vector_free(allocator, &automaton->labels);
     rg__vector_free(allocator, &automaton->label_rules);
@@ -122,13 +123,16 @@ static void free_tables(rg_automaton *automaton)
     memset(&automaton->state_records, 0, sizeof(automaton->state_records));
 }
 
-/* Label 0 is that of no skeleton. */
-static rg_status enter_empty_label(rg_automaton *automaton)
+/* Label 0 is that of no skeleton, question 0 has no tests, pair 0 is none. */
+static rg_status enter_empty(rg_automaton *automaton)
 {
-    rg_label_rules none = {0, 0};
-    return automaton->labels.count != 0 || rg__vector_push(&automaton->context->allocator, &automaton->labels, none)
-               ? RG_OK
-               : rg__report_memory(automaton->context);
+    const rg_allocator *allocator = &automaton->context->allocator;
+    rg_label_rules no_rules = {0, 0};
+    rg_pair no_pair = {0};
+    bool done = (automaton->labels.count != 0 || rg__vector_push(allocator, &automaton->labels, no_rules)) &&
+                (automaton->pairs.count != 0 || rg__vector_push(allocator, &automaton->pairs, no_pair)) &&
+                (automaton->questions.count != 0 || rg__automaton_question(automaton, NULL, 0) == 0);
+    return done ? RG_OK : rg__report_memory(automaton->context);
 }
 
 rg_status rg__automaton_clear(rg_automaton *automaton)
@@ -137,9 +141,9 @@ rg_status rg__automaton_clear(rg_automaton *automaton)
     automaton->over_limit = false;
     memset(automaton->spellings, 0, sizeof(automaton->spellings));
     for (uint32_t i = 0; i < automaton->start_room; i++) {
-        automaton->starts[i] = (rg_start){0, 0, RG_CELL_UNBUILT};
+        automaton->starts[i] = (rg_start){.pair_key = RG_NO_SPELLING, .key = RG_NO_SPELLING, .cell = RG_CELL_UNBUILT};
     }
-    return enter_empty_label(automaton);
+    return enter_empty(automaton);
 }
 
 rg_status rg__automaton_begin(rg_automaton *automaton)
@@ -153,12 +157,12 @@ rg_status rg__automaton_begin(rg_automaton *automaton)
             return rg__report_memory(automaton->context);
         }
         for (uint32_t i = automaton->start_room; i < room; i++) {
-            starts[i] = (rg_start){0, 0, RG_CELL_UNBUILT};
+            starts[i] = (rg_start){.pair_key = RG_NO_SPELLING, .key = RG_NO_SPELLING, .cell = RG_CELL_UNBUILT};
         }
         automaton->starts = starts;
         automaton->start_room = room;
     }
-    return enter_empty_label(automaton); /* missing if memory was out when the tables were emptied */
+    return enter_empty(automaton); /* missing if memory was out when the tables were emptied */
 }
 
 void rg__automaton_destroy(rg_automaton *automaton)
@@ -323,8 +327,8 @@ static bool make_step(rg_form_step *step, uint16_t *tests, rg_form_maker *maker,
     return question != UINT32_MAX;
 }
 
-/* The form of what has been gathered, and its first cell. */
-static uint16_t finish_form(rg_form_maker *maker)
+/* The form of what has been gathered: its first cell, and its pair. */
+static uint16_t finish_form(uint32_t *pair, rg_form_maker *maker)
 {
     rg_automaton *automaton = maker->automaton;
     const rg_allocator *allocator = &automaton->context->allocator;
@@ -352,10 +356,12 @@ static uint16_t finish_form(rg_form_maker *maker)
     if (!rg__vector_push(allocator, &automaton->forms, form)) {
         return RG_CELL_UNBUILT;
     }
-    return rg__automaton_cell(automaton, automaton->forms.count - 1, 0, automaton->bits.items);
+    uint16_t cell = rg__automaton_cell(automaton, automaton->forms.count - 1, 0, automaton->bits.items);
+    *pair = (cell & RG_CELL_FINAL) != 0 ? 0 : rg__automaton_pair(automaton, maker->graph, maker->id, &form);
+    return cell;
 }
 
-static uint16_t make_form(rg_automaton *automaton, const rg_graph *graph, uint32_t id)
+static uint16_t make_form(uint32_t *pair, rg_automaton *automaton, const rg_graph *graph, uint32_t id)
 {
     const rg_allocator *allocator = &automaton->context->allocator;
     rg_form_maker maker = {.automaton = automaton, .graph = graph, .id = id};
@@ -371,7 +377,7 @@ static uint16_t make_form(rg_automaton *automaton, const rg_graph *graph, uint32
     if (maker.failed) {
         cell = RG_CELL_UNBUILT;
     } else if (maker.candidates.count != 0) {
-        cell = finish_form(&maker);
+        cell = finish_form(pair, &maker);
     }
     rg__vector_free(allocator, &maker.tests);
     rg__vector_free(allocator, &maker.candidates);
@@ -393,19 +399,24 @@ uint16_t rg__automaton_start(rg_automaton *automaton, const rg_graph *graph, uin
         }
         return RG_CELL_FINAL;
     }
+    uint32_t pair = 0;
     if (!rg__map_find(&automaton->form_cells, key, &cell)) {
-        cell = make_form(automaton, graph, id);
+        cell = make_form(&pair, automaton, graph, id);
         if (cell == RG_CELL_UNBUILT ||
-            !rg__map_set(&automaton->context->allocator, &automaton->form_cells, key, cell) ||
+            !rg__map_set(&automaton->context->allocator, &automaton->form_cells, key, cell | pair << 16) ||
             !rg__automaton_within(automaton)) {
             return RG_CELL_UNBUILT;
         }
+    } else {
+        pair = cell >> 16;
+        cell &= UINT16_MAX;
     }
-    uint16_t argument_count = graph->records[id].argument_count;
-    rg_start found = {call, argument_count, (uint16_t)cell};
-    automaton->spellings[rg__spelling_place(op, call, argument_count)] = (rg_spelling){found, op};
+    uint64_t spelling = rg__spelling_key(call, graph->records[id].argument_count);
+    automaton->spellings[rg__spelling_place(op, spelling)] = (rg_spelling){spelling, op, (uint16_t)cell};
     if (start != NULL) {
-        *start = found;
+        start->key = spelling;
+        start->cell = (uint16_t)cell;
+        rg__automaton_start_pair(automaton, op, pair);
     }
     return (uint16_t)cell;
 }

@@ -44,11 +44,46 @@ static inline uint32_t constant_column(const rg_automaton *automaton, const rg_g
 }
 
 /* The first cell for a spelling that is not its op's last one; RG_CELL_UNBUILT when it is not at hand. */
-static inline uint32_t spelled_cell(const rg_automaton *automaton, uint32_t op, uint32_t call, uint32_t argument_count)
+static inline uint32_t spelled_cell(const rg_automaton *automaton, uint32_t op, uint64_t key)
 {
-    const rg_spelling *spelling = &automaton->spellings[rg__spelling_place(op, call, argument_count)];
-    bool is_it = spelling->op == op && spelling->start.call == call && spelling->start.argument_count == argument_count;
-    return is_it ? spelling->start.cell : (uint32_t)RG_CELL_UNBUILT;
+    const rg_spelling *spelling = &automaton->spellings[rg__spelling_place(op, key)];
+    return spelling->op == op && spelling->key == key ? spelling->cell : (uint32_t)RG_CELL_UNBUILT;
+}
+
+/* The last cell of a node's walk through the states; RG_CELL_UNBUILT where the tables do not suffice. Out of line, so
+ * that it takes no registers from the loop below. */
+static __attribute__((noinline)) uint32_t walked_cell(const rg_automaton *automaton, const rg_graph *graph, uint32_t id)
+{
+    const rg_start *start = &automaton->starts[graph->op[id]];
+    const uint64_t *arguments = graph->arguments.items + rg__node_arguments(graph, id);
+    uint64_t key = rg__spelling_key(graph->calls[id], graph->records[id].argument_count);
+    uint32_t cell = key == start->key ? start->cell : spelled_cell(automaton, graph->op[id], key);
+    while ((cell & RG_CELL_FINAL) == 0) {
+        const rg_state *state = &automaton->states.items[cell];
+        rg_value value = {arguments[state->argument]};
+        if (!rg__value_is_node(value) && state->item != 0) {
+            value.bits = graph->arguments.items[rg__value_low(value) + state->item]; /* the argument is a list */
+        }
+        uint32_t column = rg__value_is_node(value)
+                              ? automaton->columns[state->columns + graph->label[rg__value_low(value)]]
+                              : constant_column(automaton, graph, state->question, value);
+        cell = automaton->cells.items[state->row + column];
+    }
+    return cell;
+}
+
+static inline bool are_nodes(uint64_t first, uint64_t second)
+{
+    return ((first ^ (uint64_t)RG_TAG_NODE << 48) | (second ^ (uint64_t)RG_TAG_NODE << 48)) >> 48 == 0;
+}
+
+/* The label of a node that has a pair, which is most often where it is looked for. */
+static inline uint32_t paired_cell(const rg_pair *pair, const uint64_t *arguments, const uint16_t *columns,
+                                   const uint16_t *cells, const uint16_t *label)
+{
+    uint32_t first = columns[pair->columns[0] + label[(uint32_t)arguments[pair->arguments[0]]]];
+    uint32_t second = columns[pair->columns[1] + label[(uint32_t)arguments[pair->arguments[1]]]];
+    return cells[pair->row + first * pair->width + second];
 }
 
 /*
@@ -61,7 +96,6 @@ static uint32_t label_while_known(const rg_automaton *automaton, rg_graph *graph
                                   uint32_t *roots, uint32_t *root_count)
 {
     const rg_start *starts = automaton->starts;
-    const rg_state *states = automaton->states.items;
     const uint16_t *columns = automaton->columns;
     const uint16_t *cells = automaton->cells.items;
     const rg_label_rules *labels = automaton->labels.items;
@@ -73,27 +107,15 @@ static uint32_t label_while_known(const rg_automaton *automaton, rg_graph *graph
     uint16_t *label = graph->label;
     uint32_t count = *root_count;
     for (; id != 0; id = next[id]) {
-        rg_start start = starts[ops[id]];
-        uint32_t cell = start.cell;
-        present[ops[id]] = true;
-        if (cell == RG_CELL_NONE) {
-            label[id] = 0;
-            continue;
-        }
-        if (start.call != calls[id] || start.argument_count != records[id].argument_count) {
-            cell = spelled_cell(automaton, ops[id], calls[id], records[id].argument_count);
-        }
+        const rg_start *start = &starts[ops[id]];
+        const rg_pair *pair = &start->pair;
         const uint64_t *arguments = pool + records[id].arguments + records[id].hidden;
-        while ((cell & RG_CELL_FINAL) == 0) {
-            const rg_state *state = &states[cell];
-            rg_value value = {arguments[state->argument]};
-            if (!rg__value_is_node(value) && state->item != 0) {
-                value.bits = pool[rg__value_low(value) + state->item]; /* the argument is a list */
-            }
-            uint32_t column = rg__value_is_node(value) ? columns[state->columns + label[rg__value_low(value)]]
-                                                       : constant_column(automaton, graph, state->question, value);
-            cell = cells[state->row + column];
-        }
+        present[ops[id]] = true;
+        uint32_t cell = rg__spelling_key(calls[id], records[id].argument_count) == start->pair_key &&
+                                are_nodes(arguments[pair->arguments[0]], arguments[pair->arguments[1]])
+                            ? paired_cell(pair, arguments, columns, cells, label)
+                        : start->cell == RG_CELL_NONE ? (uint32_t)RG_CELL_FINAL
+                                                      : walked_cell(automaton, graph, id);
         if (cell == RG_CELL_UNBUILT) {
             break;
         }
@@ -133,6 +155,9 @@ rg_status rg__matcher_label(rg_matcher *matcher, rg_graph *graph)
     while (status == RG_OK && (id = label_while_known(automaton, graph, id, present, roots, &root_count)) != 0) {
         uint16_t label = find_label(automaton, graph, id);
         if (label == RG_CELL_UNBUILT) {
+            return give_up(matcher);
+        }
+        if (automaton->starts[graph->op[id]].number != 0 && !rg__automaton_enter_pair(automaton, graph, id, label)) {
             return give_up(matcher);
         }
         graph->label[id] = label;
