@@ -88,6 +88,15 @@ typedef struct rg_expression_pass_report {
 RG_API RG_NODISCARD rg_status rg_expression_pass_apply(rg_expression_pass_report *out, rg_expression_pass *pass,
                                                        rg_graph *graph);
 
+/*
+ * Apply several passes in one walk over the graph, the counterpart of BatchedPatternMatcherPass: at each node the
+ * entries of the first pass, then those of the second, and so on, as if they were one pass. The report is that of all;
+ * rg_expression_pass_matched tells the entries apart. A pass stands at most once in the list.
+ */
+RG_API RG_NODISCARD rg_status rg_expression_pass_apply_batch(rg_expression_pass_report *out,
+                                                             rg_expression_pass *const *passes, size_t count,
+                                                             rg_graph *graph);
+
 /* How many matches of an entry were counted, over all runs. */
 RG_API size_t rg_expression_pass_matched(const rg_expression_pass *pass, size_t entry);
 

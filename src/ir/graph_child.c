@@ -87,3 +87,22 @@ void rg__graph_swap(rg_graph *a, rg_graph *b)
     adopt_children(a);
     adopt_children(b);
 }
+
+void rg__graph_restore_nodes(rg_graph *graph, rg_graph *copy)
+{
+    rg__graph_swap(graph, copy);
+    rg_graph kept = *copy;
+    copy->children = graph->children;
+    copy->children_by_name = graph->children_by_name;
+    graph->children = kept.children;
+    graph->children_by_name = kept.children_by_name;
+    adopt_children(graph);
+}
+
+void rg__graph_drop_last_child(rg_graph *graph)
+{
+    rg_graph *child = graph->children.items[--graph->children.count];
+    (void)rg__map_remove(&graph->children_by_name, rg__string_id(graph->context, child->name));
+    child->parent = NULL;
+    rg_graph_destroy(child);
+}

@@ -30,7 +30,7 @@ static bool copy_nodes(rg_graph *to, const rg_graph *from)
            rg__map_copy(allocator, &to->name_numbers, &from->name_numbers);
 }
 
-rg_status rg_graph_clone(rg_graph **out, const rg_graph *graph)
+rg_status rg__graph_clone_nodes(rg_graph **out, const rg_graph *graph)
 {
     *out = NULL;
     rg_graph *copy;
@@ -41,6 +41,19 @@ rg_status rg_graph_clone(rg_graph **out, const rg_graph *graph)
     if (status == RG_OK) {
         status = rg__layout_clone(copy, graph);
     }
+    if (status != RG_OK) {
+        rg_graph_destroy(copy);
+        return status;
+    }
+    *out = copy;
+    return RG_OK;
+}
+
+rg_status rg_graph_clone(rg_graph **out, const rg_graph *graph)
+{
+    rg_graph *copy;
+    rg_status status = rg__graph_clone_nodes(&copy, graph);
+    *out = NULL;
     for (uint32_t i = 0; i < graph->children.count && status == RG_OK; i++) {
         rg_graph *child;
         status = rg_graph_clone(&child, graph->children.items[i]);

@@ -224,5 +224,15 @@ rg_value rg__node_written_base(const rg_graph *graph, rg_node node, rg_string na
 
 /* Exchange what two graphs of one context hold; each keeps its place in its parent. To undo an edit from a clone. */
 void rg__graph_swap(rg_graph *a, rg_graph *b);
+/* Give a graph back the nodes of a copy that rg__graph_clone_nodes has made of it; its submodules stay. The copy then
+ * holds what the graph held, and is to be destroyed. Cannot fail. */
+void rg__graph_restore_nodes(rg_graph *graph, rg_graph *copy);
+/* Destroy the submodule that was added last, which no node may name. */
+void rg__graph_drop_last_child(rg_graph *graph);
+
+/* ---- graph_clone.c ---- */
+
+/* A copy without submodules, ids and all. */
+rg_status rg__graph_clone_nodes(rg_graph **out, const rg_graph *graph);
 
 #endif

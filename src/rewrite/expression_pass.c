@@ -26,14 +26,21 @@ struct rg_expression_pass {
     RG_VECTOR(uint32_t) order;          /* as they are tried */
 };
 
+/* A pass that takes part in an application. */
+typedef struct rg_pass_member {
+    rg_expression_pass *pass;
+    rg_map by_op;              /* op -> 1 + the start of its entries in `lists` */
+    RG_VECTOR(uint32_t) lists; /* how many entries, then their numbers; again for the next op */
+} rg_pass_member;
+
 /* One application. */
 typedef struct rg_pass_run {
-    rg_expression_pass *pass;
+    rg_context *context;
     rg_graph *graph;
     rg_mutation_regions regions;
     rg_expression_pass_report report;
-    rg_map by_op;              /* op -> 1 + the start of its entries in `lists` */
-    RG_VECTOR(uint32_t) lists; /* how many entries, then their numbers; again for the next op */
+    rg_pass_member *members;
+    size_t member_count;
 } rg_pass_run;
 
 /* ---- passes and entries ---- */
@@ -219,30 +226,30 @@ static uint32_t count_fitting_targets(const rg_expression_matcher *matcher, rg_n
 }
 
 /* The entries of a node, in `lists` from `*start`: a count, then numbers. */
-static bool list_entries(uint32_t *start, rg_pass_run *run, rg_node node)
+static bool list_entries(uint32_t *start, rg_pass_member *member, rg_graph *graph, rg_node node)
 {
-    const rg_expression_pass *pass = run->pass;
+    const rg_expression_pass *pass = member->pass;
     const rg_allocator *allocator = &pass->context->allocator;
-    rg_op op = rg_node_op(run->graph, node);
+    rg_op op = rg_node_op(graph, node);
     /* All modules have one op; each is looked at. */
-    bool is_module = rg_node_kind(run->graph, node) == RG_OP_CALL_MODULE;
-    if (!is_module && rg__map_find(&run->by_op, op.id, start)) {
+    bool is_module = rg_node_kind(graph, node) == RG_OP_CALL_MODULE;
+    if (!is_module && rg__map_find(&member->by_op, op.id, start)) {
         return true;
     }
-    *start = run->lists.count;
-    bool kept = rg__vector_push(allocator, &run->lists, 0);
+    *start = member->lists.count;
+    bool kept = rg__vector_push(allocator, &member->lists, 0);
     for (uint32_t i = 0; kept && i < pass->order.count; i++) {
         uint32_t number = pass->order.items[i];
         rg_expression_matcher *matcher = pass->entries.items[number]->matcher;
-        matcher->graph = run->graph;
+        matcher->graph = graph;
         for (uint32_t fitting = count_fitting_targets(matcher, node); kept && fitting > 0; fitting--) {
-            kept = rg__vector_push(allocator, &run->lists, number);
+            kept = rg__vector_push(allocator, &member->lists, number);
         }
     }
     if (kept) {
-        run->lists.items[*start] = run->lists.count - *start - 1;
+        member->lists.items[*start] = member->lists.count - *start - 1;
     }
-    return kept && (is_module || rg__map_set(allocator, &run->by_op, op.id, *start));
+    return kept && (is_module || rg__map_set(allocator, &member->by_op, op.id, *start));
 }
 
 /* ---- one match ---- */
@@ -267,7 +274,7 @@ static rg_status is_in_one_region(bool *out, rg_pass_run *run, const rg_expressi
 /* D10b: one node, reading the captures, in the place of the root. */
 static rg_status apply_lowering(rg_pass_run *run, const rg_pass_entry *entry, rg_node root, rg_expression_match *match)
 {
-    rg_context *context = run->pass->context;
+    rg_context *context = run->context;
     rg_node_description description = RG_NODE_DESCRIPTION_INIT;
     size_t count = (size_t)match->args.count + match->keywords.count;
     if (!rg_node_same(match->nodes.items[match->nodes.count - 1], root)) {
@@ -305,7 +312,7 @@ static rg_status apply_lowering(rg_pass_run *run, const rg_pass_entry *entry, rg
 
 static rg_status apply_replacement(rg_pass_run *run, const rg_pass_entry *entry, rg_expression_match *match)
 {
-    rg_context *context = run->pass->context;
+    rg_context *context = run->context;
     rg_value *values = rg__allocate(&context->allocator, (entry->input_count + 1) * sizeof *values);
     if (values == NULL) {
         return rg__report_memory(context);
@@ -382,63 +389,81 @@ static rg_status try_entry(rg_pass_run *run, rg_pass_entry *entry, rg_node node)
 /* ---- the whole graph ---- */
 
 /* D3. A match does not keep later entries from being tried, unless it takes the node away. */
-static rg_status visit_node(rg_pass_run *run, rg_node node)
+static rg_status visit_node(rg_pass_run *run, rg_pass_member *member, rg_node node)
 {
-    const rg_expression_pass_options *options = &run->pass->options;
+    const rg_expression_pass_options *options = &member->pass->options;
     uint32_t start = 0;
     if (!rg__graph_alive(run->graph, node.id) ||
         (options->skip != NULL && options->skip(options->user, run->graph, node))) {
         return RG_OK;
     }
-    if (!list_entries(&start, run, node)) {
-        return rg__report_memory(run->pass->context);
+    if (!list_entries(&start, member, run->graph, node)) {
+        return rg__report_memory(run->context);
     }
     rg_status status = RG_OK;
-    uint32_t count = run->lists.items[start];
+    uint32_t count = member->lists.items[start];
     for (uint32_t i = 1; i <= count && status == RG_OK && rg__graph_alive(run->graph, node.id); i++) {
-        status = try_entry(run, run->pass->entries.items[run->lists.items[start + i]], node);
+        status = try_entry(run, member->pass->entries.items[member->lists.items[start + i]], node);
     }
     return status;
 }
 
-/* D2: every node there is now, the last first. */
+/* D2, D12: every node there is now, the last first; at each the passes in their order. */
 static rg_status visit_all(rg_pass_run *run)
 {
-    const rg_allocator *allocator = &run->pass->context->allocator;
+    const rg_allocator *allocator = &run->context->allocator;
     RG_VECTOR(rg_node) nodes = {0};
     bool kept = true;
     for (rg_node node = rg_graph_last(run->graph); kept && !rg_node_is_null(node);
          node = rg_graph_previous(run->graph, node)) {
         kept = rg__vector_push(allocator, &nodes, node);
     }
-    rg_status status = kept ? RG_OK : rg__report_memory(run->pass->context);
+    rg_status status = kept ? RG_OK : rg__report_memory(run->context);
     for (uint32_t i = 0; i < nodes.count && status == RG_OK; i++) {
-        status = visit_node(run, nodes.items[i]);
+        for (size_t j = 0; j < run->member_count && status == RG_OK; j++) {
+            status = visit_node(run, &run->members[j], nodes.items[i]);
+        }
     }
     rg__vector_free(allocator, &nodes);
     return status;
 }
 
-rg_status rg_expression_pass_apply(rg_expression_pass_report *out, rg_expression_pass *pass, rg_graph *graph)
+rg_status rg_expression_pass_apply_batch(rg_expression_pass_report *out, rg_expression_pass *const *passes,
+                                         size_t count, rg_graph *graph)
 {
-    const rg_allocator *allocator = &pass->context->allocator;
-    rg_pass_run run = {.pass = pass, .graph = graph};
+    rg_context *context = graph->context;
+    const rg_allocator *allocator = &context->allocator;
+    rg_pass_run run = {.context = context, .graph = graph};
     *out = (rg_expression_pass_report){0};
-    if (graph->context != pass->context) {
-        return rg__report(pass->context, RG_ERROR_ARGUMENT, "the graph belongs to another context than the pass");
+    run.members = rg__allocate(allocator, (count + 1) * sizeof *run.members);
+    if (run.members == NULL) {
+        return rg__report_memory(context);
     }
-    if (pass->entries.count == 0) {
-        return RG_OK;
+    rg_status status = RG_OK;
+    for (size_t i = 0; i < count && status == RG_OK; i++) {
+        if (passes[i]->context != context) {
+            status = rg__report(context, RG_ERROR_ARGUMENT, "the graph belongs to another context than the pass");
+        } else if (passes[i]->entries.count != 0) {
+            run.members[run.member_count++] = (rg_pass_member){.pass = passes[i]};
+        }
     }
-    rg_status status = rg__mutation_regions_compute(&run.regions, graph);
-    if (status == RG_OK) {
-        status = visit_all(&run);
+    if (status == RG_OK && run.member_count > 0) {
+        status = rg__mutation_regions_compute(&run.regions, graph);
+        status = status == RG_OK ? visit_all(&run) : status;
     }
     *out = run.report;
     rg__mutation_regions_free(&run.regions, allocator);
-    rg__map_free(allocator, &run.by_op);
-    rg__vector_free(allocator, &run.lists);
+    for (size_t i = 0; i < run.member_count; i++) {
+        rg__map_free(allocator, &run.members[i].by_op);
+        rg__vector_free(allocator, &run.members[i].lists);
+    }
+    rg__free(allocator, run.members, (count + 1) * sizeof *run.members);
     return status;
+}
+
+rg_status rg_expression_pass_apply(rg_expression_pass_report *out, rg_expression_pass *pass, rg_graph *graph)
+{
+    return rg_expression_pass_apply_batch(out, &pass, 1, graph);
 }
 
 rg_status rg_expression_pass_lower(rg_expression_pass *pass, rg_graph *graph, rg_node node)

@@ -3,7 +3,9 @@
  * doc/expressions.md.
  *
  * First the new nodes are made, before the earliest output or, if their inputs come later, behind those. Up to then
- * everything can be taken back. Then readers are redirected, and what nothing reads any more is erased.
+ * everything can be taken back. Then readers are redirected, and what nothing reads any more is erased. Where that can
+ * still fail for want of memory (None or several values for one output, nodes to be sorted), a copy of the graph's
+ * nodes is kept until it is done; mostly it cannot, since room for the readers has been made before.
  */
 #include "rewrite/expression_splice.h"
 
@@ -285,12 +287,19 @@ static rg_status make_nodes(rg_splice *splice, const rg_value *arguments, size_t
 
 /* ---- taking it back ---- */
 
+static void drop_children(rg_splice *splice)
+{
+    for (; splice->new_children > 0; splice->new_children--) {
+        rg__graph_drop_last_child(splice->graph);
+    }
+}
+
 static void take_back(rg_splice *splice)
 {
     for (uint32_t i = splice->added.count; i > 0; i--) {
         take_node_back(splice->graph, splice->added.items[i - 1]);
     }
-    /* Submodules that were added stay: nothing names them, and another match will find them there. */
+    drop_children(splice);
 }
 
 /* ---- is there an order afterwards? ---- */
@@ -519,6 +528,36 @@ static rg_status pair_outputs(rg_value **out, rg_splice *splice)
     return RG_OK;
 }
 
+/* Make room for all readers that a new value may get. An output's readers may be handed on from output to output, hence
+ * the sum over all. */
+static bool reserve_readers(rg_splice *splice, const rg_value *news)
+{
+    const rg_expression_match *match = splice->match;
+    uint64_t total = 0;
+    for (uint32_t i = 0; i < match->outputs.count; i++) {
+        total += rg_node_use_count(splice->graph, rg_value_as_node(match->outputs.items[i]));
+    }
+    for (uint32_t i = 0; i < match->outputs.count; i++) {
+        if (!rg__graph_reserve_uses(splice->graph, rg_value_as_node(news[i]).id, total)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* See that redirecting either cannot fail or can be undone with `*copy`. */
+static rg_status prepare_readers(rg_graph **copy, rg_splice *splice, const rg_value *news)
+{
+    bool is_plain = !splice->needs_sort;
+    for (uint32_t i = 0; i < splice->match->outputs.count; i++) {
+        is_plain = is_plain && rg_value_get_kind(news[i]) == RG_VALUE_NODE;
+    }
+    if (!is_plain) {
+        return rg__graph_clone_nodes(copy, splice->graph);
+    }
+    return reserve_readers(splice, news) ? RG_OK : rg__report_memory(splice->context);
+}
+
 /* G5 */
 static rg_status clean_up(rg_splice *splice)
 {
@@ -577,7 +616,7 @@ rg_status rg_expression_match_replace(rg_expression_match *match, const rg_graph
     rg_context *context = graph->context;
     rg_splice splice = {.context = context, .graph = graph, .match = match, .replacement = replacement};
     rg_value *news = NULL;
-    bool edited = false; /* from then on only memory can be missing; readers of some outputs may then be redirected */
+    rg_graph *copy = NULL;
     rg_status status = rg__splice_check(replacement, context);
     if (status != RG_OK) {
         return status;
@@ -596,15 +635,24 @@ rg_status rg_expression_match_replace(rg_expression_match *match, const rg_graph
     if (status == RG_OK && splice.needs_sort) {
         status = check_order(&splice, news);
     }
+    if (status == RG_OK) {
+        status = prepare_readers(&copy, &splice, news);
+    }
+    if (status != RG_OK) {
+        take_back(&splice);
+        goto done;
+    }
     for (uint32_t i = 0; i < match->outputs.count && status == RG_OK; i++) {
-        edited = true;
         status = replace_one(&splice, rg_value_as_node(match->outputs.items[i]), news[i]);
     }
     if (status == RG_OK) {
         status = clean_up(&splice);
-    } else if (!edited) {
+    }
+    if (status != RG_OK && copy != NULL) { /* without a copy nothing can fail */
+        rg__graph_restore_nodes(graph, copy);
         take_back(&splice);
     }
+    rg_graph_destroy(copy);
 done:
     rg__vector_free(&context->allocator, &splice.added);
     rg__arena_free(&splice.arena);
