@@ -6,40 +6,13 @@
  * not `view`: Inductor has turned views into reshapes before custom passes run.
  */
 #include "ir/context_impl.h"
-#include "pass/pass_impl.h"
+#include "pass/walk_nodes.h"
 
 typedef struct noop_ops {
     rg_op reshape;
     rg_op slice;
     rg_op slice_scatter;
 } noop_ops;
-
-static bool is_op(const rg_graph *graph, rg_node node, rg_op op)
-{
-    return !rg_node_is_null(node) && !rg_op_is_null(op) && rg_op_same(rg_node_op(graph, node), op);
-}
-
-/* Same rank, and every pair of sizes provably the same. */
-static bool same_sizes(rg_graph *graph, rg_node a, rg_node b)
-{
-    rg_context *context = rg_graph_context(graph);
-    rg_type type_a = rg_node_type(graph, a);
-    rg_type type_b = rg_node_type(graph, b);
-    if (rg_type_get_kind(context, type_a) != RG_TYPE_TENSOR || rg_type_get_kind(context, type_b) != RG_TYPE_TENSOR) {
-        return false;
-    }
-    rg_tensor_type tensor_a = rg_type_get_tensor(context, type_a);
-    rg_tensor_type tensor_b = rg_type_get_tensor(context, type_b);
-    if (tensor_a.rank != tensor_b.rank) {
-        return false;
-    }
-    for (uint32_t i = 0; i < tensor_a.rank; i++) {
-        if (rg_size_equal(context, tensor_a.sizes[i], tensor_b.sizes[i]) != RG_YES) {
-            return false;
-        }
-    }
-    return true;
-}
 
 static rg_node tensor_argument(const rg_graph *graph, rg_node node, size_t index)
 {
@@ -67,28 +40,56 @@ static rg_status replace_by(rg_graph *graph, rg_node node, rg_node value, size_t
     return status;
 }
 
-static rg_status visit(rg_graph *graph, rg_node node, const noop_ops *ops, size_t *removed)
+/* Does a slice_scatter whose source is as large as its base write all of it? It must, if the call is right; vLLM does
+ * not ask. */
+static rg_status writes_all(bool *out, rg_graph *graph, rg_node scatter)
 {
-    bool reshape = is_op(graph, node, ops->reshape);
+    enum { START = 3, STEP = 5 };
+    rg_context *context = rg_graph_context(graph);
+    rg_value start;
+    rg_value step;
+    int64_t first = 0;
+    int64_t distance = 0;
+    rg_status status = rg__normal_argument(&start, graph, scatter, START);
+    if (status == RG_OK) {
+        status = rg__normal_argument(&step, graph, scatter, STEP);
+    }
+    if (status == RG_OK) {
+        *out = (rg_value_get_kind(start) == RG_VALUE_NONE || (rg_value_as_int(context, start, &first) && first == 0)) &&
+               rg_value_as_int(context, step, &distance) && distance == 1;
+    }
+    return status;
+}
+
+static rg_status visit(rg_walk *walk, rg_node node, const noop_ops *ops)
+{
+    rg_graph *graph = walk->graph;
+    size_t *removed = &walk->matched;
+    bool reshape = rg__calls(graph, node, ops->reshape);
     if (reshape) {
         rg_node inner = tensor_argument(graph, node, 0);
-        if (is_op(graph, inner, ops->reshape) && !rg_node_is_null(tensor_argument(graph, inner, 0))) {
+        if (rg__calls(graph, inner, ops->reshape) && !rg_node_is_null(tensor_argument(graph, inner, 0))) {
             rg_status status = skip_inner_reshape(graph, node, inner, removed);
             if (status != RG_OK) {
                 return status;
             }
         }
     }
-    if (reshape || is_op(graph, node, ops->slice)) {
+    if (reshape || rg__calls(graph, node, ops->slice)) {
         rg_node input = tensor_argument(graph, node, 0);
-        if (!rg_node_is_null(input) && same_sizes(graph, node, input)) {
+        if (!rg_node_is_null(input) && rg__same_sizes(graph, node, input)) {
             return replace_by(graph, node, input, removed);
         }
-    } else if (is_op(graph, node, ops->slice_scatter)) {
+    } else if (rg__calls(graph, node, ops->slice_scatter)) {
         rg_node base = tensor_argument(graph, node, 0);
         rg_node view = tensor_argument(graph, node, 1);
-        if (!rg_node_is_null(base) && !rg_node_is_null(view) && same_sizes(graph, base, view)) {
-            return replace_by(graph, node, view, removed);
+        bool sound = rg__config_flag(walk->manager->config, RG_CONFIG_KEY_compatible);
+        if (rg_node_is_null(base) || rg_node_is_null(view) || !rg__same_sizes(graph, base, view)) {
+            return RG_OK;
+        }
+        rg_status status = sound ? RG_OK : writes_all(&sound, graph, node);
+        if (status != RG_OK || sound) {
+            return status == RG_OK ? replace_by(graph, node, view, removed) : status;
         }
     }
     return RG_OK;
@@ -106,7 +107,7 @@ rg_status rg__noop_elimination(rg_walk *walk)
     rg_node next;
     for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = next) {
         next = rg_graph_next(graph, node);
-        rg_status status = visit(graph, node, &ops, &walk->matched);
+        rg_status status = visit(walk, node, &ops);
         if (status != RG_OK) {
             return status;
         }

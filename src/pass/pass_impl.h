@@ -19,14 +19,20 @@ typedef struct rg_rule_pack {
 extern const rg_rule_pack rg__rule_packs[];
 extern const size_t rg__rule_pack_count;
 
-/* A walk over a graph at work: what it may use, and what it counts. */
+typedef struct rg_lowering rg_lowering;
+
+/* A walk over a graph, or a graph and its submodules, at work: what it may use, and what it counts. */
 typedef struct rg_walk {
     rg_graph *graph;
     rg_pass_manager *manager;
     size_t matched;
+    size_t erased;         /* of walks that report it beside what they matched */
+    rg_lowering *lowering; /* ir_lowering.c */
 } rg_walk;
 
 typedef rg_status (*rg_walk_function)(rg_walk *walk);
+/* Ends a walk over all graphs, also one that failed with `status`: logs, frees, gives the status of the whole. */
+typedef rg_status (*rg_walk_finish)(rg_walk *walk, rg_status status);
 
 /* Does a pass apply to graphs compiled for this range? `range` is NULL when there is none: then limits do not count. */
 typedef rg_status (*rg_range_rule)(bool *applies, rg_pass_manager *manager, const rg_compile_range *range);
@@ -40,6 +46,7 @@ typedef struct rg_pass_row {
     const char *description;
     const char *pack;
     rg_walk_function walk;
+    rg_walk_finish finish;   /* NULL: nothing but `log` */
     const char *log;         /* of passes that apply rules: the line of their count, with %s; NULL: vLLM's usual one */
     const char *nested;      /* short name of a walk that follows the rules, inside the same dump index and timing */
     const char *nested_name; /* its dump name then */
@@ -60,6 +67,10 @@ const rg_pass_row *rg__find_pass(rg_context *context, rg_string name);
 /* The walks, one file each. */
 rg_status rg__noop_elimination(rg_walk *walk);
 rg_status rg__post_cleanup(rg_walk *walk);
+rg_status rg__split_coalescing(rg_walk *walk);
+rg_status rg__scatter_split(rg_walk *walk);
+rg_status rg__ir_lowering(rg_walk *walk);
+rg_status rg__ir_lowering_finish(rg_walk *walk, rg_status status);
 
 /* When fusions apply (scope.c). */
 rg_status rg__applies_allreduce(bool *applies, rg_pass_manager *manager, const rg_compile_range *range);

@@ -77,6 +77,9 @@ static rg_status run_walk(rg_pass_manager *manager, const rg_pass_row *row, rg_g
 {
     rg_walk walk = {.manager = manager};
     rg_status status = walk_tree(row->walk, &walk, graph);
+    if (row->finish != NULL) {
+        status = row->finish(&walk, status);
+    }
     if (status == RG_OK && row->log != NULL) {
         rg__log_count(manager, row->log, walk.matched);
     }

@@ -1,0 +1,102 @@
+/*
+ * walk_nodes.c: what walks ask of single nodes.
+ */
+#include "pass/walk_nodes.h"
+
+#include "ir/context_impl.h"
+
+bool rg__calls(const rg_graph *graph, rg_node node, rg_op op)
+{
+    return !rg_node_is_null(node) && !rg_op_is_null(op) && rg_op_same(rg_node_op(graph, node), op);
+}
+
+rg_op rg__wrapped_op(const rg_graph *graph, rg_node node)
+{
+    rg_op wrapper = rg_context_find_op(rg_graph_context(graph), rg_string_from("higher_order.auto_functionalized"));
+    bool wraps = rg__calls(graph, node, wrapper) && rg_node_positional_count(graph, node) == 1;
+    return wraps ? rg_value_as_op(rg_node_argument(graph, node, 0)) : (rg_op){0};
+}
+
+bool rg__is_item(const rg_graph *graph, rg_node node, rg_node *source, int64_t *index)
+{
+    const rg_context *context = rg_graph_context(graph);
+    rg_op getitem = rg_context_find_op(context, rg_string_from("operator.getitem"));
+    if (!rg__calls(graph, node, getitem)) {
+        return false;
+    }
+    *source = rg_value_as_node(rg_node_argument(graph, node, 0));
+    return !rg_node_is_null(*source) && rg_value_as_int(context, rg_node_argument(graph, node, 1), index);
+}
+
+bool rg__has_only_items(const rg_graph *graph, rg_node node)
+{
+    size_t count = rg_node_use_count(graph, node);
+    rg_node source;
+    int64_t index = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!rg__is_item(graph, rg_node_use(graph, node, i).user, &source, &index)) {
+            return false;
+        }
+    }
+    return count > 0;
+}
+
+rg_node rg__find_item(const rg_graph *graph, rg_node node, int64_t index)
+{
+    rg_node source;
+    int64_t at = 0;
+    for (size_t i = 0; i < rg_node_use_count(graph, node); i++) {
+        rg_node user = rg_node_use(graph, node, i).user;
+        if (rg__is_item(graph, user, &source, &at) && at == index && rg_node_same(source, node)) {
+            return user;
+        }
+    }
+    return (rg_node){0};
+}
+
+rg_status rg__normal_argument(rg_value *out, rg_graph *graph, rg_node node, size_t index)
+{
+    *out = rg_value_missing();
+    return rg_node_normal_argument(out, graph, node, index);
+}
+
+rg_status rg__same_argument(bool *out, rg_graph *graph, rg_node a, rg_node b, size_t index)
+{
+    rg_value values[2];
+    *out = false;
+    rg_status status = rg__normal_argument(&values[0], graph, a, index);
+    if (status == RG_OK) {
+        status = rg__normal_argument(&values[1], graph, b, index);
+    }
+    if (status == RG_OK) {
+        *out = rg_value_equal(rg_graph_context(graph), graph, values[0], values[1]);
+    }
+    return status;
+}
+
+bool rg__same_sizes(const rg_graph *graph, rg_node a, rg_node b)
+{
+    rg_context *context = rg_graph_context(graph);
+    rg_type type_a = rg_node_type(graph, a);
+    rg_type type_b = rg_node_type(graph, b);
+    if (rg_type_get_kind(context, type_a) != RG_TYPE_TENSOR || rg_type_get_kind(context, type_b) != RG_TYPE_TENSOR) {
+        return false;
+    }
+    rg_tensor_type tensor_a = rg_type_get_tensor(context, type_a);
+    rg_tensor_type tensor_b = rg_type_get_tensor(context, type_b);
+    if (tensor_a.rank != tensor_b.rank) {
+        return false;
+    }
+    for (uint32_t i = 0; i < tensor_a.rank; i++) {
+        if (rg_size_equal(context, tensor_a.sizes[i], tensor_b.sizes[i]) != RG_YES) {
+            return false;
+        }
+    }
+    return true;
+}
+
+rg_status rg__replace_and_erase(rg_graph *graph, rg_node node, rg_value value)
+{
+    rg_status status = rg_graph_replace_uses(graph, node, value, NULL, 0);
+    return status == RG_OK ? rg_graph_erase(graph, node) : status;
+}
