@@ -57,9 +57,10 @@ coverage:
 	@scripts/setup.sh build test coverage
 	@scripts/run_coverage.sh -j$(JOBS)
 
-# How fast matching is: a table, and build/bench.json. doc/performance.md has figures and what they mean.
+# How fast matching is, also beside MLIR's PDL, TorchScript and Inductor where they can be fetched: tables,
+# build/bench.json and build/bench.svg. doc/performance.md has figures and what they mean.
 bench:
-	@scripts/setup.sh build
+	@scripts/setup.sh build bench
 	@scripts/run_bench.sh
 
 install: all

@@ -1,403 +1,204 @@
 /*
  * bench.c: how long matching takes: graphs and rules of workload.h and real graphs, phases timed apart.
  *
- * usage: regraft_bench [--quick] [--json FILE] [GRAPH.py...]
+ * usage: regraft_bench [--quick | --huge] [--json FILE] [GRAPH.py...]
+ *        regraft_bench --write FOLDER
+ *        regraft_bench --shared RULES.py [--json FILE] GRAPH.py...
  *
- * Each figure is taken `runs` times; the runs of all cases of a group are interleaved, since clocks drift. "warm" walks
- * over all graphs of the case with one matcher that has seen them, so that neither the graph nor the branch predictor
- * is still warm from the last time; "cold" makes a matcher for each graph, and counts its first answer.
- * doc/performance.md says what the figures were.
+ * The first form measures the plans below, and rules cut out of each GRAPH.py. --write writes the workloads that other
+ * engines are measured on (shared.c); --shared measures one of them.
+ *
+ * Each figure is taken `measure_runs` times; the runs of all cases of a plan are interleaved, since clocks drift.
+ * "warm" walks over all graphs of the case with one matcher that has seen them, so that neither the graph nor the
+ * branch predictor is still warm from the last time; "cold" makes a matcher for each graph, and counts its first
+ * answer. doc/performance.md says what the figures were.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <regraft/document.h>
-#include <regraft/rewrite.h>
+#include "measure.h"
+#include "shared.h"
 
-#include "ir/graph_impl.h"
-#include "match/automaton.h"
-#include "match/match_impl.h"
-#include "workload.h"
+enum { MAX_CASES = 8 };
 
-enum { MAX_GRAPHS = 64, MAX_CASES = 16, MAX_RUNS = 101, MAX_RESULTS = 512 };
+typedef enum plan_level { LEVEL_QUICK, LEVEL_USUAL, LEVEL_HUGE } plan_level;
 
-typedef struct bench_result {
-    char workload[64];
-    const char *phase;
-    const char *unit;
-    uint32_t nodes;
-    uint32_t rules;
-    uint32_t hits;
-    uint32_t matches; /* in one graph, on average */
-    double p50;
-    double p99;
-} bench_result;
+/* One case for each number of rules, all on the same graphs. Numbers of rules end with 0. */
+typedef struct bench_plan {
+    const char *name;
+    plan_level level; /* the least one that runs it */
+    workload_shape shape;
+    uint32_t graphs;
+    uint32_t rules[MAX_CASES];
+    uint32_t hits; /* of each 100 rules so many match */
+    uint32_t smallest;
+    uint32_t largest; /* nodes of a pattern */
+} bench_plan;
 
-static bench_result results[MAX_RESULTS];
-static uint32_t result_count;
-static uint32_t runs = 31;
+static const bench_plan plans[] = {
+    /* The number of rules; nothing matches. */
+    {"layered", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0}, 64, {1, 3, 10, 30, 100, 300, 1000}, 0, 2, 8},
+    {"layered", LEVEL_QUICK, {WORKLOAD_LAYERED, 10000, 0, 0}, 16, {1, 3, 10, 30, 100, 300, 1000}, 0, 2, 8},
+    /* The size of patterns. */
+    {"layered, patterns of 2", LEVEL_USUAL, {WORKLOAD_LAYERED, 3000, 0, 0}, 64, {100}, 0, 2, 2},
+    {"layered, patterns of 4", LEVEL_USUAL, {WORKLOAD_LAYERED, 3000, 0, 0}, 64, {100}, 0, 4, 4},
+    {"layered, patterns of 8", LEVEL_USUAL, {WORKLOAD_LAYERED, 3000, 0, 0}, 64, {100}, 0, 8, 8},
+    /* Rules that match. */
+    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0}, 1, {100}, 0, 2, 8},
+    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0}, 1, {100}, 1, 2, 8},
+    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0}, 1, {100}, 10, 2, 8},
+    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0}, 1, {100}, 50, 2, 8},
+    {"random", LEVEL_USUAL, {WORKLOAD_RANDOM, 100000, 0, 0}, 1, {100}, 10, 2, 8},
+    /* The size of graphs. */
+    {"layered", LEVEL_USUAL, {WORKLOAD_LAYERED, 1000, 0, 0}, 64, {100}, 0, 2, 8},
+    {"layered", LEVEL_USUAL, {WORKLOAD_LAYERED, 100000, 0, 0}, 4, {100}, 0, 2, 8},
+    {"layered", LEVEL_USUAL, {WORKLOAD_LAYERED, 1000000, 0, 0}, 1, {100}, 0, 2, 8},
+    {"random", LEVEL_QUICK, {WORKLOAD_RANDOM, 100000, 0, 0}, 1, {100, 1000}, 0, 2, 8},
+    {"random", LEVEL_USUAL, {WORKLOAD_RANDOM, 1000000, 0, 0}, 1, {100, 1000}, 0, 2, 8},
+    {"random", LEVEL_HUGE, {WORKLOAD_RANDOM, 10000000, 0, 0}, 1, {100}, 0, 2, 8},
+    /* The shape of graphs. */
+    {"spread", LEVEL_USUAL, {WORKLOAD_SPREAD, 1000000, 0, 0}, 1, {100}, 0, 2, 8},
+    {"chain", LEVEL_USUAL, {WORKLOAD_CHAIN, 1000000, 0, 0}, 1, {100}, 0, 2, 8},
+    {"fan", LEVEL_USUAL, {WORKLOAD_FAN, 1000000, 0, 0}, 1, {100}, 0, 2, 8},
+    {"layered, ids shuffled", LEVEL_QUICK, {WORKLOAD_LAYERED, 10000, 0, 1}, 16, {100}, 0, 2, 8},
+    {"random, ids shuffled", LEVEL_USUAL, {WORKLOAD_RANDOM, 1000000, 0, 1}, 1, {100}, 0, 2, 8},
+};
 
-/* Graphs, rules, and the times of one phase. */
-typedef struct bench_case {
-    const char *workload;
-    bool borrows; /* context and graphs are those of another case */
-    rg_context *context;
-    rg_graph *graphs[MAX_GRAPHS];
-    uint32_t graph_count;
-    uint64_t nodes; /* of all graphs */
-    rg_rule_set *set;
-    uint32_t hits;    /* rules that match */
-    uint64_t matches; /* in all graphs */
-    double compile_seconds;
-    rg_matcher *matcher;
-    double warm[MAX_RUNS];
-    double label[MAX_RUNS];
-} bench_case;
+enum { PLAN_COUNT = sizeof(plans) / sizeof(plans[0]), RULES_SEED = 4242 };
 
-static void require(bool done, const char *what)
+static workload_rules rules_of(const bench_plan *plan, uint32_t count)
 {
-    if (!done) {
-        fprintf(stderr, "regraft_bench: %s failed\n", what);
-        exit(2);
-    }
+    return (workload_rules){.count = count,
+                            .hits = plan->hits * count / 100,
+                            .smallest = plan->smallest,
+                            .largest = plan->largest,
+                            .seed = RULES_SEED};
 }
 
-static int compare_times(const void *a, const void *b)
+static void run_plan(const bench_plan *plan)
 {
-    double left = *(const double *)a;
-    double right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-static void record(const bench_case *from, const char *phase, const char *unit, double *times, uint32_t count)
-{
-    require(result_count < MAX_RESULTS && count > 0, "recording");
-    bench_result *result = &results[result_count++];
-    qsort(times, count, sizeof(*times), compare_times);
-    (void)snprintf(result->workload, sizeof(result->workload), "%s", from->workload);
-    result->phase = phase;
-    result->unit = unit;
-    result->nodes = (uint32_t)(from->nodes / from->graph_count);
-    result->rules = from->set->rules.count;
-    result->hits = from->hits;
-    result->matches = (uint32_t)(from->matches / from->graph_count);
-    result->p50 = times[count / 2];
-    result->p99 = times[(count * 99 - 1) / 100];
-    printf("%-34s %8u %6u %5u %8u  %-16s %10.2f %10.2f  %s\n", result->workload, result->nodes, result->rules,
-           result->hits, result->matches, phase, result->p50, result->p99, unit);
-    (void)fflush(stdout);
-}
-
-/* ---- cases ---- */
-
-static void count_nodes(bench_case *at)
-{
-    for (uint32_t i = 0; i < at->graph_count; i++) {
-        at->nodes += rg_graph_node_count(at->graphs[i]);
-    }
-}
-
-static void add_rules(bench_case *at, uint32_t rules, uint32_t hits, uint32_t smallest, uint32_t largest)
-{
-    workload_rules options = {rules, hits, smallest, largest, 4242};
-    at->hits = hits;
-    at->set = workload_rule_set(&at->compile_seconds, at->context, at->graphs, at->graph_count, &options);
-    require(at->set != NULL && at->set->rules.count > 0, "making rules");
-    require(rg_matcher_create(&at->matcher, at->context, at->set) == RG_OK, "making a matcher");
-    for (uint32_t i = 0; i < at->graph_count; i++) {
-        rg_match_list *list = NULL;
-        require(rg_matcher_find_all(&list, at->matcher, at->graphs[i]) == RG_OK, "matching");
-        at->matches += rg_match_list_count(list);
-        rg_match_list_destroy(list);
-    }
-}
-
-static void generate(bench_case *at, const char *name, workload_kind kind, uint32_t nodes, uint32_t graphs)
-{
-    memset(at, 0, sizeof(*at));
-    at->workload = name;
-    at->graph_count = graphs;
-    require(rg_context_create(&at->context, NULL) == RG_OK, "making a context");
-    for (uint32_t i = 0; i < graphs; i++) {
-        at->graphs[i] = workload_graph(at->context, kind, nodes, 1000003 * (i + 1));
-        require(at->graphs[i] != NULL, "making a graph");
-    }
-    count_nodes(at);
-}
-
-/* The same graphs for other rules. */
-static void borrow(bench_case *at, const bench_case *from)
-{
-    *at = *from;
-    at->borrows = true;
-}
-
-static bool load(bench_case *at, const char *path)
-{
-    rg_document *document = NULL;
-    memset(at, 0, sizeof(*at));
-    const char *slash = strrchr(path, '/');
-    while (slash != NULL && slash > path && slash[-1] != '/') {
-        slash--;
-    }
-    at->workload = slash == NULL ? path : slash;
-    require(rg_context_create(&at->context, NULL) == RG_OK, "making a context");
-    if (rg_document_read(&document, at->context, path) != RG_OK) {
-        rg_context_destroy(at->context);
-        return false;
-    }
-    require(rg_graph_clone(&at->graphs[0], rg_document_graph(document, 0)) == RG_OK, "copying a graph");
-    rg_document_destroy(document);
-    at->graph_count = 1;
-    count_nodes(at);
-    return true;
-}
-
-static void finish(bench_case *at)
-{
-    rg_matcher_destroy(at->matcher);
-    rg_rule_set_destroy(at->set);
-    if (at->borrows) {
-        return;
-    }
-    for (uint32_t i = 0; i < at->graph_count; i++) {
-        rg_graph_destroy(at->graphs[i]);
-    }
-    rg_context_destroy(at->context);
-}
-
-/* ---- matching ---- */
-
-static double time_match(rg_matcher *matcher, rg_graph *graph)
-{
-    rg_match_list *list = NULL;
-    double start = seconds_now();
-    require(rg_matcher_find_all(&list, matcher, graph) == RG_OK, "matching");
-    double end = seconds_now();
-    rg_match_list_destroy(list);
-    return end - start;
-}
-
-static double time_labels(rg_matcher *matcher, rg_graph *graph)
-{
-    double start = seconds_now();
-    require(rg__matcher_begin(matcher, graph) == RG_OK, "labelling");
-    return seconds_now() - start;
-}
-
-static void measure_warm(bench_case *cases, uint32_t count)
-{
-    for (uint32_t run = 0; run < runs + 1; run++) { /* the first is for warming up */
-        for (uint32_t i = 0; i < count; i++) {
-            bench_case *at = &cases[i];
-            double match = 0;
-            double label = 0;
-            for (uint32_t j = 0; j < at->graph_count; j++) {
-                match += time_match(at->matcher, at->graphs[j]);
-            }
-            for (uint32_t j = 0; j < at->graph_count; j++) {
-                label += time_labels(at->matcher, at->graphs[j]);
-            }
-            at->warm[run == 0 ? 0 : run - 1] = match / (double)at->nodes * 1e9;
-            at->label[run == 0 ? 0 : run - 1] = label / (double)at->nodes * 1e9;
-        }
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        record(&cases[i], "warm", "ns/node", cases[i].warm, runs);
-        record(&cases[i], "warm, labels", "ns/node", cases[i].label, runs);
-    }
-}
-
-static void measure_cold(bench_case *at)
-{
-    double create[MAX_RUNS];
-    double first[MAX_RUNS];
-    uint32_t count = at->graph_count >= 30 ? at->graph_count : at->nodes > 200000 ? 3 : runs;
-    for (uint32_t i = 0; i < count; i++) {
-        rg_matcher *matcher = NULL;
-        double start = seconds_now();
-        require(rg_matcher_create(&matcher, at->context, at->set) == RG_OK, "making a matcher");
-        create[i] = (seconds_now() - start) * 1e6;
-        first[i] = time_match(matcher, at->graphs[i % at->graph_count]) * 1e6;
-        rg_matcher_destroy(matcher);
-    }
-    record(at, "make a matcher", "us", create, count);
-    record(at, "cold", "us", first, count);
-}
-
-static void report_compile(const bench_case *at)
-{
-    double compile = at->compile_seconds * 1e6 / at->set->rules.count;
-    record(at, "compile", "us/rule", &compile, 1);
-}
-
-static void report_tables(const bench_case *at)
-{
-    const rg_automaton *automaton = at->matcher->automaton;
-    printf("    %u states, %u labels, %u cells, %u questions, %zu KiB of records\n", automaton->states.count,
-           automaton->labels.count, automaton->cells.count, automaton->questions.count, automaton->arena.total / 1024);
-}
-
-/* ---- rewriting ---- */
-
-/* A sweep over fresh copies; what a sweep costs over matching nothing, by rewrite. */
-static void measure_rewrites(bench_case *at)
-{
-    double times[MAX_RUNS];
-    double sweeps[MAX_RUNS];
+    static bench_case cases[MAX_CASES];
+    uint32_t usual = measure_runs;
     uint32_t count = 0;
-    for (uint32_t i = 0; i < runs; i++) {
-        rg_graph *copy = NULL;
-        rg_rewrite_report report;
-        require(rg_graph_clone(&copy, at->graphs[i % at->graph_count]) == RG_OK, "copying");
-        double start = seconds_now();
-        require(rg_rewrite_run(&report, at->matcher, copy, NULL) == RG_OK, "rewriting");
-        double middle = seconds_now();
-        rg_rewrite_report again;
-        require(rg_rewrite_run(&again, at->matcher, copy, NULL) == RG_OK, "rewriting");
-        double end = seconds_now();
-        double rest = again.applied == 0 ? end - middle : 0;
-        if (report.applied > 0) {
-            sweeps[count] = (middle - start) * 1e6;
-            times[count++] = (middle - start - rest) * 1e6 / (double)report.applied;
+    if (plan->shape.nodes > 100000 && measure_runs > 11) {
+        measure_runs = 11;
+    }
+    for (; count < MAX_CASES && plan->rules[count] != 0; count++) {
+        workload_rules rules = rules_of(plan, plan->rules[count]);
+        if (count == 0) {
+            case_generate(&cases[0], plan->name, &plan->shape, plan->graphs);
+        } else {
+            case_borrow(&cases[count], &cases[0]);
         }
-        rg_graph_destroy(copy);
+        case_add_rules(&cases[count], &rules);
     }
-    if (count > 0) {
-        record(at, "sweep", "us", sweeps, count);
-        record(at, "rewrite", "us/rewrite", times, count);
-    }
-}
-
-/* ---- groups ---- */
-
-static void measure_layered(uint32_t nodes, uint32_t graphs)
-{
-    static const uint32_t rule_counts[] = {1, 10, 100, 1000};
-    static bench_case cases[4];
-    generate(&cases[0], "layered", WORKLOAD_LAYERED, nodes, graphs);
-    for (uint32_t i = 1; i < 4; i++) {
-        borrow(&cases[i], &cases[0]);
-    }
-    for (uint32_t i = 0; i < 4; i++) {
-        add_rules(&cases[i], rule_counts[i], 0, 2, 8);
-    }
-    measure_warm(cases, 4);
-    for (uint32_t i = 4; i > 0; i--) { /* the owner of the graphs last */
+    measure_warm(cases, count);
+    for (uint32_t i = count; i > 0; i--) { /* the owner of the graphs last */
         measure_cold(&cases[i - 1]);
-        report_compile(&cases[i - 1]);
-        report_tables(&cases[i - 1]);
-        finish(&cases[i - 1]);
+        measure_compile(&cases[i - 1]);
+        print_tables(&cases[i - 1]);
+        if (plan->hits > 0) {
+            measure_rewrites(&cases[i - 1]);
+        }
+        if (i == 1) {
+            measure_edit(&cases[0]);
+            measure_text(&cases[0]);
+        }
+        case_finish(&cases[i - 1]);
     }
+    measure_runs = usual;
 }
 
-static void measure_hits(void)
-{
-    static const uint32_t hits[] = {0, 1, 10, 50};
-    static bench_case cases[4];
-    for (uint32_t i = 0; i < 4; i++) {
-        generate(&cases[i], "layered, one graph", WORKLOAD_LAYERED, 3000, 1);
-        add_rules(&cases[i], 100, hits[i], 2, 8);
-    }
-    measure_warm(cases, 4);
-    for (uint32_t i = 0; i < 4; i++) {
-        measure_cold(&cases[i]);
-        measure_rewrites(&cases[i]);
-        finish(&cases[i]);
-    }
-}
-
-static void measure_big(const char *name, workload_kind kind, uint32_t nodes)
-{
-    static const uint32_t rule_counts[] = {100, 1000};
-    static bench_case cases[2];
-    uint32_t usual = runs;
-    runs = runs < 11 ? runs : 11;
-    for (uint32_t i = 0; i < 2; i++) {
-        generate(&cases[i], name, kind, nodes, 1);
-        add_rules(&cases[i], rule_counts[i], 0, 2, 8);
-    }
-    measure_warm(cases, 2);
-    for (uint32_t i = 0; i < 2; i++) {
-        measure_cold(&cases[i]);
-        report_tables(&cases[i]);
-        finish(&cases[i]);
-    }
-    runs = usual;
-}
-
-static void measure_real(const char *path)
+/* Rules cut out of a printed graph, none or a tenth of which match. */
+static void run_real(const char *path)
 {
     static const uint32_t hits[] = {0, 10};
     static bench_case cases[2];
     for (uint32_t i = 0; i < 2; i++) {
-        if (!load(&cases[i], path)) {
+        workload_rules rules = {.count = 100, .hits = hits[i], .smallest = 2, .largest = 8, .seed = RULES_SEED};
+        if (!case_load(&cases[i], path)) {
             fprintf(stderr, "regraft_bench: cannot read %s\n", path);
             return;
         }
-        add_rules(&cases[i], 100, hits[i], 2, 8);
+        case_add_rules(&cases[i], &rules);
     }
     measure_warm(cases, 2);
     for (uint32_t i = 0; i < 2; i++) {
         measure_cold(&cases[i]);
-        report_compile(&cases[i]);
-        report_tables(&cases[i]);
+        measure_compile(&cases[i]);
+        print_tables(&cases[i]);
         measure_rewrites(&cases[i]);
-        finish(&cases[i]);
+        if (i == 0) {
+            measure_edit(&cases[i]);
+            measure_text(&cases[i]);
+        }
+        case_finish(&cases[i]);
     }
 }
 
-static void write_json(const char *path)
+typedef struct bench_options {
+    plan_level level;
+    const char *json;
+    const char *write;
+    const char *shared;
+    char **files;
+    uint32_t file_count;
+} bench_options;
+
+static bool read_options(bench_options *out, int argc, char **argv)
 {
-    FILE *file = fopen(path, "w");
-    require(file != NULL, "writing the JSON file");
-    fprintf(file, "[");
-    for (uint32_t i = 0; i < result_count; i++) {
-        const bench_result *at = &results[i];
-        fprintf(file,
-                "%s\n  {\"workload\": \"%s\", \"nodes\": %u, \"rules\": %u, \"hits\": %u, \"matches\": %u, \"phase\": "
-                "\"%s\", "
-                "\"unit\": \"%s\", \"p50\": %.4g, \"p99\": %.4g}",
-                i == 0 ? "" : ",", at->workload, at->nodes, at->rules, at->hits, at->matches, at->phase, at->unit,
-                at->p50, at->p99);
+    int at = 1;
+    *out = (bench_options){.level = LEVEL_USUAL};
+    for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {
+        const char **text = strcmp(argv[at], "--json") == 0     ? &out->json
+                            : strcmp(argv[at], "--write") == 0  ? &out->write
+                            : strcmp(argv[at], "--shared") == 0 ? &out->shared
+                                                                : NULL;
+        if (text != NULL && at + 1 < argc) {
+            *text = argv[++at];
+        } else if (strcmp(argv[at], "--quick") == 0) {
+            out->level = LEVEL_QUICK;
+        } else if (strcmp(argv[at], "--huge") == 0) {
+            out->level = LEVEL_HUGE;
+        } else {
+            return false;
+        }
     }
-    fprintf(file, "\n]\n");
-    require(fclose(file) == 0, "writing the JSON file");
+    out->files = argv + at;
+    out->file_count = (uint32_t)(argc - at);
+    return out->shared == NULL || out->file_count > 0;
 }
 
 int main(int argc, char **argv)
 {
-    const char *json = NULL;
-    bool quick = false;
-    int first = 1;
-    for (; first < argc && strncmp(argv[first], "--", 2) == 0; first++) {
-        if (strcmp(argv[first], "--quick") == 0) {
-            quick = true;
-        } else if (strcmp(argv[first], "--json") == 0 && first + 1 < argc) {
-            json = argv[++first];
-        } else {
-            fprintf(stderr, "usage: regraft_bench [--quick] [--json FILE] [GRAPH.py...]\n");
-            return 2;
+    bench_options options;
+    if (!read_options(&options, argc, argv)) {
+        fprintf(stderr, "usage: regraft_bench [--quick | --huge] [--json FILE] [GRAPH.py...]\n"
+                        "       regraft_bench --write FOLDER\n"
+                        "       regraft_bench --shared RULES.py [--json FILE] GRAPH.py...\n");
+        return 2;
+    }
+    if (options.write != NULL) {
+        shared_write(options.write);
+        return 0;
+    }
+    measure_runs = options.level == LEVEL_QUICK ? 5 : 31;
+    print_heading();
+    if (options.shared != NULL) {
+        shared_measure(options.shared, options.files, options.file_count);
+    } else {
+        for (uint32_t i = 0; i < PLAN_COUNT; i++) {
+            if (plans[i].level <= options.level) {
+                run_plan(&plans[i]);
+            }
+        }
+        for (uint32_t i = 0; i < options.file_count; i++) {
+            run_real(options.files[i]);
         }
     }
-    runs = quick ? 5 : 31;
-    printf("%-34s %8s %6s %5s %8s  %-16s %10s %10s\n", "workload", "nodes", "rules", "hits", "matches", "phase", "p50",
-           "p99");
-    measure_layered(3000, MAX_GRAPHS);
-    measure_layered(10000, quick ? 4 : 16);
-    measure_hits();
-    measure_big("random", WORKLOAD_RANDOM, quick ? 100000 : 1000000);
-    if (!quick) {
-        measure_big("spread", WORKLOAD_SPREAD, 1000000);
-        measure_big("chain", WORKLOAD_CHAIN, 1000000);
-        measure_big("fan", WORKLOAD_FAN, 1000000);
-    }
-    for (int i = first; i < argc; i++) {
-        measure_real(argv[i]);
-    }
-    if (json != NULL) {
-        write_json(json);
+    if (options.json != NULL) {
+        write_json(options.json);
     }
     return 0;
 }

@@ -18,8 +18,15 @@ typedef enum workload_kind {
 
 enum { LAYER_NODES = 100 };
 
+typedef struct workload_shape {
+    workload_kind kind;
+    uint32_t nodes;
+    bool plain;    /* only ops whose arguments are all nodes, which every engine can express */
+    bool shuffled; /* memory order is not graph order: ids are a random permutation */
+} workload_shape;
+
 /* Ops are drawn by Zipf's law from 64, about half of them binary, some with constants. NULL when memory is out. */
-rg_graph *workload_graph(rg_context *context, workload_kind kind, uint32_t nodes, uint64_t seed);
+rg_graph *workload_graph(rg_context *context, const workload_shape *shape, uint64_t seed);
 
 /* Append a placeholder, or an output that returns `value`. */
 bool workload_edge_node(rg_graph *graph, rg_op_kind kind, rg_value value, rg_type type, rg_node *out);
@@ -29,6 +36,8 @@ typedef struct workload_rules {
     uint32_t hits; /* so many match as they are; in the others one node has another op */
     uint32_t smallest;
     uint32_t largest; /* nodes of a pattern */
+    /* Nothing that engines see differently: patterns are trees, and no two matches share a node. */
+    bool portable;
     uint64_t seed;
 } workload_rules;
 

@@ -3,6 +3,7 @@
  */
 #include "workload.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -184,8 +185,10 @@ bool workload_edge_node(rg_graph *graph, rg_op_kind kind, rg_value value, rg_typ
     rg_argument argument = {{NULL, 0}, value};
     description.op = rg__op_pseudo(kind);
     description.type = type;
+    char parameter[32];
     if (kind == RG_OP_PLACEHOLDER) {
-        description.target = rg_string_from("p");
+        (void)snprintf(parameter, sizeof(parameter), "p%zu", rg_graph_node_count(graph));
+        description.target = rg_string_from(parameter);
     } else {
         description.arguments = &argument;
         description.argument_count = 1;
@@ -194,9 +197,11 @@ bool workload_edge_node(rg_graph *graph, rg_op_kind kind, rg_value value, rg_typ
 }
 
 /* Nodes `first` .. `nodes` of a graph whose first nodes are placeholders. */
-static bool fill(rg_graph *graph, rg_node *made, workload_kind kind, uint32_t first, uint32_t nodes, uint64_t seed)
+static bool fill(rg_graph *graph, rg_node *made, const workload_shape *shape, uint32_t first, uint64_t seed)
 {
     random_source random = {seed};
+    workload_kind kind = shape->kind;
+    uint32_t nodes = shape->nodes;
     rg_context *context = rg_graph_context(graph);
     rg_type type = square_type(context);
     layer_node layer[LAYER_NODES];
@@ -207,7 +212,9 @@ static bool fill(rg_graph *graph, rg_node *made, workload_kind kind, uint32_t fi
     for (uint32_t i = first; i < nodes && done; i++) {
         layer_node *at = &layer[i % LAYER_NODES];
         if (kind != WORKLOAD_LAYERED || i < first + LAYER_NODES) {
-            at->op = random_op(&random);
+            do {
+                at->op = random_op(&random);
+            } while (shape->plain && bench_ops[at->op].tail != TAIL_NONE);
             at->distances[0] = random_distance(&random, kind, i, 0);
             at->distances[1] = random_distance(&random, kind, i, 1);
             done = tail_value(&at->tail, context, bench_ops[at->op].tail, &random);
@@ -218,14 +225,98 @@ static bool fill(rg_graph *graph, rg_node *made, workload_kind kind, uint32_t fi
     return done && workload_edge_node(graph, RG_OP_OUTPUT, rg_value_node(made[nodes - 1]), (rg_type){0}, &output);
 }
 
-rg_graph *workload_graph(rg_context *context, workload_kind kind, uint32_t nodes, uint64_t seed)
+/* A copy of a call before `output`, with `stand_in` in the place of every node that it reads. */
+static bool copy_aside(rg_node *out, rg_graph *to, const rg_graph *from, rg_node node, rg_node stand_in, rg_node output)
+{
+    rg_argument arguments[3] = {{{NULL, 0}, {0}}};
+    rg_node_description description = RG_NODE_DESCRIPTION_INIT;
+    description.op = rg_node_op(from, node);
+    description.type = rg_node_type(from, node);
+    description.arguments = arguments;
+    description.argument_count = rg_node_argument_count(from, node);
+    for (size_t i = 0; i < description.argument_count; i++) {
+        rg_value value = rg_node_argument(from, node, i);
+        arguments[i].value = rg_value_get_kind(value) == RG_VALUE_NODE ? rg_value_node(stand_in) : value;
+    }
+    return rg_graph_insert(out, to, output, &description) == RG_OK;
+}
+
+/* Make the image of a node read the images of what the node reads. */
+static bool read_images(rg_graph *to, rg_node image, const rg_graph *from, rg_node node, const rg_node *images)
+{
+    bool done = true;
+    for (size_t i = 0; i < rg_node_argument_count(from, node) && done; i++) {
+        rg_value value = rg_node_argument(from, node, i);
+        if (rg_value_get_kind(value) == RG_VALUE_NODE) {
+            value = rg_value_node(images[rg_value_as_node(value).id]);
+            done = rg_graph_set_argument(to, image, i, value) == RG_OK;
+        }
+    }
+    return done;
+}
+
+/*
+ * The graph again, with ids in random order: its calls are made in that order, reading the first placeholder; then they
+ * are put into graph order; then they read what they should.
+ */
+static rg_graph *shuffle(const rg_graph *from, uint64_t seed)
+{
+    random_source random = {seed};
+    rg_context *context = rg_graph_context(from);
+    uint32_t count = (uint32_t)rg_graph_node_count(from);
+    rg_node *images = calloc(count + 1, sizeof(*images)); /* by id; the ids of `from` are dense and in order */
+    uint32_t *order = malloc((count + 1) * sizeof(*order));
+    rg_graph *to = NULL;
+    rg_node output = {0};
+    uint32_t calls = 0;
+    bool done = images != NULL && order != NULL && rg_graph_create(&to, context, rg_graph_name(from)) == RG_OK;
+    for (uint32_t id = 1; id <= count && done; id++) {
+        rg_op_kind kind = rg_node_kind(from, (rg_node){id});
+        if (kind == RG_OP_PLACEHOLDER) {
+            done = workload_edge_node(to, kind, rg_value_missing(), rg_node_type(from, (rg_node){id}), &images[id]);
+        } else if (kind != RG_OP_OUTPUT) {
+            order[calls++] = id;
+        }
+    }
+    done = done && workload_edge_node(to, RG_OP_OUTPUT, rg_value_node(images[1]), (rg_type){0}, &output);
+    for (uint32_t i = calls; i > 1 && done; i--) {
+        uint32_t other = random_below(&random, i);
+        uint32_t id = order[i - 1];
+        order[i - 1] = order[other];
+        order[other] = id;
+    }
+    for (uint32_t i = 0; i < calls && done; i++) {
+        done = copy_aside(&images[order[i]], to, from, (rg_node){order[i]}, images[1], output);
+    }
+    for (uint32_t id = 1; id <= count && done; id++) {
+        if (rg_node_kind(from, (rg_node){id}) != RG_OP_PLACEHOLDER) {
+            rg_node image = rg_node_kind(from, (rg_node){id}) == RG_OP_OUTPUT ? output : images[id];
+            done = (rg_node_same(image, output) || rg_graph_move_before(to, image, output) == RG_OK) &&
+                   read_images(to, image, from, (rg_node){id}, images);
+        }
+    }
+    free(images);
+    free(order);
+    if (!done) {
+        rg_graph_destroy(to);
+        return NULL;
+    }
+    return to;
+}
+
+rg_graph *workload_graph(rg_context *context, const workload_shape *shape, uint64_t seed)
 {
     enum { PLACEHOLDERS = 32 };
     rg_graph *graph = NULL;
-    rg_node *made = malloc(nodes * sizeof(*made));
+    rg_node *made = malloc(shape->nodes * sizeof(*made));
     bool done = made != NULL && rg_graph_create(&graph, context, rg_string_from("G")) == RG_OK &&
-                fill(graph, made, kind, PLACEHOLDERS, nodes, seed);
+                fill(graph, made, shape, PLACEHOLDERS, seed);
     free(made);
+    if (done && shape->shuffled) {
+        rg_graph *shuffled = shuffle(graph, seed);
+        rg_graph_destroy(graph);
+        return shuffled;
+    }
     if (!done) {
         rg_graph_destroy(graph);
         return NULL;

@@ -97,6 +97,22 @@ static bool is_closed(const graph_part *part)
     return true;
 }
 
+/* Is everything inside read once by the part? */
+static bool is_tree(const graph_part *part)
+{
+    for (uint32_t i = 0; i + 1 < part->count; i++) {
+        size_t uses = rg_node_use_count(part->from, part->nodes[i]);
+        size_t inside = 0;
+        for (size_t j = 0; j < uses; j++) {
+            inside += holds(part->nodes, part->count, rg_node_use(part->from, part->nodes[i], j).user) ? 1 : 0;
+        }
+        if (inside != 1) {
+            return false;
+        }
+    }
+    return true;
+}
+
 typedef struct graph_images {
     rg_node *by_id; /* null: not part of the pattern */
     rg_graph *from;
@@ -171,6 +187,7 @@ static rg_graph *pattern_of(const graph_part *part, bool hits, rg_rule_input *in
     images.to = graph;
     for (uint32_t i = 0; i < part->input_count && done; i++) {
         done = workload_edge_node(graph, RG_OP_PLACEHOLDER, rg_value_missing(), (rg_type){0}, &inputs[i].pattern);
+        inputs[i].name = done ? rg_node_name(graph, inputs[i].pattern) : (rg_string){NULL, 0};
         images.by_id[part->inputs[i].id] = inputs[i].pattern;
     }
     for (uint32_t i = 0; i < part->count && done; i++) {
@@ -187,6 +204,20 @@ static rg_graph *pattern_of(const graph_part *part, bool hits, rg_rule_input *in
     return graph;
 }
 
+/* bench::fused_3(Tensor a0, Tensor a1, Tensor a2) -> Tensor */
+static bool declare_fused(rg_op *out, rg_context *context, uint32_t count)
+{
+    char schema[MAX_INPUTS * 12 + 64];
+    size_t size = (size_t)snprintf(schema, sizeof(schema), "bench::fused_%u(", count);
+    for (uint32_t i = 0; i < count; i++) {
+        size += (size_t)snprintf(schema + size, sizeof(schema) - size, "%sTensor a%u", i == 0 ? "" : ", ", i);
+    }
+    (void)snprintf(schema + size, sizeof(schema) - size, ") -> Tensor");
+    rg_op_declaration declaration = RG_OP_DECLARATION_INIT;
+    declaration.schema = rg_string_from(schema);
+    return rg_context_declare_op(out, context, &declaration) == RG_OK;
+}
+
 static rg_graph *replacement_of(rg_context *context, rg_rule_input *inputs, uint32_t count)
 {
     rg_graph *graph = NULL;
@@ -194,9 +225,8 @@ static rg_graph *replacement_of(rg_context *context, rg_rule_input *inputs, uint
     rg_node_description description = RG_NODE_DESCRIPTION_INIT;
     rg_node node = {0};
     rg_node output = {0};
-    bool done =
-        rg_graph_create(&graph, context, rg_string_from("G")) == RG_OK &&
-        rg_context_intern_op(&description.op, context, RG_OP_OVERLOAD, rg_string_from("bench.fused.default")) == RG_OK;
+    bool done = rg_graph_create(&graph, context, rg_string_from("G")) == RG_OK &&
+                declare_fused(&description.op, context, count);
     for (uint32_t i = 0; i < count && done; i++) {
         done = workload_edge_node(graph, RG_OP_PLACEHOLDER, rg_value_missing(), (rg_type){0}, &inputs[i].replacement);
         arguments[i].value = rg_value_node(inputs[i].replacement);
@@ -227,14 +257,11 @@ static bool is_new(const rg_rule_set *set, const rg_rule *rule)
 static bool add_rule(rg_rule_set *set, const graph_part *part, bool hits, random_source *random, double *seconds)
 {
     rg_context *context = set->context;
-    char name[32];
     rg_rule rule = {.pattern_size = part->count, .input_count = part->input_count};
     rg_rule_input *inputs = rg__arena_allocate_zero(&set->arena, MAX_INPUTS * sizeof(*inputs));
     if (inputs == NULL) {
         return false;
     }
-    (void)snprintf(name, sizeof(name), "rule%05u", set->rules.count);
-    rule.name = rg__intern_string(context, rg_string_from(name));
     rule.pattern = pattern_of(part, hits, inputs, random);
     rule.replacement = replacement_of(context, inputs, part->input_count);
     rule.inputs = inputs;
@@ -251,56 +278,91 @@ static bool add_rule(rg_rule_set *set, const graph_part *part, bool hits, random
     return true;
 }
 
-/* Add rules until there are as many as wanted, or places run out. */
+/* Add rules until there are `wanted`, or places run out. */
 static void add_rules(rg_rule_set *set, rg_graph *const *graphs, uint32_t graph_count, const workload_rules *options,
-                      random_source *random, double *seconds)
+                      uint32_t wanted, bool hits, random_source *random, double *seconds)
 {
     uint32_t span = options->largest - options->smallest + 1;
-    for (uint32_t tries = 0; set->rules.count < options->count && tries < options->count * 1000; tries++) {
+    for (uint32_t tries = 0; set->rules.count < wanted && tries < wanted * 1000; tries++) {
         rg_graph *graph = graphs[random_below(random, graph_count)];
         rg_node root = {1 + random_below(random, graph->id_count)};
-        uint32_t wanted = options->smallest + random_below(random, span);
-        bool hits = set->rules.count < options->hits;
+        uint32_t size = options->smallest + random_below(random, span);
         graph_part part;
         if (!rg__graph_alive(graph, root.id) || !is_call(graph, root)) {
             continue;
         }
-        grow_part(&part, graph, root, wanted);
+        grow_part(&part, graph, root, size);
         if (part.count >= options->smallest && part.input_count > 0 && part.input_count < MAX_INPUTS &&
-            (!hits || is_closed(&part))) {
+            (!hits || is_closed(&part)) && (!options->portable || is_tree(&part))) {
             (void)add_rule(set, &part, hits, random, seconds);
         }
     }
 }
 
-/* Take out rules from number `first` on that match somewhere after all. Gives how many, or UINT32_MAX on failure. */
-static uint32_t drop_matching(rg_rule_set *set, rg_graph *const *graphs, uint32_t graph_count, uint32_t first)
+/* Does the match share a node with another rule's, or with one of its own rule? If not, its nodes are taken. */
+static bool overlaps(const rg_match *match, bool *taken)
+{
+    bool found = false;
+    for (size_t i = 0; i < rg_match_node_count(match); i++) {
+        found = found || taken[rg_match_node(match, i).id];
+    }
+    for (size_t i = 0; i < rg_match_node_count(match) && !found; i++) {
+        taken[rg_match_node(match, i).id] = true;
+    }
+    return found;
+}
+
+/* Mark the rules that do what they should not on this graph: match, from number `first` on; overlap, before that. */
+static bool mark_unwanted(bool *unwanted, rg_matcher *matcher, rg_graph *graph, uint32_t first, bool portable)
+{
+    rg_match_list *list = NULL;
+    bool *taken = calloc(graph->id_count + 1, sizeof(*taken));
+    bool done = taken != NULL && rg_matcher_find_all(&list, matcher, graph) == RG_OK;
+    for (size_t i = 0; done && i < rg_match_list_count(list); i++) {
+        const rg_match *match = rg_match_list_get(list, i);
+        size_t rule = rg_match_rule(match);
+        if (rule >= first || (portable && overlaps(match, taken))) {
+            unwanted[rule] = true;
+        }
+    }
+    rg_match_list_destroy(list);
+    free(taken);
+    return done;
+}
+
+/* Take unwanted rules out. Gives how many, or UINT32_MAX on failure. */
+static uint32_t drop_unwanted(rg_rule_set *set, rg_graph *const *graphs, uint32_t graph_count, uint32_t first,
+                              bool portable)
 {
     rg_matcher *matcher = NULL;
-    uint32_t kept = first;
+    uint32_t kept = 0;
     uint32_t before = set->rules.count;
-    bool *matches = calloc(before + 1, sizeof(*matches));
-    bool done = matches != NULL && rg_matcher_create(&matcher, set->context, set) == RG_OK;
+    bool *unwanted = calloc(before + 1, sizeof(*unwanted));
+    bool done = unwanted != NULL && rg_matcher_create(&matcher, set->context, set) == RG_OK;
     for (uint32_t i = 0; i < graph_count && done; i++) {
-        rg_match_list *list = NULL;
-        done = rg_matcher_find_all(&list, matcher, graphs[i]) == RG_OK;
-        for (size_t j = 0; done && j < rg_match_list_count(list); j++) {
-            matches[rg_match_rule(rg_match_list_get(list, j))] = true;
-        }
-        rg_match_list_destroy(list);
+        done = mark_unwanted(unwanted, matcher, graphs[i], first, portable);
     }
     rg_matcher_destroy(matcher);
-    for (uint32_t i = first; i < before && done; i++) {
-        if (matches[i]) {
+    for (uint32_t i = 0; i < before && done; i++) {
+        if (unwanted[i]) {
             rg_graph_destroy(set->rules.items[i].pattern);
             rg_graph_destroy(set->rules.items[i].replacement);
         } else {
             set->rules.items[kept++] = set->rules.items[i];
         }
     }
-    set->rules.count = done && kept < before ? kept : before;
-    free(matches);
-    return done ? before - set->rules.count : UINT32_MAX;
+    set->rules.count = done ? kept : before;
+    free(unwanted);
+    return done ? before - kept : UINT32_MAX;
+}
+
+static void name_rules(rg_rule_set *set)
+{
+    for (uint32_t i = 0; i < set->rules.count; i++) {
+        char name[32];
+        (void)snprintf(name, sizeof(name), "rule%05u", i);
+        set->rules.items[i].name = rg__intern_string(set->context, rg_string_from(name));
+    }
 }
 
 rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_graph *const *graphs,
@@ -315,18 +377,22 @@ rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_
     if (rg_rule_set_create(&set, context) != RG_OK) {
         return NULL;
     }
-    uint32_t dropped = 1;
-    for (uint32_t round = 0; round < MAX_ROUNDS && dropped != 0; round++) {
-        uint32_t before = set->rules.count;
-        add_rules(set, graphs, graph_count, options, &random, &seconds);
-        made += set->rules.count - before;
-        dropped = drop_matching(set, graphs, graph_count,
-                                set->rules.count < options->hits ? set->rules.count : options->hits);
-        if (dropped == UINT32_MAX) {
-            rg_rule_set_destroy(set);
-            return NULL;
+    for (int hits = 1; hits >= 0; hits--) {
+        uint32_t wanted = hits ? options->hits : options->count;
+        uint32_t first = hits ? UINT32_MAX : set->rules.count; /* all that hit are in the set by then */
+        uint32_t dropped = wanted > 0 ? 1 : 0;
+        for (uint32_t round = 0; round < MAX_ROUNDS && dropped != 0; round++) {
+            uint32_t before = set->rules.count;
+            add_rules(set, graphs, graph_count, options, wanted, hits, &random, &seconds);
+            made += set->rules.count - before;
+            dropped = drop_unwanted(set, graphs, graph_count, first, options->portable);
+            if (dropped == UINT32_MAX) {
+                rg_rule_set_destroy(set);
+                return NULL;
+            }
         }
     }
+    name_rules(set);
     *compile_seconds = made == 0 ? 0 : seconds / made * set->rules.count;
     return set;
 }

@@ -2,7 +2,8 @@
 # Install the Debian packages that a job needs and this machine lacks. Says what it installs; silent when nothing is
 # missing. Runs apt-get directly as root, through sudo otherwise.
 #
-# usage: setup.sh GROUP...     groups: build, test, check, coverage, fuzz (doc/dependencies.md says why each)
+# usage: setup.sh GROUP...     groups: build, test, check, coverage, fuzz, bench, peers,
+# instructions (doc/dependencies.md says why each)
 set -eu
 
 packages_of() {
@@ -12,6 +13,9 @@ packages_of() {
     check) echo clang-format-14 clang-tidy-14 ;;
     coverage) echo gcovr ;;
     fuzz) echo clang-14 libclang-rt-14-dev ;;
+    bench) echo python3 ;;
+    peers) echo python3-venv ;;
+    instructions) echo valgrind ;;
     *)
         echo "setup.sh: unknown group '$1'" >&2
         exit 2
@@ -22,7 +26,7 @@ packages_of() {
 # What a package is needed for is there, whoever installed it.
 present() {
     case $1 in
-    gcc | g++ | make | cmake | python3 | gcovr | pkg-config | clang-format-14 | clang-tidy-14 | clang-14)
+    gcc | g++ | make | cmake | python3 | gcovr | pkg-config | valgrind | clang-format-14 | clang-tidy-14 | clang-14)
         command -v "$1" >/dev/null
         ;;
     groff-base) command -v groff >/dev/null ;;
