@@ -296,16 +296,20 @@ static rg_status evaluate(rg_value *out, const rg_scalar_scope *scope, const rg_
         depth > scope->context->limits.max_depth) {
         return RG_OK;
     }
+    rg_string name = rg_op_name(scope->context, rg_node_op(owner, node));
+    bool is_or = rg_string_equal(name, rg_string_from("operator.or_"));
+    bool is_logic = is_or || rg_string_equal(name, rg_string_from("operator.and_"));
     for (size_t i = 0; i < count; i++) {
         rg_status status = operand_of(&operands[i], scope, owner, rg_node_argument(owner, node, i), depth);
         if (status != RG_OK) {
             return status;
         }
+        if (is_logic && rg_value_get_kind(operands[i]) == RG_VALUE_BOOL && rg_value_as_bool(operands[i]) == is_or) {
+            *out = operands[i]; /* decides, so that long checks mostly end early */
+            return RG_OK;
+        }
         is_known = is_known && !rg_value_is_missing(operands[i]);
     }
-    rg_string name = rg_op_name(scope->context, rg_node_op(owner, node));
-    bool is_or = rg_string_equal(name, rg_string_from("operator.or_"));
-    bool is_logic = is_or || rg_string_equal(name, rg_string_from("operator.and_"));
     if (is_logic && (!is_known || rg_value_get_kind(operands[0]) == RG_VALUE_BOOL)) {
         *out = logic(is_or, operands[0], operands[count - 1]);
         return RG_OK;
