@@ -104,6 +104,26 @@ bool rg__use_reads_data(const rg_graph *graph, rg_use use)
     return (op->traits & RG_TRAIT_SHAPE_QUERY) == 0;
 }
 
+/*
+ * Are two items of a tuple different memory for certain? Numbers count from 1. New memory is; so are results of
+ * different alias sets, and the parts into which a built-in op takes a tensor apart (split, chunk, unbind).
+ */
+static bool are_apart(const rg_graph *graph, uint32_t id, uint32_t a, uint32_t b)
+{
+    const rg_op_descriptor *op = rg__op_descriptor(graph->context, (rg_op){graph->op[id]});
+    if (a == WHOLE || b == WHOLE || a == b) {
+        return false;
+    }
+    if (op->schema == NULL || rg__op_is_wrapper(graph->context, (rg_op){graph->op[id]})) {
+        return op->kind == RG_OP_OVERLOAD || op->kind == RG_OP_HIGHER_ORDER;
+    }
+    if (op->schema->result_count == 1) {
+        rg_string type = op->schema->result_types[0];
+        return op->row != NULL && type.size > 2 && memcmp(type.data + type.size - 2, "[]", 2) == 0;
+    }
+    return (result_sets(op->schema, a) & result_sets(op->schema, b)) == 0;
+}
+
 /* ---- sets ---- */
 
 void rg__alias_set_free(rg_alias_set *set, const rg_graph *graph)
@@ -208,8 +228,8 @@ bool rg__alias_add_views(rg_alias_set *set, const rg_graph *graph, rg_alias_stop
             rg_use use = rg_node_use(graph, (rg_node){id}, j);
             bool is_item = is_getitem(graph, use.user.id) && use.argument == 0;
             uint32_t taken = is_item ? item_of(graph, use.user.id) : (uint32_t)WHOLE;
-            bool is_apart = item != WHOLE && taken != WHOLE && taken != item;
-            if (!is_apart && rg__use_aliases(graph, use) && (stop == NULL || !stop(user, (rg_node){id}, use))) {
+            if (!are_apart(graph, id, item, taken) && rg__use_aliases(graph, use) &&
+                (stop == NULL || !stop(user, (rg_node){id}, use))) {
                 done = add(set, graph, use.user.id, WHOLE);
             }
         }

@@ -7,23 +7,6 @@
 
 #include "match/match_impl.h"
 
-/* Why a complete assignment is no match. */
-typedef enum rg_refusal {
-    RG_REFUSAL_NONE,
-    RG_REFUSAL_READ_OUTSIDE,
-    RG_REFUSAL_CAPTURES_ITSELF,
-    RG_REFUSAL_WRITE_BETWEEN,
-    RG_REFUSAL_NO_ORDER,
-    RG_REFUSAL_RETURNS_ALIAS,
-    RG_REFUSAL_ALIAS_WRITTEN,
-    RG_REFUSAL_OVERWRITES,
-    RG_REFUSAL_LEAVES,
-    RG_REFUSAL_SHARED_INPUTS
-} rg_refusal;
-
-/* The refusal in words. */
-const char *rg__refusal_text(rg_refusal refusal);
-
 /* What a rule's replacement does with the memory of its inputs. */
 typedef struct rg_effects {
     uint64_t written;              /* inputs that it writes, a bit each */

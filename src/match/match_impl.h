@@ -23,6 +23,25 @@ struct rg_match {
     rg_device device;       /* what RG_RULE_DEVICE stands for; kind NULL when no captured tensor has a known one */
 };
 
+/* Why a complete assignment is no match. */
+typedef enum rg_refusal {
+    RG_REFUSAL_NONE,
+    RG_REFUSAL_READ_OUTSIDE,
+    RG_REFUSAL_CAPTURES_ITSELF,
+    RG_REFUSAL_WRITE_BETWEEN,
+    RG_REFUSAL_NO_ORDER,
+    RG_REFUSAL_RETURNS_ALIAS,
+    RG_REFUSAL_ALIAS_WRITTEN,
+    RG_REFUSAL_OVERWRITES,
+    RG_REFUSAL_LEAVES,
+    RG_REFUSAL_SHARED_INPUTS
+} rg_refusal;
+
+enum { RG_REFUSAL_COUNT = RG_REFUSAL_SHARED_INPUTS + 1 };
+
+/* The refusal in words. */
+const char *rg__refusal_text(rg_refusal refusal);
+
 /* What is known of an op, in rg_matcher.writes. */
 enum rg_op_writes { RG_WRITES_UNKNOWN, RG_WRITES_NOTHING, RG_WRITES_ARGUMENTS };
 
@@ -49,6 +68,8 @@ struct rg_matcher {
     const rg_graph *labelled;  /* the graph whose labels are this matcher's and true; NULL: none */
     RG_VECTOR(uint32_t) roots; /* nodes of that graph whose label admits a rule, in order, when it was labelled */
     RG_VECTOR(uint32_t) dirty; /* room for rg__matcher_relabel */
+
+    uint64_t refused[RG_REFUSAL_COUNT]; /* complete assignments that were refused, by reason, since the last begin */
 };
 
 struct rg_match_list {

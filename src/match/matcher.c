@@ -186,6 +186,7 @@ static rg_status begin(rg_matcher *matcher, rg_graph *graph, bool with_labels)
 {
     matcher->labelled = NULL;
     matcher->may_write = false;
+    memset(matcher->refused, 0, sizeof(matcher->refused));
     if (rg_graph_context(graph) != matcher->context) {
         return rg__report(matcher->context, RG_ERROR_ARGUMENT, "a matcher works on graphs of its own context");
     }
@@ -271,6 +272,7 @@ static rg_status attempt(bool *gave_up, rg_matcher *matcher, rg_graph *graph, si
         .may_write = matcher->may_write,
         .max_steps = limits.max_search_steps,
         .max_depth = limits.max_depth,
+        .refused = matcher->refused,
         .found = found,
         .user = user,
     };

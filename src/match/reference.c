@@ -322,6 +322,9 @@ static void conclude(rg_search *search)
         if (status == RG_OK) {
             status = rg__match_refusal(&refusal, match, search->may_write, search->arena);
         }
+        if (status == RG_OK && search->refused != NULL) {
+            search->refused[refusal] += refusal == RG_REFUSAL_NONE ? 0 : 1;
+        }
         if (status == RG_OK && refusal == RG_REFUSAL_NONE && !search->itself) {
             status = rg__match_accepts(&accept, match, search->arena);
         }

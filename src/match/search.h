@@ -66,6 +66,8 @@ struct rg_search {
     bool stop; /* the caller has what it wanted */
     rg_status status;
 
+    uint64_t *refused; /* rg_matcher.refused; NULL: not counted */
+
     rg_search_found_function found;
     void *user;
 };
