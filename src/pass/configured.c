@@ -37,7 +37,8 @@ static const rg_config_index not_shipped[] = {
 };
 
 /* What follows whatever passes there are. */
-static const char *const final_passes[] = {"cleanup", "ir_lowering", "cleanup"};
+static const char *const final_passes[] = {"cleanup", "ir_lowering", "clone_elimination", "cleanup",
+                                           "fix_functionalization"};
 
 static rg_status add(rg_pass_manager *manager, const char *name, bool is_final)
 {

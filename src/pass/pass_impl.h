@@ -71,6 +71,10 @@ rg_status rg__split_coalescing(rg_walk *walk);
 rg_status rg__scatter_split(rg_walk *walk);
 rg_status rg__ir_lowering(rg_walk *walk);
 rg_status rg__ir_lowering_finish(rg_walk *walk, rg_status status);
+rg_status rg__clone_elimination(rg_walk *walk);
+rg_status rg__fix_functionalization(rg_walk *walk);
+rg_status rg__fix_functionalization_finish(rg_walk *walk, rg_status status);
+rg_status rg__inplace_functionalization(rg_walk *walk);
 
 /* When fusions apply (scope.c). */
 rg_status rg__applies_allreduce(bool *applies, rg_pass_manager *manager, const rg_compile_range *range);
