@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 CMAKE ?= cmake
 PREFIX ?= /usr/local
 
-.PHONY: all demo test check format tidy asan tsan fuzz coverage bench install clean
+.PHONY: all demo test check format tidy asan tsan fuzz coverage bench instructions install clean
 
 all:
 	@scripts/setup.sh build
@@ -62,6 +62,13 @@ coverage:
 bench:
 	@scripts/setup.sh build bench
 	@scripts/run_bench.sh
+
+# Count the instructions of the hot paths and compare with bench/instructions.json; UPDATE=--update writes it anew.
+instructions:
+	@scripts/setup.sh build instructions
+	@{ $(CMAKE) --preset instructions && $(CMAKE) --build --preset instructions -j$(JOBS); } \
+		>build/instructions.log 2>&1 || { cat build/instructions.log; exit 1; }
+	@scripts/check_instructions.py $(UPDATE)
 
 install: all
 	@$(CMAKE) --install build/release --prefix $(PREFIX)

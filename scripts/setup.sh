@@ -15,7 +15,7 @@ packages_of() {
     fuzz) echo clang-14 libclang-rt-14-dev ;;
     bench) echo python3 ;;
     peers) echo python3-venv ;;
-    instructions) echo valgrind ;;
+    instructions) echo valgrind python3 ;;
     *)
         echo "setup.sh: unknown group '$1'" >&2
         exit 2

@@ -2,6 +2,8 @@
 """The checks are checked: small trees with one fault each must be refused, with the fault named, and a good one accepted.
 The golden runner likewise: it must notice wrong expectations, changed inputs, unexpected files and strays.
 """
+import contextlib
+import io
 import pathlib
 import shutil
 import subprocess
@@ -10,6 +12,10 @@ import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+sys.dont_write_bytecode = True
+
+import check_instructions  # noqa: E402  (found through the line above)
 
 GOOD = {
     "src/LAYERS": "base:\nir: base\ncli:\n",
@@ -194,6 +200,31 @@ class Golden(unittest.TestCase):
 
     def test_no_command(self):
         self.assertEqual(self.run_case("# nothing\n")[0], 1)
+
+
+class Instructions(unittest.TestCase):
+    """What check_instructions.py makes of counts."""
+
+    def compare(self, wanted, counts):
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            return check_instructions.compare(wanted, counts), output.getvalue()
+
+    def test_within_tolerance(self):
+        self.assertEqual(self.compare({"read": 1000}, {"read": 1029})[0], 0)
+
+    def test_too_many(self):
+        wrong, output = self.compare({"read": 1000, "print": 10}, {"read": 1050, "print": 10})
+        self.assertEqual(wrong, 1)
+        self.assertIn("TOO MANY: +5.0 %", output)
+
+    def test_fewer_is_no_error(self):
+        wrong, output = self.compare({"read": 1000}, {"read": 500})
+        self.assertEqual(wrong, 0)
+        self.assertIn("fewer: -50.0 %", output)
+
+    def test_paths_come_and_go(self):
+        self.assertEqual(self.compare({"read": 1000}, {"print": 1000})[0], 2)
 
 
 if __name__ == "__main__":
