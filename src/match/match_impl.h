@@ -54,7 +54,8 @@ struct rg_matcher {
      */
     uint32_t *starts;
     uint32_t *rules;
-    uint32_t op_count; /* ops that `starts` covers; later ops have no rules */
+    uint32_t op_count;                /* ops that `starts` covers; later ops have no rules */
+    const struct rg_screen **screens; /* by rule, NULL for none: rules themselves are only looked at when they pass */
 
     /* The ops of the graph at work, and whether one of them writes. Ops of erased nodes may linger. */
     bool *present;

@@ -32,12 +32,14 @@ static rg_status index_roots(rg_matcher *matcher)
     }
     matcher->starts = rg__allocate(allocator, (matcher->op_count + 1) * sizeof(uint32_t));
     matcher->rules = rg__allocate(allocator, (set->rules.count + 1) * sizeof(uint32_t));
-    if (matcher->starts == NULL || matcher->rules == NULL) {
+    matcher->screens = rg__allocate(allocator, (set->rules.count + 1) * sizeof(rg_screen *));
+    if (matcher->starts == NULL || matcher->rules == NULL || matcher->screens == NULL) {
         return rg__report_memory(matcher->context);
     }
     memset(matcher->starts, 0, (matcher->op_count + 1) * sizeof(uint32_t));
     for (uint32_t i = 0; i < set->rules.count; i++) {
         matcher->starts[root_op(&set->rules.items[i]).id + 1]++;
+        matcher->screens[i] = set->rules.items[i].compiled->screen;
     }
     for (uint32_t i = 0; i < matcher->op_count; i++) {
         matcher->starts[i + 1] += matcher->starts[i];
@@ -100,6 +102,7 @@ void rg_matcher_destroy(rg_matcher *matcher)
         const rg_allocator *allocator = &matcher->context->allocator;
         rg__free(allocator, matcher->starts, (matcher->op_count + 1) * sizeof(uint32_t));
         rg__free(allocator, matcher->rules, (matcher->set->rules.count + 1) * sizeof(uint32_t));
+        rg__free(allocator, matcher->screens, (matcher->set->rules.count + 1) * sizeof(rg_screen *));
         rg__free(allocator, matcher->present, matcher->op_room * sizeof(*matcher->present));
         rg__free(allocator, matcher->writes, matcher->op_room * sizeof(*matcher->writes));
         rg__automaton_destroy(matcher->automaton);
@@ -243,21 +246,22 @@ void rg__matcher_rules_at(const rg_matcher *matcher, const rg_graph *graph, rg_n
 /* ---- one attempt ---- */
 
 /* What can be told about a rule at a root without searching. */
-static bool is_possible(const rg_matcher *matcher, const rg_graph *graph, const rg_rule *rule, rg_node root)
+static bool is_possible(const rg_matcher *matcher, rg_graph *graph, size_t rule, rg_node root)
 {
-    if (matcher->labelled != graph) {
-        return is_live(matcher, rule->compiled);
+    const rg_rule *tried = &matcher->set->rules.items[rule];
+    const rg_screen *screen = matcher->screens[rule];
+    if (matcher->labelled != graph || screen == NULL) {
+        return is_live(matcher, tried->compiled);
     }
     /* A label vouches for the ops that the root leads to. */
-    return (rule->compiled->anchor_count == 1 || is_live(matcher, rule->compiled)) &&
-           rg__screen_admits(rule, graph, root);
+    return (screen->finds_all || is_live(matcher, tried->compiled)) && rg__screen_admits(screen, tried, graph, root);
 }
 
 static rg_status attempt(bool *gave_up, rg_matcher *matcher, rg_graph *graph, size_t rule, rg_node root,
                          rg_search_found_function found, void *user)
 {
     *gave_up = false;
-    if (!is_possible(matcher, graph, &matcher->set->rules.items[rule], root)) {
+    if (!is_possible(matcher, graph, rule, root)) {
         return RG_OK;
     }
     rg_limits limits = rg_context_limits(matcher->context);

@@ -66,11 +66,10 @@ typedef struct rg_pattern {
     const uint32_t *anchors;
     uint32_t anchor_count;
 
-    const uint32_t *skeletons;           /* by node: id in the set's skeletons */
-    const struct rg_screen_step *screen; /* match/screen.h; NULL: the rule is not screened */
-    uint32_t screen_count;
-    const uint32_t *post_order; /* all nodes: arguments before the node, the root's tree first */
-    const rg_op *ops;           /* the different ops of the nodes, for skipping the rule */
+    const uint32_t *skeletons;      /* by node: id in the set's skeletons */
+    const struct rg_screen *screen; /* match/screen.h; NULL: the rule is not screened */
+    const uint32_t *post_order;     /* all nodes: arguments before the node, the root's tree first */
+    const rg_op *ops;               /* the different ops of the nodes, for skipping the rule */
     uint32_t op_count;
     uint32_t pending_limit; /* most comparisons that can be waiting for a binding at one time */
 

@@ -12,8 +12,8 @@ enum { MAX_FOUND = 64 }; /* nodes, and inputs, of a pattern that is screened; la
 
 typedef struct rg_screen_maker {
     rg_compilation *compilation;
-    rg_screen_step *steps;
-    uint32_t count;
+    rg_screen *screen;
+    uint32_t found_count; /* nodes */
     bool found_nodes[MAX_FOUND];
     bool found_inputs[MAX_FOUND];
 } rg_screen_maker;
@@ -39,6 +39,18 @@ static const rg_pattern_slot *slot_of(const rg_pattern_node *node, const rg_skel
     return NULL;
 }
 
+/*
+ * All users of what is no result are in the match. If it is no number they are exactly its users in the pattern; a node
+ * that computes a number can stand in the graph where the pattern spells the number otherwise.
+ */
+static uint16_t most_users(const rg_compilation *c, uint32_t index)
+{
+    const rg_pattern_node *node = &c->nodes[index];
+    rg_type_kind kind = rg_type_get_kind(c->context, rg_node_type(c->graph, node->node));
+    uint32_t users = kind == RG_TYPE_TENSOR ? c->graph->users[node->node.id] : c->pattern->node_count - 1;
+    return node->is_result || users > UINT16_MAX ? UINT16_MAX : (uint16_t)users;
+}
+
 static void add_step(rg_screen_maker *maker, uint32_t from, const rg_skeleton_entry *entry)
 {
     const rg_compilation *c = maker->compilation;
@@ -56,41 +68,85 @@ static void add_step(rg_screen_maker *maker, uint32_t from, const rg_skeleton_en
     bool *found = is_node ? &maker->found_nodes[place.index] : &maker->found_inputs[place.index];
     rg_screen_kind kind =
         is_node ? (*found ? RG_SCREEN_SAME_NODE : RG_SCREEN_NODE) : (*found ? RG_SCREEN_SAME_INPUT : RG_SCREEN_INPUT);
+    maker->found_count += is_node && !*found ? 1 : 0;
     *found = true;
-    maker->steps[maker->count++] =
-        (rg_screen_step){(uint8_t)kind,         node->has_schema ? 1 : 0, (uint16_t)entry->slot,
-                         (uint16_t)entry->item, (uint16_t)from,           (uint16_t)place.index};
+    maker->screen->steps[maker->screen->step_count++] =
+        (rg_screen_step){(uint8_t)kind,
+                         node->has_schema ? 1 : 0,
+                         (uint16_t)entry->slot,
+                         (uint16_t)entry->item,
+                         (uint16_t)from,
+                         (uint16_t)place.index,
+                         is_node ? most_users(c, place.index) : UINT16_MAX};
+}
+
+static void follow_arguments(rg_screen_maker *maker, uint32_t index)
+{
+    uint32_t count = 0;
+    const rg_skeleton_entry *entries =
+        rg__skeleton_entries(maker->compilation->set->skeletons, maker->compilation->pattern->skeletons[index], &count);
+    for (uint32_t i = 0; i < count; i++) {
+        add_step(maker, index, &entries[i]);
+    }
+}
+
+/* Numbers that a skeleton does not compare for certain, since normal form may change how they are written. */
+static void compare_numbers(rg_screen_maker *maker, uint32_t index)
+{
+    const rg_compilation *c = maker->compilation;
+    const rg_pattern_node *node = &c->nodes[index];
+    const rg_schema *schema = rg__op_descriptor(c->context, node->op)->schema;
+    for (uint32_t i = 0; i < node->slot_count && schema != NULL && rg_op_is_null(node->wrapped); i++) {
+        rg_value_kind kind = rg_value_get_kind(node->slots[i].value);
+        if (schema->arguments[node->slots[i].index].role != RG_ROLE_PLAIN &&
+            (kind == RG_VALUE_INT || kind == RG_VALUE_LIST)) {
+            maker->screen->steps[maker->screen->step_count++] = (rg_screen_step){
+                .kind = RG_SCREEN_NUMBERS, .from = (uint16_t)index, .target = (uint16_t)i, .users = UINT16_MAX};
+        }
+    }
 }
 
 rg_status rg__pattern_make_screen(rg_compilation *c)
 {
     rg_screen_maker maker = {.compilation = c};
     rg_pattern *pattern = c->pattern;
-    size_t room = 0;
+    size_t steps = 0;
     if (pattern->node_count > MAX_FOUND || pattern->input_count > MAX_FOUND) {
         return RG_OK;
     }
     for (uint32_t i = 0; i < pattern->node_count; i++) {
         uint32_t count = 0;
         (void)rg__skeleton_entries(c->set->skeletons, pattern->skeletons[i], &count);
-        room += count;
+        steps += (size_t)count + c->nodes[i].slot_count;
     }
-    maker.steps = rg__arena_allocate(c->arena, room * sizeof(*maker.steps));
-    if (maker.steps == NULL) {
+    maker.screen = rg__arena_allocate_zero(c->arena, sizeof(*maker.screen) + steps * sizeof(rg_screen_step));
+    if (maker.screen == NULL) {
         return rg__report_memory(c->context);
     }
+    maker.screen->root = (uint16_t)pattern->anchors[0];
+    maker.screen->root_users = most_users(c, pattern->anchors[0]);
+    maker.screen->finds_all = pattern->anchor_count == 1;
     /* Users come behind their inputs, so from the last node to the first each is found before its arguments are
      * followed. What only other anchors reach is not found. */
     maker.found_nodes[pattern->anchors[0]] = true;
+    maker.found_count = 1;
     for (uint32_t i = pattern->node_count; i > 0; i--) {
-        uint32_t count = 0;
-        const rg_skeleton_entry *entries = rg__skeleton_entries(c->set->skeletons, pattern->skeletons[i - 1], &count);
-        for (uint32_t j = 0; j < count && maker.found_nodes[i - 1]; j++) {
-            add_step(&maker, i - 1, &entries[j]);
+        if (maker.found_nodes[i - 1]) {
+            follow_arguments(&maker, i - 1);
         }
     }
-    pattern->screen = maker.steps;
-    pattern->screen_count = maker.count;
+    maker.screen->follow_count = maker.screen->step_count;
+    for (uint32_t i = pattern->node_count; i > 0; i--) {
+        if (maker.found_nodes[i - 1]) {
+            compare_numbers(&maker, i - 1);
+        }
+    }
+    if (maker.found_count == pattern->node_count) {
+        for (uint32_t i = 0; i < pattern->node_count; i++) {
+            maker.screen->inner |= (uint64_t)(c->nodes[i].is_result ? 0 : 1) << i;
+        }
+    }
+    pattern->screen = maker.screen;
     return RG_OK;
 }
 
@@ -116,11 +172,12 @@ static bool is_found(const rg_screening *screening, uint32_t id)
 }
 
 /* Take note of a node; false when another pattern node has it, or more nodes read it than a match can hold. */
-static bool find_node(rg_screening *screening, uint32_t index, uint32_t id)
+static inline bool find_node(rg_screening *screening, uint32_t index, uint32_t id, uint32_t most)
 {
-    const rg_pattern *pattern = screening->rule->compiled;
-    if (is_found(screening, id) ||
-        (!pattern->nodes[index].is_result && screening->graph->users[id] >= pattern->node_count)) {
+    if (most < screening->graph->users[id] && most != UINT16_MAX) {
+        return false;
+    }
+    if (is_found(screening, id)) {
         return false;
     }
     screening->nodes[index] = id;
@@ -149,20 +206,45 @@ static rg_value followed(const rg_screening *screening, const rg_screen_step *st
     return value;
 }
 
-/* Is something that is no result read outside? All nodes are found. */
-static bool escapes(const rg_screening *screening)
+/* Are the sizes those wanted, as far as both are numbers? */
+static bool sizes_allow(rg_context *context, const rg_size *wanted, const rg_size *sizes, uint32_t count)
 {
-    const rg_graph *graph = screening->graph;
-    const rg_pattern *pattern = screening->rule->compiled;
-    for (uint32_t i = 0; i < pattern->node_count; i++) {
-        rg_node_record record = graph->records[screening->nodes[i]];
-        for (uint32_t j = 0; j < record.use_count && !pattern->nodes[i].is_result; j++) {
-            if (!is_found(screening, graph->uses.items[record.uses + j].user)) {
-                return true;
-            }
-        }
+    bool allow = true;
+    for (uint32_t i = 0; i < count && allow; i++) {
+        int64_t expected = 0;
+        int64_t size = 0;
+        allow = wanted[i].id == sizes[i].id || !rg_size_as_int(context, wanted[i], &expected) ||
+                !rg_size_as_int(context, sizes[i], &size) || expected == size;
     }
-    return false;
+    return allow;
+}
+
+static bool same_number(rg_value wanted, rg_value value)
+{
+    return rg_value_get_kind(wanted) != RG_VALUE_INT || rg_value_get_kind(value) != RG_VALUE_INT ||
+           wanted.bits == value.bits;
+}
+
+/* False when a number in the argument is another one for certain. */
+static bool numbers_allow(const rg_screening *screening, rg_graph *graph, const rg_screen_step *step)
+{
+    const rg_pattern *pattern = screening->rule->compiled;
+    const rg_pattern_slot *slot = &pattern->nodes[step->from].slots[step->target];
+    rg_context *context = graph->context;
+    rg_value value = rg_value_missing();
+    if (rg_node_normal_argument(&value, graph, (rg_node){screening->nodes[step->from]}, slot->index) != RG_OK) {
+        return true; /* the search will come to it again, and report it */
+    }
+    if (rg_value_get_kind(slot->value) != RG_VALUE_LIST || rg_value_get_kind(value) != RG_VALUE_LIST) {
+        return same_number(slot->value, value);
+    }
+    size_t count = rg_value_count(context, pattern->graph, slot->value);
+    bool allow = count == rg_value_count(context, graph, value);
+    for (size_t i = 0; i < count && allow; i++) {
+        allow = same_number(rg_value_item(context, pattern->graph, slot->value, i),
+                            rg_value_item(context, graph, value, i));
+    }
+    return allow;
 }
 
 /* False when the type cannot be what the rule declares for the input. */
@@ -177,56 +259,82 @@ static bool type_allows(const rg_screening *screening, uint32_t input)
     rg_tensor_type expected = rg_type_get_tensor(context, declared);
     rg_tensor_type tensor = rg_type_get_tensor(context, type);
     return rg_type_get_kind(context, type) == RG_TYPE_TENSOR && tensor.rank == expected.rank &&
-           (expected.dtype == RG_DTYPE_NONE || expected.dtype == tensor.dtype);
+           (expected.dtype == RG_DTYPE_NONE || expected.dtype == tensor.dtype) &&
+           sizes_allow(context, expected.sizes, tensor.sizes, tensor.rank);
 }
 
-bool rg__screen_admits(const rg_rule *rule, const rg_graph *graph, rg_node root)
+/* Is something that is no result read outside? All nodes are found. */
+static bool escapes(const rg_screening *screening, uint64_t inner)
 {
-    const rg_pattern *pattern = rule->compiled;
+    const rg_graph *graph = screening->graph;
+    for (; inner != 0; inner &= inner - 1) {
+        rg_node_record record = graph->records[screening->nodes[__builtin_ctzll(inner)]];
+        for (uint32_t i = 0; i < record.use_count; i++) {
+            if (!is_found(screening, graph->uses.items[record.uses + i].user)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What is left when everything has been followed, the cheapest first. */
+static bool rest_allows(const rg_screening *screening, const rg_screen *screen, rg_graph *graph, uint64_t captured)
+{
+    if (escapes(screening, screen->inner)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < MAX_FOUND && captured >> i != 0; i++) {
+        if ((captured >> i & 1) != 0 && (is_found(screening, screening->inputs[i]) || !type_allows(screening, i))) {
+            return false;
+        }
+    }
+    for (uint32_t i = screen->follow_count; i < screen->step_count; i++) {
+        if (!numbers_allow(screening, graph, &screen->steps[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, rg_graph *graph, rg_node root)
+{
     rg_screening screening;
     screening.rule = rule;
     screening.graph = graph;
     screening.found_count = 0;
-    if (pattern->screen == NULL) {
-        return true;
-    }
-    if (!find_node(&screening, pattern->anchors[0], root.id)) {
+    if (!find_node(&screening, screen->root, root.id, screen->root_users)) {
         return false;
     }
     uint64_t captured = 0; /* a bit an input */
-    for (uint32_t i = 0; i < pattern->screen_count; i++) {
-        const rg_screen_step *step = &pattern->screen[i];
+    for (uint32_t i = 0; i < screen->follow_count; i++) {
+        const rg_screen_step *step = &screen->steps[i];
         rg_value value = followed(&screening, step);
         uint32_t id = rg__value_low(value);
+        bool allow = true;
         if (!rg__value_is_node(value)) {
             return true; /* the search sees more of the call */
         }
         switch ((rg_screen_kind)step->kind) {
         case RG_SCREEN_NODE:
-            if (!find_node(&screening, step->target, id)) {
-                return false;
-            }
+            allow = find_node(&screening, step->target, id, step->users);
             break;
         case RG_SCREEN_SAME_NODE:
-            if (screening.nodes[step->target] != id) {
-                return false;
-            }
+            allow = screening.nodes[step->target] == id;
             break;
         case RG_SCREEN_INPUT:
             screening.inputs[step->target] = id;
             captured |= (uint64_t)1 << step->target;
             break;
         case RG_SCREEN_SAME_INPUT:
-            if (screening.inputs[step->target] != id) {
-                return false;
-            }
+            allow = screening.inputs[step->target] == id;
+            break;
+        case RG_SCREEN_NUMBERS:
             break;
         }
-    }
-    for (uint32_t i = 0; i < pattern->input_count && captured >> i != 0; i++) {
-        if ((captured >> i & 1) != 0 && (is_found(&screening, screening.inputs[i]) || !type_allows(&screening, i))) {
+        if (!allow) {
             return false;
         }
     }
-    return screening.found_count < pattern->node_count || !escapes(&screening);
+    return rest_allows(&screening, screen, graph, captured);
 }

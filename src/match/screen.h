@@ -1,11 +1,13 @@
 /*
  * screen.h: a cheap look at a root whose label admits a rule, before the search. The skeleton does not relate nodes to
  * one another; the screen does: a node that the pattern reads in two places must be one node, as must a captured
- * tensor, different pattern nodes are different nodes, and what is read outside of the match is a result. Most near
- * misses end here. What it lets through is decided by the search; what it refuses, the search would refuse.
+ * tensor, different pattern nodes are different nodes, what is read outside of the match is a result, dimensions and
+ * sizes are those that the pattern spells out. Most near misses end here. What it lets through is decided by the
+ * search; what it refuses, the search would refuse.
  *
- * A rule's screen is a list of steps, made when the rule is compiled. Each follows one argument of a node that an
- * earlier step has found, the root being found to begin with.
+ * A rule's screen is a list of steps, made when the rule is compiled; all that most attempts read is in one place. Each
+ * step follows one argument of a node that an earlier step has found, the root being found to begin with. The last ones
+ * compare numbers.
  */
 #ifndef RG_MATCH_SCREEN_H
 #define RG_MATCH_SCREEN_H
@@ -13,10 +15,11 @@
 #include "match/pattern_impl.h"
 
 typedef enum rg_screen_kind {
-    RG_SCREEN_NODE,      /* find pattern node `target` */
-    RG_SCREEN_SAME_NODE, /* it is the one that was found before */
-    RG_SCREEN_INPUT,     /* find the tensor that input `target` captures */
-    RG_SCREEN_SAME_INPUT /* likewise */
+    RG_SCREEN_NODE,       /* find pattern node `target` */
+    RG_SCREEN_SAME_NODE,  /* it is the one that was found before */
+    RG_SCREEN_INPUT,      /* find the tensor that input `target` captures */
+    RG_SCREEN_SAME_INPUT, /* likewise */
+    RG_SCREEN_NUMBERS     /* the normal form of the argument has no other numbers than slot `target` of the pattern */
 } rg_screen_kind;
 
 typedef struct rg_screen_step {
@@ -26,12 +29,23 @@ typedef struct rg_screen_step {
     uint16_t item; /* 0: the argument; else 1 + index of its item */
     uint16_t from; /* pattern node whose argument it is */
     uint16_t target;
+    uint16_t users; /* most users that the node to be found can have in a match */
 } rg_screen_step;
+
+typedef struct rg_screen {
+    uint64_t inner; /* a bit a pattern node that is no result, if the steps find all nodes */
+    uint16_t root;  /* pattern node */
+    uint16_t root_users;
+    uint16_t follow_count; /* steps before the first that compares numbers */
+    uint16_t step_count;
+    bool finds_all; /* the root leads to all nodes of the pattern */
+    rg_screen_step steps[];
+} rg_screen;
 
 /* A step of rg__rule_compile, after the skeletons. */
 rg_status rg__pattern_make_screen(rg_compilation *compilation);
 
 /* Could the rule match with this root, whose label admits it? */
-bool rg__screen_admits(const rg_rule *rule, const rg_graph *graph, rg_node root);
+bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, rg_graph *graph, rg_node root);
 
 #endif
