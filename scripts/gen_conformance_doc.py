@@ -40,8 +40,6 @@ WITHOUT_CASE = {
     "B11": ("vllm PR 43953", "A value with a second reader needed a second pattern.",
             "The rule names the value as a result, B3's twin, B7."),
     "B13": ("onnx/optimizer#133, #178, #255", "The same folding as in B12, in another system.", "B12."),
-    "C9": ("vllm#14703", "A second form of a wrapper around ops that write broke all patterns.",
-           "Nobody matches a wrapper: both forms are the op that they wrap, C6."),
     "C10": ("vllm PR 38639", "The results of such a wrapper changed places.", "As C9."),
     "C12": ("pytorch PR 130584", "Writes were looked for in early graphs only.",
             "There is one kind of graph and one check, C1 to C8."),

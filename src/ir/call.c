@@ -25,6 +25,11 @@ bool rg__op_wraps_bases(const rg_context *context, rg_op op)
     return rg__op_is_wrapper(context, op) && rg__op_descriptor(context, op)->name.data[sizeof(WRAPPER) - 1] != '\0';
 }
 
+rg_op rg__op_second_wrapper(const rg_context *context)
+{
+    return rg_context_find_op(context, rg_string_from(WRAPPER "_v2"));
+}
+
 /* The stored argument that is schema argument `index`, by position or by name. */
 static uint32_t find_slot(const rg_context *context, const rg_schema *schema, const uint32_t *record, uint32_t index)
 {

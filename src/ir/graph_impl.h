@@ -202,8 +202,9 @@ uint32_t rg__call_keyword_count(const rg_context *context, uint32_t call);
 rg_string rg__call_argument_name(const rg_context *context, uint32_t call, uint32_t index);
 /* Does the op wrap another one, whose schema its calls follow? */
 bool rg__op_is_wrapper(const rg_context *context, rg_op op);
-/* Is it the wrapper that lists bases: auto_functionalized_v2? */
+/* Is it the wrapper that lists bases: auto_functionalized_v2? And that op itself. */
 bool rg__op_wraps_bases(const rg_context *context, rg_op op);
+rg_op rg__op_second_wrapper(const rg_context *context);
 /* The op whose schema a node's call follows: the wrapped one for auto_functionalized, else its own. */
 rg_op rg__node_schema_op(const rg_graph *graph, uint32_t id);
 /* The visible argument of a node that is argument `index` of that op's schema; RG_CALL_NO_SLOT when it is not written.

@@ -249,7 +249,7 @@ bool rg__agree_node(rg_search *search, uint32_t index, rg_node node)
     if (!rg_node_is_null(nodes[index])) {
         return rg_node_same(nodes[index], node);
     }
-    if (!rg_op_same(rg_node_op(search->graph, node), search->pattern->nodes[index].op)) {
+    if (!rg__pattern_calls(&search->pattern->nodes[index], rg_node_op(search->graph, node))) {
         return false;
     }
     for (uint32_t i = 0; i < search->pattern->node_count; i++) {

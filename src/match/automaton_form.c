@@ -12,6 +12,15 @@ static const rg_skeleton_header *header_of(const rg_automaton *automaton, uint32
     return rg__skeleton_header(automaton->set->skeletons, skeleton);
 }
 
+/* The ops whose calls a skeleton can admit; gives how many. */
+static uint32_t admitted_ops(const rg_automaton *automaton, uint32_t skeleton, uint32_t ops[2])
+{
+    const rg_skeleton_header *header = header_of(automaton, skeleton);
+    ops[0] = header->op;
+    ops[1] = header->wrapped != 0 ? rg__op_second_wrapper(automaton->context).id : 0;
+    return ops[1] != 0 ? 2 : 1;
+}
+
 /* Turn counts, each one entry behind its own, into starts. */
 static void sum_up(uint32_t *starts, uint32_t count)
 {
@@ -30,7 +39,7 @@ static rg_status index_rules(rg_automaton *automaton)
     automaton->first_rule = rg__allocate(allocator, (count + 2) * sizeof(uint32_t));
     automaton->root_rules = rg__allocate(allocator, (set->rules.count + 1) * sizeof(uint32_t));
     automaton->first_skeleton = rg__allocate(allocator, (automaton->op_count + 1) * sizeof(uint32_t));
-    automaton->op_skeletons = rg__allocate(allocator, (count + 1) * sizeof(uint32_t));
+    automaton->op_skeletons = rg__allocate(allocator, (2 * (size_t)count + 1) * sizeof(uint32_t));
     if (used == NULL || automaton->first_rule == NULL || automaton->root_rules == NULL ||
         automaton->first_skeleton == NULL || automaton->op_skeletons == NULL) {
         rg__free(allocator, used, count + 1);
@@ -47,7 +56,11 @@ static rg_status index_rules(rg_automaton *automaton)
         }
     }
     for (uint32_t i = 1; i <= count; i++) {
-        automaton->first_skeleton[header_of(automaton, i)->op + 1] += used[i] ? 1 : 0;
+        uint32_t ops[2];
+        uint32_t op_count = used[i] ? admitted_ops(automaton, i, ops) : 0;
+        for (uint32_t j = 0; j < op_count; j++) {
+            automaton->first_skeleton[ops[j] + 1]++;
+        }
     }
     sum_up(automaton->first_rule, count + 2);
     sum_up(automaton->first_skeleton, automaton->op_count + 1);
@@ -57,8 +70,10 @@ static rg_status index_rules(rg_automaton *automaton)
         automaton->root_rules[automaton->first_rule[pattern->skeletons[pattern->anchors[0]]]++] = i;
     }
     for (uint32_t i = 1; i <= count; i++) {
-        if (used[i]) {
-            automaton->op_skeletons[automaton->first_skeleton[header_of(automaton, i)->op]++] = i;
+        uint32_t ops[2];
+        uint32_t op_count = used[i] ? admitted_ops(automaton, i, ops) : 0;
+        for (uint32_t j = 0; j < op_count; j++) {
+            automaton->op_skeletons[automaton->first_skeleton[ops[j]]++] = i;
         }
     }
     memmove(automaton->first_rule + 1, automaton->first_rule, (count + 1) * sizeof(uint32_t));
@@ -81,8 +96,11 @@ rg_status rg__automaton_create(rg_automaton **out, rg_context *context, const rg
     automaton->skeleton_count = set->skeletons == NULL ? 0 : set->skeletons->skeletons.count;
     rg__arena_init(&automaton->arena, &context->allocator);
     for (uint32_t i = 1; i <= automaton->skeleton_count; i++) {
-        uint32_t op = header_of(automaton, i)->op;
-        automaton->op_count = op >= automaton->op_count ? op + 1 : automaton->op_count;
+        uint32_t ops[2];
+        uint32_t op_count = admitted_ops(automaton, i, ops);
+        for (uint32_t j = 0; j < op_count; j++) {
+            automaton->op_count = ops[j] >= automaton->op_count ? ops[j] + 1 : automaton->op_count;
+        }
     }
     rg_status status = index_rules(automaton);
     if (status == RG_OK) {
@@ -175,7 +193,7 @@ void rg__automaton_destroy(rg_automaton *automaton)
         rg__free(allocator, automaton->first_rule, (automaton->skeleton_count + 2) * sizeof(uint32_t));
         rg__free(allocator, automaton->root_rules, (automaton->set->rules.count + 1) * sizeof(uint32_t));
         rg__free(allocator, automaton->first_skeleton, (automaton->op_count + 1) * sizeof(uint32_t));
-        rg__free(allocator, automaton->op_skeletons, (automaton->skeleton_count + 1) * sizeof(uint32_t));
+        rg__free(allocator, automaton->op_skeletons, (2 * (size_t)automaton->skeleton_count + 1) * sizeof(uint32_t));
         rg__free(allocator, automaton->starts, automaton->start_room * sizeof(rg_start));
         rg__free(allocator, automaton, sizeof(*automaton));
     }

@@ -16,9 +16,18 @@ static bool descends_from(const rg_context *context, const rg_context *ancestor)
     return context != NULL;
 }
 
-static rg_op root_op(const rg_rule *rule)
+/* The ops that the rule's root can be; gives how many. */
+static uint32_t root_ops(const rg_rule *rule, uint32_t ops[2])
 {
-    return rule->compiled->nodes[rule->compiled->anchors[0]].op;
+    const rg_pattern_node *root = &rule->compiled->nodes[rule->compiled->anchors[0]];
+    ops[0] = root->op.id;
+    ops[1] = root->second.id;
+    return rg_op_is_null(root->second) ? 1 : 2;
+}
+
+static size_t root_room(const rg_matcher *matcher)
+{
+    return (2 * (size_t)matcher->set->rules.count + 1) * sizeof(*matcher->rules);
 }
 
 /* Count the rules of each op, turn counts into starts, then enter the rules in the set's order. */
@@ -26,33 +35,39 @@ static rg_status index_roots(rg_matcher *matcher)
 {
     const rg_rule_set *set = matcher->set;
     const rg_allocator *allocator = &matcher->context->allocator;
+    uint32_t ops[2];
     for (uint32_t i = 0; i < set->rules.count; i++) {
-        uint32_t op = root_op(&set->rules.items[i]).id;
-        matcher->op_count = op >= matcher->op_count ? op + 1 : matcher->op_count;
+        for (uint32_t j = root_ops(&set->rules.items[i], ops); j > 0; j--) {
+            matcher->op_count = ops[j - 1] >= matcher->op_count ? ops[j - 1] + 1 : matcher->op_count;
+        }
     }
     matcher->starts = rg__allocate(allocator, (matcher->op_count + 1) * sizeof(uint32_t));
-    matcher->rules = rg__allocate(allocator, (set->rules.count + 1) * sizeof(uint32_t));
+    matcher->rules = rg__allocate(allocator, root_room(matcher));
     matcher->screens = rg__allocate(allocator, (set->rules.count + 1) * sizeof(rg_screen *));
     if (matcher->starts == NULL || matcher->rules == NULL || matcher->screens == NULL) {
         return rg__report_memory(matcher->context);
     }
     memset(matcher->starts, 0, (matcher->op_count + 1) * sizeof(uint32_t));
     for (uint32_t i = 0; i < set->rules.count; i++) {
-        matcher->starts[root_op(&set->rules.items[i]).id + 1]++;
+        for (uint32_t j = root_ops(&set->rules.items[i], ops); j > 0; j--) {
+            matcher->starts[ops[j - 1] + 1]++;
+        }
         matcher->screens[i] = set->rules.items[i].compiled->screen;
     }
     for (uint32_t i = 0; i < matcher->op_count; i++) {
         matcher->starts[i + 1] += matcher->starts[i];
     }
+    uint32_t total = matcher->starts[matcher->op_count];
     /* Filling from the back moves each start from the end of its range to the beginning. */
     for (uint32_t i = set->rules.count; i > 0; i--) {
-        uint32_t op = root_op(&set->rules.items[i - 1]).id;
-        matcher->rules[--matcher->starts[op + 1]] = i - 1;
+        for (uint32_t j = root_ops(&set->rules.items[i - 1], ops); j > 0; j--) {
+            matcher->rules[--matcher->starts[ops[j - 1] + 1]] = i - 1;
+        }
     }
     for (uint32_t i = 0; i < matcher->op_count; i++) {
         matcher->starts[i] = matcher->starts[i + 1];
     }
-    matcher->starts[matcher->op_count] = set->rules.count;
+    matcher->starts[matcher->op_count] = total;
     return RG_OK;
 }
 
@@ -101,7 +116,7 @@ void rg_matcher_destroy(rg_matcher *matcher)
     if (matcher != NULL) {
         const rg_allocator *allocator = &matcher->context->allocator;
         rg__free(allocator, matcher->starts, (matcher->op_count + 1) * sizeof(uint32_t));
-        rg__free(allocator, matcher->rules, (matcher->set->rules.count + 1) * sizeof(uint32_t));
+        rg__free(allocator, matcher->rules, root_room(matcher));
         rg__free(allocator, matcher->screens, (matcher->set->rules.count + 1) * sizeof(rg_screen *));
         rg__free(allocator, matcher->present, matcher->op_room * sizeof(*matcher->present));
         rg__free(allocator, matcher->writes, matcher->op_room * sizeof(*matcher->writes));

@@ -2,6 +2,7 @@
  * pattern.c: preparing a rule for matching. See pattern.h for what comes out. Next: pattern_inputs.c, then
  * reference.c, which reads it all.
  */
+#include "ir/graph_impl.h"
 #include "match/screen.h"
 #include "match/skeleton.h"
 
@@ -220,6 +221,7 @@ static rg_status describe_nodes(rg_compilation *c)
         rg_pattern_node *node = &c->nodes[i];
         node->op = rg_node_op(c->graph, node->node);
         node->wrapped = wrapped_op(c->context, c->graph, node->node);
+        node->second = rg_op_is_null(node->wrapped) ? node->wrapped : rg__op_second_wrapper(c->context);
         rg_op_kind kind = rg_op_get_kind(c->context, node->op);
         if (kind == RG_OP_GET_ATTR || kind == RG_OP_CALL_MODULE) {
             node->target = rg_node_target(c->graph, node->node);
@@ -415,7 +417,7 @@ static rg_status collect_ops(rg_compilation *c)
         while (j < count && !rg_op_same(ops[j], c->nodes[i].op)) {
             j++;
         }
-        if (j == count) {
+        if (j == count && rg_op_is_null(c->nodes[i].second)) {
             ops[count++] = c->nodes[i].op;
         }
     }

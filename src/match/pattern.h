@@ -30,6 +30,7 @@ typedef struct rg_pattern_node {
     rg_node node;     /* in the pattern graph */
     rg_op op;         /* the node's op */
     rg_op wrapped;    /* what an auto_functionalized call wraps; else null */
+    rg_op second;     /* then auto_functionalized_v2, which can say the same; else null */
     bool has_schema;  /* slots follow the schema; else they follow the call as written */
     bool is_result;   /* returned, and not dropped by the replacement */
     rg_string target; /* of get_attr and call_module; else empty */
@@ -69,7 +70,7 @@ typedef struct rg_pattern {
     const uint32_t *skeletons;      /* by node: id in the set's skeletons */
     const struct rg_screen *screen; /* match/screen.h; NULL: the rule is not screened */
     const uint32_t *post_order;     /* all nodes: arguments before the node, the root's tree first */
-    const rg_op *ops;               /* the different ops of the nodes, for skipping the rule */
+    const rg_op *ops;               /* ops that a graph with a match has, each once, for skipping the rule */
     uint32_t op_count;
     uint32_t pending_limit; /* most comparisons that can be waiting for a binding at one time */
 
@@ -82,6 +83,12 @@ typedef struct rg_pattern {
     /* The replacement is the pattern again: applying it changes nothing. */
     bool changes_nothing;
 } rg_pattern;
+
+/* Can a call of `op` be the node's counterpart? */
+static inline bool rg__pattern_calls(const rg_pattern_node *node, rg_op op)
+{
+    return rg_op_same(node->op, op) || (!rg_op_is_null(node->second) && rg_op_same(node->second, op));
+}
 
 static inline rg_pattern_place rg__pattern_place(const rg_pattern *pattern, rg_node node)
 {

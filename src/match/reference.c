@@ -254,11 +254,11 @@ typedef struct rg_candidates {
 } rg_candidates;
 
 /* All nodes of the op: counted, then collected. */
-static void collect_by_op(rg_candidates *out, const rg_graph *graph, rg_op op)
+static void collect_by_op(rg_candidates *out, const rg_graph *graph, const rg_pattern_node *expected)
 {
     out->count = 0;
     for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
-        if (rg_op_same(rg_node_op(graph, node), op)) {
+        if (rg__pattern_calls(expected, rg_node_op(graph, node))) {
             if (out->nodes != NULL) {
                 out->nodes[out->count] = node;
             }
@@ -267,13 +267,13 @@ static void collect_by_op(rg_candidates *out, const rg_graph *graph, rg_op op)
     }
 }
 
-static void collect_users(rg_candidates *out, const rg_graph *graph, rg_op op, rg_node base)
+static void collect_users(rg_candidates *out, const rg_graph *graph, const rg_pattern_node *expected, rg_node base)
 {
     size_t use_count = rg_node_use_count(graph, base);
     out->count = 0;
     for (size_t i = 0; i < use_count; i++) {
         rg_node user = rg_node_use(graph, base, i).user;
-        if (rg_op_same(rg_node_op(graph, user), op)) {
+        if (rg__pattern_calls(expected, rg_node_op(graph, user))) {
             if (out->nodes != NULL) {
                 out->nodes[out->count] = user;
             }
@@ -284,11 +284,11 @@ static void collect_users(rg_candidates *out, const rg_graph *graph, rg_op op, r
 
 static void collect_candidates(rg_candidates *out, const rg_search *search, rg_climb climb)
 {
-    rg_op op = search->pattern->nodes[climb.node].op;
+    const rg_pattern_node *expected = &search->pattern->nodes[climb.node];
     if (rg_node_is_null(climb.base)) {
-        collect_by_op(out, search->graph, op);
+        collect_by_op(out, search->graph, expected);
     } else {
-        collect_users(out, search->graph, op, climb.base);
+        collect_users(out, search->graph, expected, climb.base);
     }
 }
 
