@@ -161,6 +161,9 @@ void rg__graph_renumber(rg_graph *graph);
 
 /* A free name made from an op and target, as FX does. The graph is not changed. */
 rg_status rg__graph_derive_name(uint32_t *out, rg_graph *graph, rg_op op, rg_string target);
+/* Go on numbering names as if the graph had just been read, so that what is done to it next does not depend on names
+ * that are gone: a pass gives the same names to a graph and to its dump. */
+void rg__graph_forget_numbers(rg_graph *graph);
 /* Is the name free and fit to be one? Reports and fails if not. */
 rg_status rg__graph_check_name(rg_graph *graph, rg_string name);
 /* Is it a word that FX gives to no name: a keyword or builtin of Python, or what generated code imports? */

@@ -303,6 +303,29 @@ static bool is_taken(const rg_graph *graph, rg_string name)
     return !rg_node_is_null(rg_graph_find(graph, name));
 }
 
+/* The number of the last node in the list whose name is the base with a number; 0: there is none. It is what the map
+ * would hold if the graph had been read. */
+static uint32_t last_number(const rg_graph *graph, rg_string base)
+{
+    uint32_t number = 0;
+    for (uint32_t id = graph->next[0]; id != 0; id = graph->next[id]) {
+        rg_string name = rg__string_get(graph->context, graph->names[id]);
+        if (name.size > base.size && name.data[base.size] == '_' && memcmp(name.data, base.data, base.size) == 0) {
+            split_name parts = split(name);
+            number = parts.has_number && parts.base.size == base.size ? parts.number : number;
+        }
+    }
+    return number;
+}
+
+void rg__graph_forget_numbers(rg_graph *graph)
+{
+    rg__map_clear(&graph->name_numbers);
+    for (uint32_t i = 0; i < graph->children.count; i++) {
+        rg__graph_forget_numbers(graph->children.items[i]);
+    }
+}
+
 /* Number `candidate` until it is free. */
 static void make_unique(rg_buffer *candidate, const rg_graph *graph)
 {
@@ -313,7 +336,9 @@ static void make_unique(rg_buffer *candidate, const rg_graph *graph)
     if (!parts.has_number || is_taken(graph, rg__buffer_string(candidate))) {
         uint32_t base = rg__intern_find(&graph->context->strings, parts.base.data, base_size);
         number = 0;
-        (void)(base != 0 && rg__map_find(&graph->name_numbers, base, &number));
+        if (base == 0 || !rg__map_find(&graph->name_numbers, base, &number)) {
+            number = last_number(graph, parts.base);
+        }
         numbered = rg__name_is_reserved(candidate->data);
     }
     while (!candidate->failed && (numbered || is_taken(graph, rg__buffer_string(candidate)))) {

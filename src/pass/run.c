@@ -162,6 +162,7 @@ static rg_status run_pass(rg_pass_manager *manager, rg_managed_pass *pass, rg_gr
         status = rg_graph_clone(&before, graph);
     }
     if (status == RG_OK) {
+        rg__graph_forget_numbers(graph);
         status = run_body(manager, pass, graph);
         if (status == RG_OK) {
             status = verify_after(manager, pass, graph);

@@ -366,6 +366,76 @@ static void test_the_managers_uuid_covers_passes_order_and_configuration(void **
     assert_string_not_equal(uuids[0].text, uuids[2].text);
 }
 
+/* The first rule erases the node with the highest number, the second makes one that would get the next. */
+static const char *const NUMBERED =
+    "class G(torch.nn.Module):\n"
+    "    def forward(self, x: \"f32[8, 4]\"):\n"
+    "        add_tensor: \"f32[8, 4]\" = torch.ops.aten.add.Tensor(x, 1)\n"
+    "        mul: \"f32[8, 4]\" = torch.ops.aten.mul.Tensor(add_tensor, 3)\n"
+    "        add_tensor_7: \"f32[8, 4]\" = torch.ops.aten.add.Tensor(x, 2);  x = None\n"
+    "        sin: \"f32[8, 4]\" = torch.ops.aten.sin.default(add_tensor_7);  add_tensor_7 = None\n"
+    "        return (sin, mul, add_tensor)\n";
+static const char *const ERASING = "class erasing(Rule):\n"
+                                   "    def pattern(x: \"f32[t, h]\"):\n"
+                                   "        return torch.sin(torch.ops.aten.add.Tensor(x, 2))\n"
+                                   "    def replacement(x):\n"
+                                   "        return torch.sin(x)\n";
+static const char *const MAKING = "class making(Rule):\n"
+                                  "    def pattern(x: \"f32[t, h]\"):\n"
+                                  "        return torch.ops.aten.mul.Tensor(x, 3)\n"
+                                  "    def replacement(x):\n"
+                                  "        return torch.ops.aten.mul.Tensor(torch.ops.aten.add.Tensor(x, x), x)\n";
+
+static rg_status keep_dump(void *user, rg_string name, rg_string text)
+{
+    char **dumps = user; /* before and after of the second pass */
+    if (strstr(name.data, ".1.") != NULL) {
+        dumps[strstr(name.data, ".after") != NULL] = strdup(text.data);
+    }
+    return RG_OK;
+}
+
+/* What a pass does to a dump is what it did to the graph: names that are gone leave no trace. */
+static void test_a_dump_can_be_replayed(void **state)
+{
+    fixture *f = *state;
+    char *dumps[2] = {NULL, NULL};
+    rg_rule_set *sets[2];
+    rg_pass_manager_options options = RG_PASS_MANAGER_OPTIONS_INIT;
+    rg_pass_manager *manager = NULL;
+    rg_graph *graph = NULL;
+    rg_pass pass;
+    options.dump = keep_dump;
+    options.dump_user = dumps;
+    assert_int_equal(rg_graph_parse(&graph, f->context, rg_string_from(NUMBERED), rg_string_from("g.py")), RG_OK);
+    assert_int_equal(rg_pass_manager_create(&manager, f->context, &options), RG_OK);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(rg_rule_set_create(&sets[i], f->context), RG_OK);
+        assert_int_equal(
+            rg_rule_set_load_text(sets[i], rg_string_from(i == 0 ? ERASING : MAKING), rg_string_from("r.py")), RG_OK);
+        assert_int_equal(rg_pass_manager_add_rules(&pass, manager, rg_string_from(i == 0 ? "erase" : "make"), sets[i]),
+                         RG_OK);
+    }
+    assert_int_equal(rg_pass_manager_run(manager, graph), RG_OK);
+    rg_pass_manager_destroy(manager);
+    rg_graph_destroy(graph);
+
+    assert_int_equal(rg_graph_parse(&graph, f->context, rg_string_from(dumps[0]), rg_string_from("g.py")), RG_OK);
+    assert_int_equal(rg_pass_manager_create(&manager, f->context, NULL), RG_OK);
+    assert_int_equal(rg_pass_manager_add_rules(&pass, manager, rg_string_from("make"), sets[1]), RG_OK);
+    assert_int_equal(rg_pass_manager_run(manager, graph), RG_OK);
+    char *replayed = printed(graph);
+    assert_string_equal(replayed, dumps[1]);
+    assert_non_null(strstr(replayed, "add_tensor_1"));
+    free(replayed);
+    free(dumps[0]);
+    free(dumps[1]);
+    rg_pass_manager_destroy(manager);
+    rg_graph_destroy(graph);
+    rg_rule_set_destroy(sets[0]);
+    rg_rule_set_destroy(sets[1]);
+}
+
 static rg_string file_text(rg_buffer *buffer, const char *directory, const char *name)
 {
     char path[512];
@@ -500,6 +570,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_run_dumps_counts_and_logs_in_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_unknown_names_get_a_suggestion, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_failed_pass_leaves_the_graph, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_dump_can_be_replayed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_pass_needs_a_name_and_a_function, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_uuids_hash_what_rules_mean, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sweeps_until_nothing_matches, set_up, tear_down),
