@@ -100,6 +100,13 @@ rg_status rg__pattern_find_effects(rg_compilation *c)
         return rg__report_memory(c->context);
     }
     effects->is_fresh = effects->written == 0;
+    static const uint32_t ordered =
+        RG_TRAIT_EFFECT | RG_TRAIT_MUTATES | RG_TRAIT_INPLACE_VIEW | RG_TRAIT_RANDOM | RG_TRAIT_COLLECTIVE;
+    const rg_graph *replacement = c->rule->replacement;
+    for (rg_node node = rg_graph_first(replacement); !rg_node_is_null(node); node = rg_graph_next(replacement, node)) {
+        uint32_t traits = rg_op_traits(c->context, rg_node_op(replacement, node));
+        effects->is_ordered = effects->is_ordered || (traits & ordered) != 0;
+    }
     for (uint32_t i = 0; i < count; i++) {
         if (!find_shared(&inputs[i], &pairs[(size_t)i * count], c->rule, i, count)) {
             return rg__report_memory(c->context);
@@ -410,8 +417,7 @@ static rg_status add_written_origins(void *user, uint32_t id)
     return rg__alias_add_origins(visit->set, visit->graph, (rg_node){id}) ? RG_OK : RG_ERROR_MEMORY;
 }
 
-/* The origins of everything that the match's nodes write. */
-static bool find_match_written(rg_alias_set *set, const rg_match *match)
+bool rg__match_find_written(rg_alias_set *set, const rg_match *match)
 {
     rg_written_visit visit = {set, match->graph};
     for (size_t i = 0; i < match->node_count; i++) {
@@ -433,7 +439,7 @@ static rg_refusal judge_writes(rg_judgement *judgement)
     const rg_match *match = judgement->match;
     rg_alias_set written = {0};
     rg_refusal refusal = RG_REFUSAL_NONE;
-    judgement->failed = judgement->failed || !find_match_written(&written, match);
+    judgement->failed = judgement->failed || !rg__match_find_written(&written, match);
     for (uint32_t i = 0; i < match->rule->input_count && refusal == RG_REFUSAL_NONE; i++) {
         rg_node node = input_node(judgement, i);
         bool is_written = !rg_node_is_null(node) && rg__alias_holds(&written, node);

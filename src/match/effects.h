@@ -5,6 +5,7 @@
 #ifndef RG_MATCH_EFFECTS_H
 #define RG_MATCH_EFFECTS_H
 
+#include "ir/graph_alias.h"
 #include "match/match_impl.h"
 
 /* What a rule's replacement does with the memory of its inputs. */
@@ -13,10 +14,14 @@ typedef struct rg_effects {
     const uint64_t *result_inputs; /* by result: inputs whose memory it may be */
     const bool *result_pairs;      /* results * results: may they share memory? */
     bool is_fresh;                 /* it writes no input, and each result has memory of its own */
+    bool is_ordered; /* some op of it writes, is random or has an effect, so that its nodes keep their order */
 } rg_effects;
 
 /* Does the match change what is seen of its inputs' memory, or of its results'? `may_write`: some op of the graph
  * writes its arguments. Fails only for want of memory. */
 rg_status rg__effects_judge(rg_refusal *out, const rg_match *match, bool may_write);
+
+/* Add the origins of everything that the match's nodes write. False when memory is out. */
+bool rg__match_find_written(rg_alias_set *set, const rg_match *match);
 
 #endif

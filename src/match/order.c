@@ -3,6 +3,7 @@
  * write may stand between its nodes (law 5), and there must be an order in which the new nodes have their inputs before
  * them and their readers behind them (law 4).
  */
+#include "ir/graph_alias.h"
 #include "match/effects.h"
 #include "match/search.h"
 
@@ -102,12 +103,32 @@ static bool keeps_order_of_writes(const rg_match *match)
     return true;
 }
 
+/* Is it certain that what stands among the match's writes and is none of its nodes does not see them? */
+static rg_status stand_apart(bool *out, const rg_match *match, rg_node first, rg_node last)
+{
+    const rg_graph *graph = match->graph;
+    rg_alias_set written = {0};
+    bool done = rg__match_find_written(&written, match) && rg__alias_add_views(&written, graph, NULL, NULL);
+    *out = true;
+    for (uint32_t i = 0; i < written.nodes.count && *out; i++) {
+        rg_node node = {written.nodes.items[i]};
+        size_t count = rg_node_use_count(graph, node);
+        for (size_t j = 0; j < count && *out; j++) {
+            rg_node user = rg_node_use(graph, node, j).user;
+            *out = rg__match_holds(match, user) || rg_graph_precedes(graph, user, first) ||
+                   rg_graph_precedes(graph, last, user);
+        }
+    }
+    rg__alias_set_free(&written, graph);
+    return done ? RG_OK : rg__report_memory(rg_graph_context(graph));
+}
+
 /*
- * Could a write be observed? Which memory a write touches is not known, so: between the first and the last node no
- * other node writes; and a match that writes itself has no other node between its own, and does everything in the
- * pattern's order. Then nobody sees the memory in between, and the replacement stands where the match stood.
+ * Could a write be observed? Between the first and the last node no other node writes; and where the match writes
+ * itself, it does everything in the pattern's order, and what else stands there is pure and does not read that memory.
+ * Then nobody sees the memory in between, wherever between the two the replacement comes to stand.
  */
-static bool writes_are_observable(const rg_match *match)
+static rg_status writes_are_observable(bool *out, const rg_match *match)
 {
     const rg_graph *graph = match->graph;
     rg_node first = match->nodes[0];
@@ -115,6 +136,7 @@ static bool writes_are_observable(const rg_match *match)
     bool match_writes = false;
     bool others_write = false;
     bool has_others = false;
+    bool has_ordered = false;
     for (size_t i = 0; i < match->node_count; i++) {
         first = rg_graph_precedes(graph, match->nodes[i], first) ? match->nodes[i] : first;
         last = rg_graph_precedes(graph, last, match->nodes[i]) ? match->nodes[i] : last;
@@ -122,11 +144,16 @@ static bool writes_are_observable(const rg_match *match)
     }
     for (rg_node node = first; !rg_node_same(node, last); node = rg_graph_next(graph, node)) {
         if (!rg__match_holds(match, node)) {
-            has_others = has_others || rg_node_kind(graph, node) != RG_OP_GET_ATTR;
+            has_others = true;
+            has_ordered = has_ordered || rg__node_is_ordered(graph, node);
             others_write = others_write || node_writes(match, node);
         }
     }
-    return others_write || (match_writes && (has_others || !keeps_order_of_writes(match)));
+    bool is_apart = true;
+    *out = others_write || (match_writes && (has_ordered || !keeps_order_of_writes(match)));
+    rg_status status = !*out && match_writes && has_others ? stand_apart(&is_apart, match, first, last) : RG_OK;
+    *out = *out || !is_apart;
+    return status;
 }
 
 /* ---- law 4: an order exists ---- */
@@ -393,7 +420,8 @@ rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *
         *out = (rg_match_order){true, group, 1};
         return RG_OK;
     }
-    return separate_results(out, match, before, arena);
+    /* Writes and the like must keep their order, so they are not taken apart. */
+    return match->rule->compiled->effects->is_ordered ? RG_OK : separate_results(out, match, before, arena);
 }
 
 /* ---- all of it ---- */
@@ -411,14 +439,18 @@ static bool any_escapes(const rg_match *match)
 rg_status rg__match_refusal(rg_refusal *out, const rg_match *match, bool may_write, rg_arena *arena)
 {
     rg_match_order order = {false, NULL, 0};
-    *out = any_escapes(match)                          ? RG_REFUSAL_READ_OUTSIDE
-           : captures_itself(match)                    ? RG_REFUSAL_CAPTURES_ITSELF
-           : may_write && writes_are_observable(match) ? RG_REFUSAL_WRITE_BETWEEN
-                                                       : RG_REFUSAL_NONE;
+    bool is_observable = false;
+    *out = any_escapes(match)       ? RG_REFUSAL_READ_OUTSIDE
+           : captures_itself(match) ? RG_REFUSAL_CAPTURES_ITSELF
+                                    : RG_REFUSAL_NONE;
     if (*out != RG_REFUSAL_NONE) {
         return RG_OK;
     }
-    rg_status status = rg__effects_judge(out, match, may_write);
+    rg_status status = may_write ? writes_are_observable(&is_observable, match) : RG_OK;
+    if (status == RG_OK) {
+        *out = is_observable ? RG_REFUSAL_WRITE_BETWEEN : RG_REFUSAL_NONE;
+        status = is_observable ? RG_OK : rg__effects_judge(out, match, may_write);
+    }
     if (status != RG_OK || *out != RG_REFUSAL_NONE) {
         return status;
     }
