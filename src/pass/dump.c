@@ -11,12 +11,34 @@
 #include "pass/pass_impl.h"
 #include "text/document_impl.h"
 
+/* Where files go: the folder of the manager's options, else one of this process below debug_dump_path. Empty: there is
+ * none. */
+static void append_directory(rg_buffer *out, const rg_pass_manager *manager)
+{
+    rg_value path = rg__config_value(manager->config, RG_CONFIG_KEY_debug_dump_path);
+    rg_string below = rg_value_as_text(manager->context, path);
+    if (manager->dump_directory.data != NULL) {
+        rg__buffer_append(out, manager->dump_directory);
+    } else if (below.size > 0) {
+        int64_t rank = rg__config_int_or(manager->config, RG_CONFIG_KEY_tensor_parallel_rank, 0);
+        int64_t copy = rg__config_int_or(manager->config, RG_CONFIG_KEY_data_parallel_rank, 0);
+        rg__buffer_append_format(out, "%.*s/rank_%lld_dp_%lld", (int)below.size, below.data, (long long)rank,
+                                 (long long)copy);
+    }
+}
+
+static bool has_directory(const rg_pass_manager *manager)
+{
+    rg_value path = rg__config_value(manager->config, RG_CONFIG_KEY_debug_dump_path);
+    return manager->dump_directory.data != NULL || rg_value_get_kind(path) == RG_VALUE_STRING;
+}
+
 /* Make the folder and those above it. */
 static rg_status make_directory(const rg_pass_manager *manager)
 {
     rg_buffer path;
     rg__buffer_init(&path, manager->allocator);
-    rg__buffer_append(&path, manager->dump_directory);
+    append_directory(&path, manager);
     rg_status status = path.failed ? RG_ERROR_MEMORY : RG_OK;
     for (size_t i = 1; status == RG_OK && i <= path.size; i++) {
         if (path.data[i] != '/' && path.data[i] != '\0') {
@@ -43,7 +65,8 @@ static rg_status dump_to_directory(const rg_pass_manager *manager, rg_string nam
 {
     rg_buffer path;
     rg__buffer_init(&path, manager->allocator);
-    rg__buffer_append_format(&path, "%s/%s.py", manager->dump_directory.data, name.data);
+    append_directory(&path, manager);
+    rg__buffer_append_format(&path, "/%s.py", name.data);
     rg_status status = path.failed ? RG_ERROR_MEMORY : make_directory(manager);
     if (status == RG_OK) {
         status = rg__write_whole(manager->context, path.data, print_text, &text);
@@ -55,7 +78,7 @@ static rg_status dump_to_directory(const rg_pass_manager *manager, rg_string nam
 rg_status rg__dump_graph(const rg_pass_manager *manager, const rg_graph *graph, const char *dump_name,
                          const char *stage)
 {
-    if (manager->options.dump == NULL && manager->dump_directory.data == NULL) {
+    if (manager->options.dump == NULL && !has_directory(manager)) {
         return RG_OK;
     }
     rg_buffer name;
@@ -72,7 +95,7 @@ rg_status rg__dump_graph(const rg_pass_manager *manager, const rg_graph *graph, 
     if (status == RG_OK && manager->options.dump != NULL) {
         status = manager->options.dump(manager->options.dump_user, rg__buffer_string(&name), rg__buffer_string(&text));
     }
-    if (status == RG_OK && manager->dump_directory.data != NULL) {
+    if (status == RG_OK && has_directory(manager)) {
         status = dump_to_directory(manager, rg__buffer_string(&name), rg__buffer_string(&text));
     }
     rg__buffer_free(&name);
@@ -88,8 +111,8 @@ static rg_status write_numbered(const rg_pass_manager *manager, const rg_managed
     unsigned number = 0;
     do {
         rg__buffer_clear(&path);
-        rg__buffer_append_format(&path, "%s/patterns.%s.%u.py", manager->dump_directory.data, pass->dump_name.data,
-                                 number++);
+        append_directory(&path, manager);
+        rg__buffer_append_format(&path, "/patterns.%s.%u.py", pass->dump_name.data, number++);
     } while (!path.failed && access(path.data, F_OK) == 0);
     rg_status status = path.failed ? RG_ERROR_MEMORY : rg__write_whole(manager->context, path.data, print_text, &text);
     rg__buffer_free(&path);
@@ -98,7 +121,7 @@ static rg_status write_numbered(const rg_pass_manager *manager, const rg_managed
 
 rg_status rg__dump_patterns(const rg_pass_manager *manager, const rg_managed_pass *pass)
 {
-    if (manager->dump_directory.data == NULL) {
+    if (!has_directory(manager)) {
         return RG_OK;
     }
     rg_buffer text;

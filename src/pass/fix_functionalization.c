@@ -258,7 +258,7 @@ static rg_status fix_rotary(bool *done, fix_site *site)
 {
     rg_graph *graph = site->walk->graph;
     rg_rotary_scatter scatter;
-    rg_node plain;
+    rg_node plain = {0};
     bool trusts = rg__config_flag(site->walk->manager->config, RG_CONFIG_KEY_compatible);
     *done = false;
     if (!rg__find_rotary_scatter(&scatter, graph, site->call)) {
@@ -306,7 +306,7 @@ static rg_status fix_mla(bool *done, fix_site *site)
     rg_node source = argument_node(graph, slice, 0);
     rg_node base = argument_node(graph, scatter, 0);
     bool trusts = rg__config_flag(site->walk->manager->config, RG_CONFIG_KEY_compatible);
-    rg_node plain;
+    rg_node plain = {0};
     *done = is_named(graph, slice, "aten.slice.Tensor") && is_named(graph, scatter, "aten.slice_scatter.default") &&
             !rg_node_is_null(source) && !rg_node_is_null(base) &&
             rg_node_same(slice, rg_value_as_node(keyword(site, "q_pe"))) && rg__same_sizes(graph, scatter, source);
@@ -346,7 +346,7 @@ static rg_status fix(rg_walk *walk, rg_node call, const kernel_form *form, node_
 {
     fix_site site = {.walk = walk, .call = call, .form = form, .dead = dead};
     bool done = false;
-    rg_node plain;
+    rg_node plain = {0};
     rg_status status = RG_OK;
     if (!has_known_items(&site)) {
         return RG_OK;
@@ -387,7 +387,7 @@ rg_status rg__fix_functionalization(rg_walk *walk)
         const kernel_form *form = find_form(graph, node);
         status = form == NULL ? RG_OK : fix(walk, node, form, &dead);
     }
-    if (status == RG_OK) {
+    if (status == RG_OK && graph->parent == NULL) {
         status = rg__dump_graph(manager, graph, "FixFunctionalizationPass", "before_cleanup");
     }
     for (uint32_t i = 0; i < dead.count && status == RG_OK; i++) {

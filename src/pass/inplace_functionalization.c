@@ -73,11 +73,11 @@ static rg_status replace(rg_graph *graph, rg_node call)
     rg_node_description description = RG_NODE_DESCRIPTION_INIT;
     rg_string name = rg_op_name(context, rg_node_op(graph, call));
     rg_buffer plain;
-    rg_node made;
+    rg_node made = {0};
     rg__buffer_init(&plain, allocator);
     rg__buffer_append_format(&plain, "%.*sdefault", (int)(name.size - strlen("maybe_inplace")), name.data);
     rg_status status = arguments == NULL || plain.failed ? rg__report_memory(context) : RG_OK;
-    for (size_t i = 0; i < count && status == RG_OK; i++) {
+    for (size_t i = 0; arguments != NULL && i < count; i++) {
         arguments[i] = (rg_argument){rg_node_argument_name(graph, call, i), rg_node_argument(graph, call, i)};
     }
     if (status == RG_OK) {

@@ -13,6 +13,7 @@
 
 #include "base/buffer.h"
 #include "pass/pass_impl.h"
+#include "support/failing_allocator.h"
 
 static const char *const GRAPH = "class G(torch.nn.Module):\n"
                                  "    def forward(self, x: \"f32[4, 8][8, 1]cpu\"):\n"
@@ -240,6 +241,87 @@ static void test_the_configuration_decides_the_passes(void **state)
     assert_int_equal(rg_pass_manager_add_configured(f->manager), RG_ERROR_ARGUMENT);
 }
 
+/* Something for every walk: repeated splits, scattered rotary embedding, IR ops, copies, kernels. */
+static const char *const WALKED =
+    "class G(torch.nn.Module):\n"
+    "    def forward(self, n: \"Sym(s0)\", x: \"bf16[s0, 16][16, 1]cuda:0\", w: \"bf16[16][1]cuda:0\", "
+    "p: \"i64[s0][1]cuda:0\", c: \"bf16[64, 4][4, 1]cuda:0\"):\n"
+    "        rms_norm: \"bf16[s0, 16][16, 1]cuda:0\" = torch.ops.vllm_ir.rms_norm.default(x, w, 1e-05)\n"
+    "        split = torch.ops.aten.split_with_sizes.default(rms_norm, [8, 4, 4], -1)\n"
+    "        q: \"bf16[s0, 8][16, 1]cuda:0\" = split[0]\n"
+    "        k: \"bf16[s0, 4][16, 1]cuda:0\" = split[1];  split = None\n"
+    "        rope = torch.ops.higher_order.auto_functionalized(torch.ops._C.rotary_embedding.default, positions = p, "
+    "query = q, key = k, head_size = 4, cos_sin_cache = c, is_neox = True);  q = k = p = c = None\n"
+    "        q_1: \"bf16[s0, 8][16, 1]cuda:0\" = rope[1]\n"
+    "        k_1: \"bf16[s0, 4][16, 1]cuda:0\" = rope[2];  rope = None\n"
+    "        scatter: \"bf16[s0, 16][16, 1]cuda:0\" = torch.ops.aten.slice_scatter.default(rms_norm, q_1, 1, 0, 8);"
+    "  rms_norm = q_1 = None\n"
+    "        scatter_1: \"bf16[s0, 16][16, 1]cuda:0\" = torch.ops.aten.slice_scatter.default(scatter, k_1, 1, 8, 12);"
+    "  scatter = k_1 = None\n"
+    "        split_1 = torch.ops.aten.split_with_sizes.default(scatter_1, [8, 4, 4], -1)\n"
+    "        q_2: \"bf16[s0, 8][16, 1]cuda:0\" = split_1[0];  split_1 = None\n"
+    "        split_2 = torch.ops.aten.split_with_sizes.default(scatter_1, [8, 4, 4], 1);  scatter_1 = None\n"
+    "        v_2: \"bf16[s0, 4][16, 1]cuda:0\" = split_2[2];  split_2 = None\n"
+    "        clone: \"bf16[s0, 4][4, 1]cuda:0\" = torch.ops.aten.clone.default(v_2, memory_format = "
+    "torch.contiguous_format);  v_2 = None\n"
+    "        clone_1: \"bf16[s0, 4][4, 1]cuda:0\" = torch.ops.aten.clone.default(clone);  clone = None\n"
+    "        fused = torch.ops.vllm_ir.fused_add_rms_norm.maybe_inplace(x, x, w, 1e-06);  x = w = None\n"
+    "        getitem: \"bf16[s0, 16][16, 1]cuda:0\" = fused[0]\n"
+    "        getitem_1: \"bf16[s0, 16][16, 1]cuda:0\" = fused[1];  fused = None\n"
+    "        return (q_2, clone_1, getitem, getitem_1)\n";
+
+static rg_status walk_everything(const rg_allocator *allocator, void *user)
+{
+    static const char *const names[] = {"inplace_functionalization", "split_coalescing", "scatter_split"};
+    (void)user;
+    rg_context *context = NULL;
+    rg_graph *graph = NULL;
+    rg_pass_manager *manager = NULL;
+    rg_pass pass;
+    rg_context_options context_options = RG_CONTEXT_OPTIONS_INIT;
+    context_options.allocator = allocator;
+    rg_status status = rg_context_create(&context, &context_options);
+    if (status == RG_OK) {
+        status = rg_graph_parse(&graph, context, rg_string_from(WALKED), rg_string_from("g.py"));
+    }
+    if (status == RG_OK) {
+        status = rg_pass_manager_create(&manager, context, NULL);
+    }
+    if (status == RG_OK) {
+        status = rg_pass_manager_set_config(manager, rg_string_from("optimization_level"), rg_string_from("0"));
+    }
+    if (status == RG_OK) {
+        status = rg_pass_manager_set_config(manager, rg_string_from("fused_add_rms_norm_priority"),
+                                            rg_string_from("vllm_c"));
+    }
+    for (size_t i = 0; i < 3 && status == RG_OK; i++) {
+        status = rg_pass_manager_add_named(&pass, manager, rg_string_from(names[i]));
+    }
+    if (status == RG_OK) {
+        status = rg_pass_manager_add_configured(manager);
+    }
+    if (status == RG_OK) {
+        status = rg_pass_manager_run(manager, graph);
+    }
+    if (status == RG_OK) {
+        status = rg_graph_verify(graph);
+    }
+    static const uint64_t expected[] = {1, 1, 1, 0, 0, 2, 1, 0, 2};
+    for (size_t i = 0; i < 9 && status == RG_OK; i++) {
+        assert_int_equal(rg_pass_manager_result(manager, rg_pass_manager_pass(manager, i)).matched, expected[i]);
+    }
+    rg_pass_manager_destroy(manager);
+    rg_graph_destroy(graph);
+    rg_context_destroy(context);
+    return status;
+}
+
+static void test_walks_survive_want_of_memory(void **state)
+{
+    (void)state;
+    assert_true(failing_allocator_exhaust(walk_everything, NULL) > 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +334,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_pieces_of_graphs_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_printer_only_dumps, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_configuration_decides_the_passes, set_up, tear_down),
+        cmocka_unit_test(test_walks_survive_want_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
