@@ -4,9 +4,11 @@
  * usage: regraft_bench [--quick | --huge] [--json FILE] [GRAPH.py...]
  *        regraft_bench --write FOLDER
  *        regraft_bench --shared RULES.py [--json FILE] GRAPH.py...
+ *        regraft_bench --expressions PATTERNS.py [--json FILE] GRAPH.py
  *
  * The first form measures the plans below, and rules cut out of each GRAPH.py. --write writes the workloads that other
- * engines are measured on (shared.c); --shared measures one of them.
+ * engines are measured on (shared.c); --shared measures one of them. --expressions measures Inductor's patterns
+ * (expressions.c).
  *
  * Each figure is taken `measure_runs` times; the runs of all cases of a plan are interleaved, since clocks drift.
  * "warm" walks over all graphs of the case with one matcher that has seen them, so that neither the graph nor the
@@ -142,6 +144,7 @@ typedef struct bench_options {
     const char *json;
     const char *write;
     const char *shared;
+    const char *expressions;
     char **files;
     uint32_t file_count;
 } bench_options;
@@ -151,10 +154,11 @@ static bool read_options(bench_options *out, int argc, char **argv)
     int at = 1;
     *out = (bench_options){.level = LEVEL_USUAL};
     for (; at < argc && strncmp(argv[at], "--", 2) == 0; at++) {
-        const char **text = strcmp(argv[at], "--json") == 0     ? &out->json
-                            : strcmp(argv[at], "--write") == 0  ? &out->write
-                            : strcmp(argv[at], "--shared") == 0 ? &out->shared
-                                                                : NULL;
+        const char **text = strcmp(argv[at], "--json") == 0          ? &out->json
+                            : strcmp(argv[at], "--write") == 0       ? &out->write
+                            : strcmp(argv[at], "--shared") == 0      ? &out->shared
+                            : strcmp(argv[at], "--expressions") == 0 ? &out->expressions
+                                                                     : NULL;
         if (text != NULL && at + 1 < argc) {
             *text = argv[++at];
         } else if (strcmp(argv[at], "--quick") == 0) {
@@ -167,7 +171,7 @@ static bool read_options(bench_options *out, int argc, char **argv)
     }
     out->files = argv + at;
     out->file_count = (uint32_t)(argc - at);
-    return out->shared == NULL || out->file_count > 0;
+    return (out->shared == NULL && out->expressions == NULL) || out->file_count > 0;
 }
 
 int main(int argc, char **argv)
@@ -176,7 +180,8 @@ int main(int argc, char **argv)
     if (!read_options(&options, argc, argv)) {
         fprintf(stderr, "usage: regraft_bench [--quick | --huge] [--json FILE] [GRAPH.py...]\n"
                         "       regraft_bench --write FOLDER\n"
-                        "       regraft_bench --shared RULES.py [--json FILE] GRAPH.py...\n");
+                        "       regraft_bench --shared RULES.py [--json FILE] GRAPH.py...\n"
+                        "       regraft_bench --expressions PATTERNS.py [--json FILE] GRAPH.py\n");
         return 2;
     }
     if (options.write != NULL) {
@@ -187,6 +192,8 @@ int main(int argc, char **argv)
     print_heading();
     if (options.shared != NULL) {
         shared_measure(options.shared, options.files, options.file_count);
+    } else if (options.expressions != NULL) {
+        shared_measure_expressions(options.expressions, options.files[0]);
     } else {
         for (uint32_t i = 0; i < PLAN_COUNT; i++) {
             if (plans[i].level <= options.level) {

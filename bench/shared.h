@@ -10,4 +10,7 @@ void shared_write(const char *folder);
 /* Measure this engine on such files. */
 void shared_measure(const char *rules, char *const *graphs, uint32_t graph_count);
 
+/* Measure it on Inductor's patterns, as a text of expressions, and a printed graph. */
+void shared_measure_expressions(const char *expressions, const char *graph);
+
 #endif

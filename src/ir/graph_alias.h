@@ -2,9 +2,9 @@
  * graph_alias.h: which values of a graph may share memory, and which of its calls write it.
  *
  * All of it follows from schemas: a result may be memory of an argument when both have a mark of one alias set, or the
- * op is a view. An op of torch.ops without schema is taken to write nothing and to give new memory; a function, method or
- * module that is not known may give back whatever it reads. Different inputs of a graph are taken to be different memory;
- * get_attr nodes of one path are the same.
+ * op is a view. An op of torch.ops without schema is taken to write nothing and to give new memory; a function, method
+ * or module that is not known may give back whatever it reads. Different inputs of a graph are taken to be different
+ * memory; get_attr nodes of one path are the same.
  */
 #ifndef RG_IR_GRAPH_ALIAS_H
 #define RG_IR_GRAPH_ALIAS_H
