@@ -51,5 +51,7 @@ if [ -n "$peers" ]; then
     for engine in torchscript inductor; do
         [ -z "$peer_python" ] || "$peer_python" bench/peers/$engine.py "$shared" "$figures/$engine.json" "$program"
     done
+    [ -z "$peer_python" ] || "$peer_python" bench/peers/inductor_passes.py "$corpus/models/llama8b-bf16-eager" \
+        "$figures/inductor_passes.json" "$program"
 fi
 python3 bench/peers/report.py build/bench.json build/bench.svg "$figures"/*.json

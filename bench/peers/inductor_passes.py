@@ -75,8 +75,7 @@ def build_module(text):
     for node in reader.graph.find_nodes(op="get_attr"):
         value = node.meta["val"]
         root.register_buffer(node.target, torch.zeros(value.shape, dtype=value.dtype))
-    module = torch.fx.GraphModule(root, reader.graph)
-    return module
+    return torch.fx.GraphModule(root, reader.graph)
 
 
 # ---- patterns ----

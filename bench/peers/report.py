@@ -34,6 +34,20 @@ def ratios(rows):
             yield row, ours, row["p50"] / ours if agrees else None
 
 
+def print_passes(rows):
+    """Inductor's own passes: the same patterns, the same matches, a whole graph."""
+    for ours in rows:
+        if ours.get("beside") != "inductor passes":
+            continue
+        print(f"\n{ours['workload']}: {ours['rules']} patterns, {ours['nodes']} nodes; regraft {ours['p50']:.0f} us, "
+              f"{ours['matches']} matches")
+        for row in rows:
+            if row["engine"] == "inductor passes" and row["workload"] == ours["workload"]:
+                same = row.get("matches") == ours["matches"]
+                print(f"  inductor, {row['phase']:16} {row['p50']:12.0f} us, {row.get('matches', '?')} matches"
+                      + (f", {row['p50'] / ours['p50']:.0f} times" if same else ""))
+
+
 def print_ratios(rows):
     print(f"\n{'workload':26} {'rules':>5} {'engine':12} {'matches':>8} {'ns/node':>12} {'regraft':>8}  ratio")
     for row, ours, ratio in sorted(ratios(rows), key=lambda at: (at[0]["workload"], at[0]["engine"])):
@@ -88,6 +102,7 @@ def main():
     if found:
         print_ratios(rows)
         pathlib.Path(svg).write_text(plot(found))
+    print_passes(rows)
 
 
 if __name__ == "__main__":
