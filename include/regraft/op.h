@@ -39,7 +39,14 @@ typedef enum rg_op_trait {
     RG_TRAIT_MUTATES = 1 << 7, /* writes at least one argument; derived from the schema's marks */
     RG_TRAIT_INPLACE_VIEW = 1 << 8,
     RG_TRAIT_COLLECTIVE = 1 << 9,
-    RG_TRAIT_SHAPE_QUERY = 1 << 10 /* gives a size: sym_size, arithmetic on sizes */
+    RG_TRAIT_SHAPE_QUERY = 1 << 10, /* gives a size: sym_size, arithmetic on sizes */
+
+    /* Ops that may change nothing, by what they change if they do. The first argument is the data. */
+    RG_TRAIT_COPIES = 1 << 11,   /* nothing but memory: clone, contiguous, detach */
+    RG_TRAIT_RESHAPES = 1 << 12, /* the sizes, not the order of elements: view, squeeze */
+    RG_TRAIT_PERMUTES = 1 << 13, /* the order of dimensions: permute, t */
+    RG_TRAIT_RESIZES = 1 << 14,  /* the sizes, by parts or repetition, nothing if they stay: expand, slice */
+    RG_TRAIT_CASTS = 1 << 15     /* dtype or device: convert_element_type, _to_copy */
 } rg_op_trait;
 
 /* What an argument is for, where comparing its text would be comparing spelling (DESIGN section 4). */

@@ -32,6 +32,12 @@ RG_API void rg_rule_set_destroy(rg_rule_set *set);
 /* Values that a rule file may read as `config.NAME`: `model_dtype`, for example. Must be set before loading. */
 RG_API RG_NODISCARD rg_status rg_rule_set_set_config(rg_rule_set *set, rg_string name, rg_value value);
 
+/*
+ * Match the rules that are loaded or added from now on as they are spelled, as Inductor and vLLM do: with neither
+ * `see_through` nor `commutative`, whatever a rule says, and `reshape(x, [-1, 512])` is not `reshape(x, [s0, 512])`.
+ */
+RG_API void rg_rule_set_set_exact(rg_rule_set *set, bool exact);
+
 /* Load all rules and op declarations of a text or file. All or nothing: on failure the set is as it was, and every
  * rule that failed has its diagnostic. */
 RG_API RG_NODISCARD rg_status rg_rule_set_load_text(rg_rule_set *set, rg_string text, rg_string file);
@@ -57,12 +63,14 @@ typedef struct rg_rule_definition {
     rg_trace_options trace;
     const rg_string *dropped; /* names of inputs that the replacement does without, on purpose */
     size_t dropped_count;
+    bool see_through; /* nodes that change nothing, and the spelling of a view or permute, do not matter */
+    bool commutative; /* nor does the order of the operands of commutative ops */
 } rg_rule_definition;
 
 #define RG_RULE_DEFINITION_INIT                                                                                        \
     {                                                                                                                  \
         sizeof(rg_rule_definition), {NULL, 0}, {NULL, 0}, NULL, NULL, NULL, NULL, NULL, 0, RG_TRACE_OPTIONS_INIT,      \
-            NULL, 0                                                                                                    \
+            NULL, 0, true, true                                                                                        \
     }
 
 /* Trace and register a rule. On failure the set is as it was, and a diagnostic says which of the reasons above it is.

@@ -23,27 +23,29 @@ def convert(x, dtype):
     return torch.ops.prims.convert_element_type.default(x, dtype)
 
 
-def fold(x, copied):
-    """Batch and heads in one dimension, as in a matmul; memory that does not allow it is copied."""
+def fold(x):
+    """Batch and heads in one dimension, as in a matmul, with what stands there for its sake: expand and clone.
+
+    Neither changes anything, so graphs without them match too; where they are, they go.
+    """
     x = torch.ops.aten.expand.default(x, x.shape)
-    x = torch.ops.aten.clone.default(x, memory_format=torch.contiguous_format) if copied else x
-    return flatten(x)
+    return flatten(torch.ops.aten.clone.default(x, memory_format=torch.contiguous_format))
 
 
 def flatten(x):
     return torch.ops.aten.view.default(x, [x.shape[0] * x.shape[1], x.shape[2], x.shape[3]])
 
 
-def multiply(query, key, copied):
-    scores = torch.ops.aten.bmm.default(fold(query, copied), fold(key.transpose(-2, -1), copied))
+def multiply(query, key):
+    scores = torch.ops.aten.bmm.default(fold(query), fold(key.transpose(-2, -1)))
     return torch.ops.aten.view.default(scores, [query.shape[0], query.shape[1], query.shape[2], key.shape[2]])
 
 
-def weigh(weights, query, key, value, copied):
+def weigh(weights, query, key, value):
     b, h, l, e = query.shape
     weights = torch.ops.aten.expand.default(weights, [b, h, l, key.shape[2]])
     weights = torch.ops.aten.view.default(weights, [b * h, l, key.shape[2]])
-    result = torch.ops.aten.bmm.default(weights, fold(value, copied))
+    result = torch.ops.aten.bmm.default(weights, fold(value))
     return torch.ops.aten.view.default(result, [b, h, l, value.shape[3]])
 
 
@@ -121,7 +123,6 @@ def attend_padded(query, key, value, mask, scale=1.0):
 class Attention(Rule):
     keep_noops = True  # the copies of `fold`: what is known of memory here is not what made them necessary
     T = DTYPES
-    COPIED = (False, True)
     DIM = 3  # of the keys, in the scores
 
     def weights(x):
@@ -132,19 +133,10 @@ class plain(Attention):
     """Scores as they are (23, 27)."""
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]"):
-        return weigh(weights(multiply(query, key, COPIED)), query, key, value, COPIED)
+        return weigh(weights(multiply(query, key)), query, key, value)
 
     def replacement(query, key, value):
         return attend(query, key, value)
-
-
-class plain_rounded(plain):
-    """The same, where a mask of zeros has left its casts behind."""
-
-    T = HALVES
-
-    def weights(x):
-        return softmax_of_rounded(convert(x, torch.float32), DIM, T)
 
 
 class scale(Attention):
@@ -153,7 +145,7 @@ class scale(Attention):
     DIVIDED = (True, False)
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", scale: "float"):
-        return weigh(weights(scaled(multiply(query, key, COPIED), scale, DIVIDED)), query, key, value, COPIED)
+        return weigh(weights(scaled(multiply(query, key), scale, DIVIDED)), query, key, value)
 
     def replacement(query, key, value, scale):
         return attend(query, key, value, None, 1.0 / scale if DIVIDED else scale)
@@ -166,7 +158,7 @@ class scaled_query(Attention):
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", scale: "float"):
         scaled_query = scaled(query, scale, DIVIDED)
-        return weigh(weights(multiply(scaled_query, key, COPIED)), query, key, value, COPIED)
+        return weigh(weights(multiply(scaled_query, key)), query, key, value)
 
     def replacement(query, key, value, scale):
         return attend(query, key, value, None, 1.0 / scale if DIVIDED else scale)
@@ -176,7 +168,7 @@ class mask(Attention):
     """A mask is added to the scores (21, 22, 25, 26)."""
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor"):
-        return weigh(weights(add(multiply(query, key, COPIED), mask)), query, key, value, COPIED)
+        return weigh(weights(add(multiply(query, key), mask)), query, key, value)
 
     def replacement(query, key, value, mask):
         return attend_masked(query, key, value, mask)
@@ -206,8 +198,8 @@ class scale_mask(Attention):
     DIVIDED = (True, False)
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", scale: "float"):
-        scores = scaled(multiply(query, key, COPIED), scale, DIVIDED)
-        return weigh(weights(add(scores, mask)), query, key, value, COPIED)
+        scores = scaled(multiply(query, key), scale, DIVIDED)
+        return weigh(weights(add(scores, mask)), query, key, value)
 
     def replacement(query, key, value, mask, scale):
         return attend_masked(query, key, value, mask, 1.0 / scale if DIVIDED else scale)
@@ -238,7 +230,7 @@ class scaled_query_mask(Attention):
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", scale: "float"):
         scaled_query = scaled(query, scale, DIVIDED)
-        return weigh(weights(add(multiply(scaled_query, key, COPIED), mask)), query, key, value, COPIED)
+        return weigh(weights(add(multiply(scaled_query, key), mask)), query, key, value)
 
     def replacement(query, key, value, mask, scale):
         return attend_masked(query, key, value, mask, 1.0 / scale if DIVIDED else scale)
@@ -268,8 +260,8 @@ class padding_mask(Attention):
     FINITE = (False, True)
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor"):
-        scores = multiply(query, key, COPIED)
-        return weigh(weights(hide_padding(scores, mask, query, key, FINITE)), query, key, value, COPIED)
+        scores = multiply(query, key)
+        return weigh(weights(hide_padding(scores, mask, query, key, FINITE)), query, key, value)
 
     def replacement(query, key, value, mask):
         return attend_padded(query, key, value, mask)
@@ -282,8 +274,8 @@ class scale_padding_mask(Attention):
     FINITE = (False, True)
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", scale: "float"):
-        scores = scaled(multiply(query, key, COPIED), scale, DIVIDED)
-        return weigh(weights(hide_padding(scores, mask, query, key, FINITE)), query, key, value, COPIED)
+        scores = scaled(multiply(query, key), scale, DIVIDED)
+        return weigh(weights(hide_padding(scores, mask, query, key, FINITE)), query, key, value)
 
     def replacement(query, key, value, mask, scale):
         return attend_padded(query, key, value, mask, 1.0 / scale if DIVIDED else scale)
@@ -297,8 +289,8 @@ class scaled_query_padding_mask(Attention):
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", scale: "float"):
         scaled_query = scaled(query, scale, DIVIDED)
-        scores = multiply(scaled_query, key, COPIED)
-        return weigh(weights(hide_padding(scores, mask, query, key, FINITE)), query, key, value, COPIED)
+        scores = multiply(scaled_query, key)
+        return weigh(weights(hide_padding(scores, mask, query, key, FINITE)), query, key, value)
 
     def replacement(query, key, value, mask, scale):
         return attend_padded(query, key, value, mask, 1.0 / scale if DIVIDED else scale)
@@ -316,9 +308,9 @@ class scale_choice(Attention):
         visible: "Tensor",
         scale: "float",
     ):
-        scores = multiply(query, key, COPIED)
+        scores = multiply(query, key)
         scores = scores / number(scale, scores)
-        return weigh(weights(choose(scores, visible, FINITE)), query, key, value, COPIED)
+        return weigh(weights(choose(scores, visible, FINITE)), query, key, value)
 
     def replacement(query, key, value, visible, scale):
         return attend_visible(query, key, value, visible, 1.0 / scale)
@@ -337,9 +329,9 @@ class scale_choice_mask(Attention):
         mask: "Tensor",
         scale: "float",
     ):
-        scores = multiply(query, key, COPIED)
+        scores = multiply(query, key)
         scores = choose(scores / number(scale, scores), visible, FINITE)
-        return weigh(weights(add(scores, mask)), query, key, value, COPIED)
+        return weigh(weights(add(scores, mask)), query, key, value)
 
     def replacement(query, key, value, visible, mask, scale):
         mask = torch.ops.aten.where.self(visible, convert(mask, T), lowest(query, False))
@@ -358,7 +350,6 @@ class scale_choice_mask_in_f32(scale_choice_mask):
 class products(Attention):
     """Batch and heads are one dimension (13)."""
 
-    COPIED = False
     DIM = 2
 
     def pattern(query: "T[n, l, e]", key: "T[n, s, e]", value: "T[n, s, d]"):
@@ -372,7 +363,6 @@ class products(Attention):
 class flat_mask(Attention):
     """Batch and heads become one dimension for the products and the softmax; a mask is added (24)."""
 
-    COPIED = False
     DIM = 2
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor"):

@@ -21,6 +21,11 @@ static const struct trait_row {
     {RG_TRAIT_INPLACE_VIEW, "in-place view"},
     {RG_TRAIT_COLLECTIVE, "collective"},
     {RG_TRAIT_SHAPE_QUERY, "shape query"},
+    {RG_TRAIT_COPIES, "copies"},
+    {RG_TRAIT_RESHAPES, "reshapes"},
+    {RG_TRAIT_PERMUTES, "permutes"},
+    {RG_TRAIT_RESIZES, "resizes"},
+    {RG_TRAIT_CASTS, "casts"},
 };
 
 static const size_t trait_row_count = sizeof(trait_rows) / sizeof(*trait_rows);

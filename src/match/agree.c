@@ -218,7 +218,7 @@ static bool same_integer(rg_search *search, rg_value a, rg_value b)
 }
 
 /* One input is one value, wherever it occurs. */
-static bool agree_input(rg_search *search, uint32_t input, rg_value value)
+bool rg__agree_input(rg_search *search, uint32_t input, rg_value value)
 {
     static bool (*const accept[])(rg_search *, uint32_t, rg_value) = {
         [RG_RULE_INPUT_TENSOR] = accept_tensor,     [RG_RULE_INPUT_INT] = rg__agree_int_input,
@@ -243,13 +243,22 @@ static bool agree_input(rg_search *search, uint32_t input, rg_value value)
 
 /* ---- nodes ---- */
 
+bool rg__node_could_be(const rg_search *search, uint32_t index, rg_node node)
+{
+    static const uint32_t traits[] = {
+        [RG_FORM_CALL] = 0, [RG_FORM_RESHAPE] = RG_TRAIT_RESHAPES, [RG_FORM_PERMUTE] = RG_TRAIT_PERMUTES};
+    const rg_pattern_node *expected = &search->pattern->nodes[index];
+    rg_op op = rg_node_op(search->graph, node);
+    return rg__pattern_calls(expected, op) || (rg_op_traits(search->context, op) & traits[expected->form]) != 0;
+}
+
 bool rg__agree_node(rg_search *search, uint32_t index, rg_node node)
 {
     rg_node *nodes = search->now->nodes;
     if (!rg_node_is_null(nodes[index])) {
         return rg_node_same(nodes[index], node);
     }
-    if (!rg__pattern_calls(&search->pattern->nodes[index], rg_node_op(search->graph, node))) {
+    if (!rg__node_could_be(search, index, node)) {
         return false;
     }
     for (uint32_t i = 0; i < search->pattern->node_count; i++) {
@@ -284,11 +293,14 @@ static bool agree_scalar(rg_search *search, rg_value pattern, rg_value graph, rg
 static bool agree_reference(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
 {
     rg_pattern_place place = rg__pattern_place(search->pattern, rg_value_as_node(pattern));
-    if (place.kind == RG_PATTERN_INPUT) {
-        return agree_input(search, place.index, graph);
-    }
     if (place.kind == RG_PATTERN_SCALAR) {
         return agree_scalar(search, pattern, graph, reader, numbers);
+    }
+    if (search->rule->see_through && rg_value_get_kind(graph) == RG_VALUE_NODE) {
+        return rg__agree_through(search, rg_value_as_node(pattern), rg_value_as_node(graph));
+    }
+    if (place.kind == RG_PATTERN_INPUT) {
+        return rg__agree_input(search, place.index, graph);
     }
     return rg_value_get_kind(graph) == RG_VALUE_NODE && rg__agree_node(search, place.index, rg_value_as_node(graph));
 }

@@ -141,13 +141,13 @@ static bool set_holds(const rg_record *set, uint32_t skeleton)
     uint32_t to = set->count;
     while (from < to) {
         uint32_t middle = from + (to - from) / 2;
-        if (set->words[middle] < skeleton) {
+        if (set->words[middle] >> 1 < skeleton) {
             from = middle + 1;
         } else {
             to = middle;
         }
     }
-    return from < set->count && set->words[from] == skeleton;
+    return from < set->count && set->words[from] >> 1 == skeleton;
 }
 
 static bool passes(const rg_automaton *automaton, const rg_graph *graph, const rg_record *test, rg_value value)
@@ -159,22 +159,52 @@ static bool passes(const rg_automaton *automaton, const rg_graph *graph, const r
     return label != 0 && set_holds(rg__record_get(&automaton->sets, label), test->words[1]);
 }
 
-/* The column of the answer that `value` gives to the question; RG_COLUMN_UNKNOWN when it cannot be entered. */
-static uint16_t find_column(rg_automaton *automaton, const rg_graph *graph, uint32_t index, rg_value value)
+/* Write the answers to the tests, a bit each, behind the first word. Gives the number of words; 0 when memory is out.
+ */
+static uint32_t answer_tests(rg_automaton *automaton, const rg_graph *graph, const rg_record *tests, rg_value value)
 {
-    const rg_record *tests = automaton->questions.items[index].tests;
     uint32_t word_count = 1 + (tests->count + 31) / 32;
     if (!rg__vector_reserve(allocator_of(automaton), &automaton->words, word_count)) {
-        return RG_COLUMN_UNKNOWN;
+        return 0;
     }
     uint32_t *words = automaton->words.items;
     memset(words, 0, word_count * sizeof(*words));
-    words[0] = index;
     for (uint32_t i = 0; i < tests->count; i++) {
         const rg_record *test = rg__record_get(&automaton->set->skeletons->tests, tests->words[i]);
         words[1 + i / 32] |= (uint32_t)passes(automaton, graph, test, value) << (i % 32);
     }
-    uint32_t id = rg__record_intern(&automaton->answer_records, &automaton->arena, words, word_count);
+    return word_count;
+}
+
+/* Likewise the skeletons that a node passes on when it is read through another that may change nothing. */
+static uint32_t answer_join(rg_automaton *automaton, const rg_graph *graph, rg_value value)
+{
+    uint16_t label = rg__value_is_node(value) ? graph->label[rg__value_low(value)] : 0;
+    const rg_record *set = label == 0 ? NULL : rg__record_get(&automaton->sets, label);
+    uint32_t room = 1 + (set == NULL ? 0 : set->count);
+    uint32_t word_count = 1;
+    if (!rg__vector_reserve(allocator_of(automaton), &automaton->words, room)) {
+        return 0;
+    }
+    for (uint32_t i = 0; i + 1 < room; i++) {
+        if (automaton->passes[set->words[i] >> 1]) {
+            automaton->words.items[word_count++] = set->words[i] >> 1;
+        }
+    }
+    return word_count;
+}
+
+/* The column of the answer that `value` gives to the question; RG_COLUMN_UNKNOWN when it cannot be entered. */
+static uint16_t find_column(rg_automaton *automaton, const rg_graph *graph, uint32_t index, rg_value value)
+{
+    const rg_record *tests = automaton->questions.items[index].tests;
+    bool is_join = tests->count == 1 && tests->words[0] == RG_JOIN;
+    uint32_t word_count = is_join ? answer_join(automaton, graph, value) : answer_tests(automaton, graph, tests, value);
+    if (word_count == 0) {
+        return RG_COLUMN_UNKNOWN;
+    }
+    automaton->words.items[0] = index;
+    uint32_t id = rg__record_intern(&automaton->answer_records, &automaton->arena, automaton->words.items, word_count);
     if (id == 0) {
         return RG_COLUMN_UNKNOWN;
     }
@@ -271,7 +301,7 @@ uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, 
 
 /* ---- labels ---- */
 
-static int compare_rules(const void *a, const void *b)
+static int compare_words(const void *a, const void *b)
 {
     uint32_t left = *(const uint32_t *)a;
     uint32_t right = *(const uint32_t *)b;
@@ -284,9 +314,11 @@ static bool add_label(rg_automaton *automaton, const rg_record *set)
     const rg_allocator *allocator = allocator_of(automaton);
     rg_label_rules rules = {automaton->label_rules.count, 0};
     for (uint32_t i = 0; i < set->count; i++) {
-        uint32_t first = automaton->first_rule[set->words[i]];
-        uint32_t end = automaton->first_rule[set->words[i] + 1];
-        for (uint32_t j = first; j < end; j++) {
+        uint32_t skeleton = set->words[i] >> 1;
+        uint32_t first = automaton->first_rule[skeleton];
+        uint32_t end = automaton->first_rule[skeleton + 1];
+        bool is_passed = set->words[i] == rg__set_entry(skeleton, true);
+        for (uint32_t j = first; j < end && !is_passed; j++) {
             if (!rg__vector_push(allocator, &automaton->label_rules, automaton->root_rules[j])) {
                 return false;
             }
@@ -294,21 +326,49 @@ static bool add_label(rg_automaton *automaton, const rg_record *set)
         }
     }
     if (rules.count > 1) {
-        qsort(automaton->label_rules.items + rules.first, rules.count, sizeof(uint32_t), compare_rules);
+        qsort(automaton->label_rules.items + rules.first, rules.count, sizeof(uint32_t), compare_words);
     }
     return reserve_columns(automaton, automaton->questions.count, automaton->labels.count + 1) &&
            rg__vector_push(allocator, &automaton->labels, rules);
 }
 
-/* The cell that ends a walk with these skeletons. */
-static uint16_t final_cell(rg_automaton *automaton, const rg_form *form, const uint32_t *bits)
+/* Gather the candidates in `bits` and the skeletons passed on; in order, each once, not as passed if it is a candidate.
+ */
+static bool gather_set(rg_automaton *automaton, const rg_form *form, const uint32_t *bits, const uint32_t *passed,
+                       uint32_t passed_count)
 {
+    const rg_allocator *allocator = allocator_of(automaton);
+    bool done = true;
     automaton->words.count = 0;
-    for (uint32_t i = 0; i < form->candidate_count; i++) {
-        if ((bits[i / 32] >> (i % 32) & 1) != 0 &&
-            !rg__vector_push(allocator_of(automaton), &automaton->words, form->candidates[i])) {
-            return RG_CELL_UNBUILT;
+    for (uint32_t i = 0; i < form->candidate_count && done; i++) {
+        if ((bits[i / 32] >> (i % 32) & 1) != 0) {
+            done = rg__vector_push(allocator, &automaton->words, rg__set_entry(form->candidates[i], false));
         }
+    }
+    for (uint32_t i = 0; i < passed_count && done; i++) {
+        done = rg__vector_push(allocator, &automaton->words, rg__set_entry(passed[i], true));
+    }
+    uint32_t *words = automaton->words.items;
+    uint32_t count = done ? automaton->words.count : 0;
+    uint32_t kept = 0;
+    if (count > 1) {
+        qsort(words, count, sizeof(uint32_t), compare_words);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (kept == 0 || words[kept - 1] >> 1 != words[i] >> 1) {
+            words[kept++] = words[i];
+        }
+    }
+    automaton->words.count = kept;
+    return done;
+}
+
+/* The cell that ends a walk with these skeletons. */
+static uint16_t final_cell(rg_automaton *automaton, const rg_form *form, const uint32_t *bits, const uint32_t *passed,
+                           uint32_t passed_count)
+{
+    if (!gather_set(automaton, form, bits, passed, passed_count)) {
+        return RG_CELL_UNBUILT;
     }
     if (automaton->words.count == 0) {
         return RG_CELL_FINAL;
@@ -352,11 +412,15 @@ uint16_t rg__automaton_cell(rg_automaton *automaton, uint32_t index, uint32_t st
 {
     const rg_form *form = &automaton->forms.items[index];
     uint32_t bit_words = (form->candidate_count + 31) / 32;
-    while (step < form->step_count && !asks(form, step, bits)) {
+    uint32_t tests_end = form->step_count - (form->joins ? 1 : 0);
+    if (is_empty(bits, bit_words)) {
+        step = step < tests_end ? tests_end : step;
+    }
+    while (step < tests_end && !asks(form, step, bits)) {
         step++;
     }
-    if (step == form->step_count || is_empty(bits, bit_words)) {
-        return final_cell(automaton, form, bits);
+    if (step == form->step_count) {
+        return final_cell(automaton, form, bits, NULL, 0);
     }
     if (!rg__vector_reserve(allocator_of(automaton), &automaton->words, bit_words + 2)) {
         return RG_CELL_UNBUILT;
@@ -390,13 +454,17 @@ static uint16_t follow(rg_automaton *automaton, uint16_t state, uint16_t column)
     const rg_form *form = &automaton->forms.items[index];
     const uint16_t *tests = form->tests + (size_t)step * form->candidate_count;
     const rg_question *question = &automaton->questions.items[form->steps[step].question];
-    const uint32_t *answer = rg__record_get(&automaton->answer_records, question->answers[column])->words + 1;
+    const rg_record *answers = rg__record_get(&automaton->answer_records, question->answers[column]);
+    const uint32_t *answer = answers->words + 1;
     uint32_t bit_words = record->count - 2;
-    if (!rg__vector_reserve(allocator_of(automaton), &automaton->bits, bit_words)) {
+    if (!rg__vector_reserve(allocator_of(automaton), &automaton->bits, bit_words + 1)) {
         return RG_CELL_UNBUILT;
     }
     uint32_t *bits = automaton->bits.items;
     memcpy(bits, record->words + 2, bit_words * sizeof(*bits));
+    if (form->joins && step + 1 == form->step_count) {
+        return final_cell(automaton, form, bits, answer, answers->count - 1);
+    }
     for (uint32_t i = 0; i < form->candidate_count; i++) {
         uint32_t test = tests[i];
         if (test != 0 && (answer[(test - 1) / 32] >> ((test - 1) % 32) & 1) == 0) {

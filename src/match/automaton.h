@@ -13,6 +13,9 @@
  *           by label of the node that is read, or by the bits of the constant
  *   pair:   the label by the columns of one or two arguments at once, for spellings that ask no more
  *
+ * The label of a node that may change nothing (ops/noop.h) is joined to its data's: it also names the skeletons that
+ * rules may look for through it. Those are marked, for no rule is rooted there.
+ *
  * The tables belong to a matcher, hence to one thread; the rule set under them is shared. When they outgrow their
  * limits they are emptied, and the graph at hand is matched without labels: by the rules of each root's op. The answers
  * are the same, since a label only ever spares attempts that must fail.
@@ -72,6 +75,7 @@ typedef struct rg_form {
     const uint32_t *candidates; /* skeletons, ascending */
     const rg_form_step *steps;
     const uint16_t *tests; /* [step * candidate_count + candidate]: 1 + index in the question; 0: takes anything */
+    bool joins;            /* the last step joins the label of what is read there, and tests nothing */
 } rg_form;
 
 /*
@@ -119,6 +123,16 @@ static inline uint32_t rg__spelling_place(uint32_t op, uint64_t key)
     return (uint32_t)((op ^ key * 0x9e3779b97f4a7c15u) >> 32) % RG_SPELLINGS;
 }
 
+/* A label's set holds skeletons doubled, and one more for those that are only passed on by a node that may change
+ * nothing. */
+static inline uint32_t rg__set_entry(uint32_t skeleton, bool is_passed)
+{
+    return skeleton << 1 | (is_passed ? 1 : 0);
+}
+
+/* The question of a joining step: no test has this id. */
+enum { RG_JOIN = 0 };
+
 typedef struct rg_label_rules {
     uint32_t first; /* in rg_automaton.label_rules */
     uint32_t count;
@@ -160,6 +174,8 @@ typedef struct rg_automaton {
     uint32_t *op_skeletons;   /* those that rules use, ascending for each op */
     uint32_t *first_rule;     /* by skeleton, skeleton_count + 2: where the rules rooted there begin in root_rules */
     uint32_t *root_rules;     /* in the set's order for each skeleton */
+    bool sees_through;        /* some rule does */
+    bool *passes;             /* by skeleton: a rule that sees through nodes looks for it below others */
 
     /* Built on demand. */
     rg_arena arena; /* records, forms, questions */

@@ -4,6 +4,7 @@
  * on its default. See automaton.h; next: label.c.
  */
 #include "match/automaton.h"
+#include "ops/noop.h"
 
 /* ---- creating ---- */
 
@@ -40,19 +41,25 @@ static rg_status index_rules(rg_automaton *automaton)
     automaton->root_rules = rg__allocate(allocator, (set->rules.count + 1) * sizeof(uint32_t));
     automaton->first_skeleton = rg__allocate(allocator, (automaton->op_count + 1) * sizeof(uint32_t));
     automaton->op_skeletons = rg__allocate(allocator, (2 * (size_t)count + 1) * sizeof(uint32_t));
-    if (used == NULL || automaton->first_rule == NULL || automaton->root_rules == NULL ||
+    automaton->passes = rg__allocate(allocator, count + 1);
+    if (automaton->passes == NULL || used == NULL || automaton->first_rule == NULL || automaton->root_rules == NULL ||
         automaton->first_skeleton == NULL || automaton->op_skeletons == NULL) {
         rg__free(allocator, used, count + 1);
         return rg__report_memory(automaton->context);
     }
     memset(used, 0, count + 1);
+    memset(automaton->passes, 0, count + 1);
     memset(automaton->first_rule, 0, (count + 2) * sizeof(uint32_t));
     memset(automaton->first_skeleton, 0, (automaton->op_count + 1) * sizeof(uint32_t));
     for (uint32_t i = 0; i < set->rules.count; i++) {
         const rg_pattern *pattern = set->rules.items[i].compiled;
         automaton->first_rule[pattern->skeletons[pattern->anchors[0]] + 1]++;
+        automaton->sees_through = automaton->sees_through || set->rules.items[i].see_through;
         for (uint32_t j = 0; j < pattern->node_count; j++) {
             used[pattern->skeletons[j]] = true;
+            bool is_root = j == pattern->anchors[0] && pattern->anchor_count == 1;
+            bool may_pass = set->rules.items[i].see_through && !is_root;
+            automaton->passes[pattern->skeletons[j]] = automaton->passes[pattern->skeletons[j]] || may_pass;
         }
     }
     for (uint32_t i = 1; i <= count; i++) {
@@ -194,6 +201,7 @@ void rg__automaton_destroy(rg_automaton *automaton)
         rg__free(allocator, automaton->root_rules, (automaton->set->rules.count + 1) * sizeof(uint32_t));
         rg__free(allocator, automaton->first_skeleton, (automaton->op_count + 1) * sizeof(uint32_t));
         rg__free(allocator, automaton->op_skeletons, (2 * (size_t)automaton->skeleton_count + 1) * sizeof(uint32_t));
+        rg__free(allocator, automaton->passes, automaton->skeleton_count + 1);
         rg__free(allocator, automaton->starts, automaton->start_room * sizeof(rg_start));
         rg__free(allocator, automaton, sizeof(*automaton));
     }
@@ -215,6 +223,7 @@ typedef struct rg_form_maker {
     RG_VECTOR(rg_placed_test) tests;
     RG_VECTOR(uint32_t) candidates;
     RG_VECTOR(uint32_t) places; /* ascending, each once */
+    uint32_t joined;            /* stored argument whose label is joined; RG_CALL_NO_SLOT: none */
     bool failed;                /* no memory */
 } rg_form_maker;
 
@@ -234,11 +243,11 @@ static uint32_t find_keyword(const rg_form_maker *maker, uint32_t name)
 
 /* Does what a call leaves out pass the test? */
 static bool default_passes(const rg_form_maker *maker, const rg_skeleton_header *header, const rg_schema *schema,
-                           const rg_skeleton_entry *entry)
+                           const rg_skeleton_entry *entry, uint32_t slot)
 {
     const rg_automaton *automaton = maker->automaton;
     const rg_record *test = rg__record_get(&automaton->set->skeletons->tests, entry->test);
-    const rg_schema_argument *argument = &schema->arguments[entry->slot];
+    const rg_schema_argument *argument = &schema->arguments[slot];
     if (header->wrapped != 0 && argument->mutated) {
         return true; /* it may be named by an index into the bases: rg_node_schema_argument */
     }
@@ -246,15 +255,16 @@ static bool default_passes(const rg_form_maker *maker, const rg_skeleton_header 
            rg__test_allows(automaton->context, NULL, test, argument->default_value);
 }
 
-/* Place an entry's test, or decide it now. False when nothing of this form passes it. */
+/* Place an entry's test on schema argument or position `slot`, or decide it now. False when nothing of this form passes
+ * it. */
 static bool place_entry(rg_form_maker *maker, const rg_skeleton_header *header, const rg_schema *schema,
-                        const rg_skeleton_entry *entry)
+                        const rg_skeleton_entry *entry, uint32_t slot)
 {
-    uint32_t argument = entry->slot;
+    uint32_t argument = slot;
     if (header->has_schema != 0) {
-        argument = rg__node_schema_slot(maker->graph, maker->id, schema, entry->slot);
+        argument = rg__node_schema_slot(maker->graph, maker->id, schema, slot);
         if (argument == RG_CALL_NO_SLOT) {
-            return default_passes(maker, header, schema, entry);
+            return default_passes(maker, header, schema, entry, slot);
         }
     } else if (entry->name != 0) {
         argument = find_keyword(maker, entry->name);
@@ -270,14 +280,15 @@ static bool place_entry(rg_form_maker *maker, const rg_skeleton_header *header, 
     return true;
 }
 
-/* Can the skeleton admit nodes of this form? If so it becomes a candidate. */
-static void add_candidate(rg_form_maker *maker, uint32_t skeleton)
+/* Can the skeleton admit nodes of this form, with its first two slots exchanged or not? If so it becomes a candidate.
+ */
+static void add_candidate(rg_form_maker *maker, uint32_t skeleton, bool exchanged)
 {
     const rg_automaton *automaton = maker->automaton;
     const rg_graph *graph = maker->graph;
     const rg_skeleton_header *header = header_of(automaton, skeleton);
     uint32_t count = rg__node_visible_count(graph, maker->id);
-    uint32_t callee = header->wrapped != 0 ? header->wrapped : header->op;
+    uint32_t callee = header->wrapped != 0 ? header->wrapped : graph->op[maker->id];
     if (header->wrapped != 0 && rg__node_schema_op(graph, maker->id).id != header->wrapped) {
         return;
     }
@@ -291,7 +302,8 @@ static void add_candidate(rg_form_maker *maker, uint32_t skeleton)
     uint32_t before = maker->tests.count;
     const rg_skeleton_entry *entries = rg__skeleton_entries(automaton->set->skeletons, skeleton, &entry_count);
     for (uint32_t i = 0; i < entry_count; i++) {
-        if (!place_entry(maker, header, schema, &entries[i])) {
+        uint32_t slot = exchanged && entries[i].slot < 2 ? 1 - entries[i].slot : entries[i].slot;
+        if (!place_entry(maker, header, schema, &entries[i], slot)) {
             maker->tests.count = before;
             return;
         }
@@ -351,13 +363,13 @@ static uint16_t finish_form(uint32_t *pair, rg_form_maker *maker)
     rg_automaton *automaton = maker->automaton;
     const rg_allocator *allocator = &automaton->context->allocator;
     uint32_t candidate_count = maker->candidates.count;
-    uint32_t step_count = maker->places.count;
+    uint32_t step_count = maker->places.count + (maker->joined == RG_CALL_NO_SLOT ? 0 : 1);
     uint32_t bit_words = (candidate_count + 31) / 32;
     uint32_t *candidates = rg__arena_allocate(&automaton->arena, candidate_count * sizeof(*candidates));
     rg_form_step *steps = rg__arena_allocate(&automaton->arena, step_count * sizeof(*steps));
     uint16_t *tests = rg__arena_allocate_zero(&automaton->arena, (size_t)step_count * candidate_count * sizeof(*tests));
     if (candidates == NULL || steps == NULL || tests == NULL ||
-        !rg__vector_reserve(allocator, &automaton->bits, bit_words)) {
+        !rg__vector_reserve(allocator, &automaton->bits, bit_words + 1)) {
         return RG_CELL_UNBUILT;
     }
     memset(automaton->bits.items, 0, bit_words * sizeof(uint32_t));
@@ -365,12 +377,20 @@ static uint16_t finish_form(uint32_t *pair, rg_form_maker *maker)
         candidates[i] = maker->candidates.items[i];
         automaton->bits.items[i / 32] |= 1u << (i % 32);
     }
-    for (uint32_t i = 0; i < step_count; i++) {
+    for (uint32_t i = 0; i < maker->places.count; i++) {
         if (!make_step(&steps[i], tests + (size_t)i * candidate_count, maker, maker->places.items[i])) {
             return RG_CELL_UNBUILT;
         }
     }
-    rg_form form = {candidate_count, step_count, candidates, steps, tests};
+    rg_form form = {candidate_count, step_count, candidates, steps, tests, maker->joined != RG_CALL_NO_SLOT};
+    if (form.joins) {
+        uint32_t join = RG_JOIN;
+        uint32_t question = rg__automaton_question(automaton, &join, 1);
+        steps[step_count - 1] = (rg_form_step){(uint16_t)maker->joined, 0, question};
+        if (question == UINT32_MAX) {
+            return RG_CELL_UNBUILT;
+        }
+    }
     if (!rg__vector_push(allocator, &automaton->forms, form)) {
         return RG_CELL_UNBUILT;
     }
@@ -379,14 +399,53 @@ static uint16_t finish_form(uint32_t *pair, rg_form_maker *maker)
     return cell;
 }
 
+/* The skeletons of an op, of those with this form only unless it is RG_FORM_CALL. */
+static void add_candidates(rg_form_maker *maker, uint32_t op, rg_pattern_form form)
+{
+    const rg_automaton *automaton = maker->automaton;
+    uint32_t first = op < automaton->op_count ? automaton->first_skeleton[op] : 0;
+    uint32_t end = op < automaton->op_count ? automaton->first_skeleton[op + 1] : 0;
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t skeleton = automaton->op_skeletons[i];
+        const rg_skeleton_header *header = header_of(automaton, skeleton);
+        if (form == RG_FORM_CALL || header->form == form) {
+            add_candidate(maker, skeleton, false);
+        }
+        if (header->commutes != 0) {
+            add_candidate(maker, skeleton, true);
+        }
+    }
+}
+
+/* The op whose skeletons of the same form may admit calls of this op too; 0: none. */
+static uint32_t other_op(const rg_automaton *automaton, uint32_t op)
+{
+    rg_pattern_form form =
+        automaton->sees_through ? rg__op_form(automaton->context, (rg_op){(uint16_t)op}) : RG_FORM_CALL;
+    uint32_t other = rg__form_op(automaton->context, form, (rg_op){(uint16_t)op}).id;
+    return other == op ? 0 : other;
+}
+
+/* The argument to whose label the node's is joined. */
+static uint32_t joined_argument(const rg_automaton *automaton, const rg_graph *graph, uint32_t id)
+{
+    rg_op op = {graph->op[id]};
+    const rg_schema *schema = rg__op_descriptor(automaton->context, op)->schema;
+    bool joins = automaton->sees_through && (rg_op_traits(automaton->context, op) & RG_TRAITS_TRANSPARENT) != 0;
+    return joins && schema != NULL ? rg__node_schema_slot(graph, id, schema, 0) : RG_CALL_NO_SLOT;
+}
+
 static uint16_t make_form(uint32_t *pair, rg_automaton *automaton, const rg_graph *graph, uint32_t id)
 {
     const rg_allocator *allocator = &automaton->context->allocator;
     rg_form_maker maker = {.automaton = automaton, .graph = graph, .id = id};
     uint32_t op = graph->op[id];
     uint16_t cell = RG_CELL_FINAL;
-    for (uint32_t i = automaton->first_skeleton[op]; i < automaton->first_skeleton[op + 1]; i++) {
-        add_candidate(&maker, automaton->op_skeletons[i]);
+    maker.joined = joined_argument(automaton, graph, id);
+    add_candidates(&maker, op, RG_FORM_CALL);
+    uint32_t other = other_op(automaton, op);
+    if (other != 0) {
+        add_candidates(&maker, other, rg__op_form(automaton->context, (rg_op){(uint16_t)op}));
     }
     for (uint32_t i = 0; i < maker.tests.count && !maker.failed; i++) {
         maker.failed = !insert(allocator, &maker.places.items, &maker.places.count, &maker.places.capacity,
@@ -394,13 +453,21 @@ static uint16_t make_form(uint32_t *pair, rg_automaton *automaton, const rg_grap
     }
     if (maker.failed) {
         cell = RG_CELL_UNBUILT;
-    } else if (maker.candidates.count != 0) {
+    } else if (maker.candidates.count != 0 || maker.joined != RG_CALL_NO_SLOT) {
         cell = finish_form(pair, &maker);
     }
     rg__vector_free(allocator, &maker.tests);
     rg__vector_free(allocator, &maker.candidates);
     rg__vector_free(allocator, &maker.places);
     return cell;
+}
+
+/* Can calls of the op have another label than 0? */
+static bool has_forms(const rg_automaton *automaton, uint32_t op)
+{
+    bool has_skeletons = op < automaton->op_count && automaton->first_skeleton[op] != automaton->first_skeleton[op + 1];
+    return has_skeletons || (automaton->sees_through &&
+                             (rg_op_traits(automaton->context, (rg_op){(uint16_t)op}) & RG_TRAITS_TRANSPARENT) != 0);
 }
 
 uint16_t rg__automaton_start(rg_automaton *automaton, const rg_graph *graph, uint32_t id)
@@ -411,7 +478,7 @@ uint16_t rg__automaton_start(rg_automaton *automaton, const rg_graph *graph, uin
     uint64_t key = (uint64_t)call << 32 | (uint64_t)count << 16 | op;
     uint32_t cell = RG_CELL_UNBUILT;
     rg_start *start = op < automaton->start_room ? &automaton->starts[op] : NULL;
-    if (op >= automaton->op_count || automaton->first_skeleton[op] == automaton->first_skeleton[op + 1]) {
+    if (!has_forms(automaton, op)) {
         if (start != NULL) {
             start->cell = RG_CELL_NONE;
         }

@@ -5,17 +5,16 @@
 
 /* ---- making ---- */
 
-static const rg_node *copy_nodes(const rg_search *search, rg_arena *arena)
+static const rg_value *copy_inputs(rg_search *search, rg_arena *arena)
 {
-    const rg_pattern *pattern = search->pattern;
-    rg_node *nodes = rg__arena_allocate(arena, pattern->node_count * sizeof(*nodes));
-    for (uint32_t i = 0; nodes != NULL && i < pattern->node_count; i++) {
-        nodes[i] = search->now->nodes[pattern->post_order[i]];
+    rg_value *inputs = rg__arena_allocate(arena, search->pattern->input_count * sizeof(*inputs));
+    for (uint32_t i = 0; inputs != NULL && i < search->pattern->input_count; i++) {
+        inputs[i] = rg__captured_outside(search, i);
     }
-    return nodes;
+    return inputs;
 }
 
-static const rg_node *copy_outputs(const rg_search *search, rg_arena *arena)
+static const rg_node *copy_outputs(rg_search *search, rg_arena *arena)
 {
     const rg_pattern *pattern = search->pattern;
     rg_node *outputs = rg__arena_allocate_zero(arena, pattern->result_count * sizeof(*outputs));
@@ -24,7 +23,7 @@ static const rg_node *copy_outputs(const rg_search *search, rg_arena *arena)
         if (place.kind == RG_PATTERN_NODE) {
             outputs[i] = search->now->nodes[place.index];
         } else if (place.kind == RG_PATTERN_INPUT) {
-            outputs[i] = rg_value_as_node(search->now->inputs[place.index]);
+            outputs[i] = rg_value_as_node(rg__captured_outside(search, place.index));
         }
     }
     return outputs;
@@ -39,7 +38,7 @@ static const void *copy_array(rg_arena *arena, const void *items, size_t size)
     return copy;
 }
 
-rg_status rg__match_make(rg_match **out, const rg_search *search, rg_arena *arena)
+rg_status rg__match_make(rg_match **out, rg_search *search, rg_arena *arena)
 {
     const rg_pattern *pattern = search->pattern;
     rg_match *match = rg__arena_allocate(arena, sizeof(*match));
@@ -53,15 +52,18 @@ rg_status rg__match_make(rg_match **out, const rg_search *search, rg_arena *aren
         .rule = search->rule,
         .rule_index = search->rule_index,
         .root = search->now->nodes[pattern->anchors[0]],
-        .nodes = copy_nodes(search, arena),
-        .node_count = pattern->node_count,
+        .assigned = copy_array(arena, search->now->nodes, pattern->node_count * sizeof(rg_node)),
         .outputs = copy_outputs(search, arena),
         .output_count = pattern->result_count,
-        .inputs = copy_array(arena, search->now->inputs, pattern->input_count * sizeof(rg_value)),
+        .inputs = copy_inputs(search, arena),
         .symbols = copy_array(arena, search->now->symbols, pattern->symbol_count * sizeof(rg_size)),
         .device = search->now->device,
     };
-    if (match->nodes == NULL || match->outputs == NULL || match->inputs == NULL || match->symbols == NULL) {
+    rg_status status = rg__match_nodes(&match->nodes, &match->node_count, search, arena);
+    if (status != RG_OK) {
+        return status;
+    }
+    if (match->assigned == NULL || match->outputs == NULL || match->inputs == NULL || match->symbols == NULL) {
         return rg__report_memory(search->context);
     }
     *out = match;

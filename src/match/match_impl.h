@@ -14,9 +14,10 @@ struct rg_match {
     const rg_rule *rule;
     size_t rule_index;
     rg_node root;
-    const rg_node *nodes; /* post-order */
+    const rg_node *nodes; /* rg_match_node */
     size_t node_count;
-    const rg_node *outputs; /* by result; null for a constant */
+    const rg_node *assigned; /* by pattern node */
+    const rg_node *outputs;  /* by result; null for a constant */
     size_t output_count;
     const rg_value *inputs; /* by input of the rule */
     const rg_size *symbols; /* by symbol of the rule */
@@ -50,8 +51,8 @@ struct rg_matcher {
     const rg_rule_set *set;
     rg_arena scratch; /* of the running attempt */
 
-    /* The root index: the rules whose root has op `i` are rules[starts[i]] .. rules[starts[i + 1] - 1], in set order.
-     */
+    /* The root index: the rules whose root has op `i`, or one of a form that op `i` stands for (rg__form_op), are
+     * rules[starts[i]] .. rules[starts[i + 1] - 1], in set order. */
     uint32_t *starts;
     uint32_t *rules;
     uint32_t op_count;                /* ops that `starts` covers; later ops have no rules */

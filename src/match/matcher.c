@@ -16,11 +16,17 @@ static bool descends_from(const rg_context *context, const rg_context *ancestor)
     return context != NULL;
 }
 
+/* The op that stands for this one and others of its form. */
+static rg_op common_op(const rg_context *context, rg_op op)
+{
+    return rg__form_op(context, rg__op_form(context, op), op);
+}
+
 /* The ops that the rule's root can be; gives how many. */
-static uint32_t root_ops(const rg_rule *rule, uint32_t ops[2])
+static uint32_t root_ops(const rg_matcher *matcher, const rg_rule *rule, uint32_t ops[2])
 {
     const rg_pattern_node *root = &rule->compiled->nodes[rule->compiled->anchors[0]];
-    ops[0] = root->op.id;
+    ops[0] = common_op(matcher->context, root->op).id;
     ops[1] = root->second.id;
     return rg_op_is_null(root->second) ? 1 : 2;
 }
@@ -37,7 +43,7 @@ static rg_status index_roots(rg_matcher *matcher)
     const rg_allocator *allocator = &matcher->context->allocator;
     uint32_t ops[2];
     for (uint32_t i = 0; i < set->rules.count; i++) {
-        for (uint32_t j = root_ops(&set->rules.items[i], ops); j > 0; j--) {
+        for (uint32_t j = root_ops(matcher, &set->rules.items[i], ops); j > 0; j--) {
             matcher->op_count = ops[j - 1] >= matcher->op_count ? ops[j - 1] + 1 : matcher->op_count;
         }
     }
@@ -49,7 +55,7 @@ static rg_status index_roots(rg_matcher *matcher)
     }
     memset(matcher->starts, 0, (matcher->op_count + 1) * sizeof(uint32_t));
     for (uint32_t i = 0; i < set->rules.count; i++) {
-        for (uint32_t j = root_ops(&set->rules.items[i], ops); j > 0; j--) {
+        for (uint32_t j = root_ops(matcher, &set->rules.items[i], ops); j > 0; j--) {
             matcher->starts[ops[j - 1] + 1]++;
         }
         matcher->screens[i] = set->rules.items[i].compiled->screen;
@@ -60,7 +66,7 @@ static rg_status index_roots(rg_matcher *matcher)
     uint32_t total = matcher->starts[matcher->op_count];
     /* Filling from the back moves each start from the end of its range to the beginning. */
     for (uint32_t i = set->rules.count; i > 0; i--) {
-        for (uint32_t j = root_ops(&set->rules.items[i - 1], ops); j > 0; j--) {
+        for (uint32_t j = root_ops(matcher, &set->rules.items[i - 1], ops); j > 0; j--) {
             matcher->rules[--matcher->starts[ops[j - 1] + 1]] = i - 1;
         }
     }
@@ -178,6 +184,7 @@ rg_status rg__matcher_note_op(rg_matcher *matcher, rg_op op)
     rg_status status = reserve_ops(matcher, op.id + 1u);
     if (status == RG_OK) {
         matcher->present[op.id] = true;
+        matcher->present[common_op(matcher->context, op).id] = true;
         matcher->may_write = matcher->may_write || op_writes(matcher, op.id);
     }
     return status;
@@ -190,13 +197,17 @@ static void note_ops(rg_matcher *matcher, const rg_graph *graph)
     }
 }
 
-/* Few of the ops that there are occur in one graph. */
-static void note_writes(rg_matcher *matcher)
+/* What the ops that are present tell. Few of those that there are occur in one graph. */
+static void note_traits(rg_matcher *matcher)
 {
-    const bool *present = matcher->present;
+    bool *present = matcher->present;
     const bool *end = present + matcher->op_room;
-    for (const bool *at = present; (at = memchr(at, true, (size_t)(end - at))) != NULL && !matcher->may_write; at++) {
-        matcher->may_write = op_writes(matcher, (uint32_t)(at - present));
+    for (const bool *at = present; (at = memchr(at, true, (size_t)(end - at))) != NULL; at++) {
+        uint32_t op = (uint32_t)(at - present);
+        matcher->may_write = matcher->may_write || op_writes(matcher, op);
+        if (matcher->automaton->sees_through) {
+            present[common_op(matcher->context, (rg_op){(uint16_t)op}).id] = true;
+        }
     }
 }
 
@@ -217,7 +228,7 @@ static rg_status begin(rg_matcher *matcher, rg_graph *graph, bool with_labels)
         note_ops(matcher, graph);
     }
     if (status == RG_OK) {
-        note_writes(matcher);
+        note_traits(matcher);
     }
     return status;
 }
@@ -254,7 +265,7 @@ void rg__matcher_rules_at(const rg_matcher *matcher, const rg_graph *graph, rg_n
     if (matcher->labelled != NULL && matcher->labelled == graph) {
         *rules = rg__automaton_rules(matcher->automaton, graph->label[node.id], count);
     } else {
-        rules_of_op(matcher, rg_node_op(graph, node), rules, count);
+        rules_of_op(matcher, common_op(matcher->context, rg_node_op(graph, node)), rules, count);
     }
 }
 

@@ -38,11 +38,15 @@ bool rg__match_holds(const rg_match *match, rg_node node)
 
 /* ---- law 3: nothing escapes ---- */
 
-/* The pattern node that the match's node `index` was found for. */
-static const rg_pattern_node *pattern_node(const rg_match *match, size_t index)
+static bool is_result(const rg_match *match, rg_node node)
 {
     const rg_pattern *pattern = match->rule->compiled;
-    return &pattern->nodes[pattern->post_order[index]];
+    for (uint32_t i = 0; i < pattern->node_count; i++) {
+        if (rg_node_same(match->assigned[i], node)) {
+            return pattern->nodes[i].is_result;
+        }
+    }
+    return false;
 }
 
 /* The return of the rule's own pattern is no reader: it names results that the replacement drops, too. */
@@ -91,11 +95,10 @@ static bool node_writes(const rg_match *match, rg_node node)
 /* Do the match's writes stand before and behind the same nodes as in the pattern? */
 static bool keeps_order_of_writes(const rg_match *match)
 {
-    const rg_pattern *pattern = match->rule->compiled;
-    for (size_t i = 0; i < match->node_count; i++) {
-        for (size_t j = 0; j < match->node_count && node_writes(match, match->nodes[i]); j++) {
-            bool in_pattern = pattern->post_order[j] < pattern->post_order[i];
-            if (i != j && rg_graph_precedes(match->graph, match->nodes[j], match->nodes[i]) != in_pattern) {
+    uint32_t count = match->rule->compiled->node_count;
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t j = 0; j < count && node_writes(match, match->assigned[i]); j++) {
+            if (i != j && rg_graph_precedes(match->graph, match->assigned[j], match->assigned[i]) != (j < i)) {
                 return false;
             }
         }
@@ -127,20 +130,22 @@ static rg_status stand_apart(bool *out, const rg_match *match, rg_node first, rg
  * Could a write be observed? Between the first and the last node no other node writes; and where the match writes
  * itself, it does everything in the pattern's order, and what else stands there is pure and does not read that memory.
  * Then nobody sees the memory in between, wherever between the two the replacement comes to stand.
+ *
+ * Nodes that change nothing are not asked: what is made of memory that anything writes is not seen through.
  */
 static rg_status writes_are_observable(bool *out, const rg_match *match)
 {
     const rg_graph *graph = match->graph;
-    rg_node first = match->nodes[0];
-    rg_node last = match->nodes[0];
+    rg_node first = match->assigned[0];
+    rg_node last = match->assigned[0];
     bool match_writes = false;
     bool others_write = false;
     bool has_others = false;
     bool has_ordered = false;
-    for (size_t i = 0; i < match->node_count; i++) {
-        first = rg_graph_precedes(graph, match->nodes[i], first) ? match->nodes[i] : first;
-        last = rg_graph_precedes(graph, last, match->nodes[i]) ? match->nodes[i] : last;
-        match_writes = match_writes || node_writes(match, match->nodes[i]);
+    for (uint32_t i = 0; i < match->rule->compiled->node_count; i++) {
+        first = rg_graph_precedes(graph, match->assigned[i], first) ? match->assigned[i] : first;
+        last = rg_graph_precedes(graph, last, match->assigned[i]) ? match->assigned[i] : last;
+        match_writes = match_writes || node_writes(match, match->assigned[i]);
     }
     for (rg_node node = first; !rg_node_same(node, last); node = rg_graph_next(graph, node)) {
         if (!rg__match_holds(match, node)) {
@@ -429,7 +434,7 @@ rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *
 static bool any_escapes(const rg_match *match)
 {
     for (size_t i = 0; i < match->node_count; i++) {
-        if (!pattern_node(match, i)->is_result && escapes(match, match->nodes[i])) {
+        if (!is_result(match, match->nodes[i]) && escapes(match, match->nodes[i])) {
             return true;
         }
     }

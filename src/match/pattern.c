@@ -5,6 +5,7 @@
 #include "ir/graph_impl.h"
 #include "match/screen.h"
 #include "match/skeleton.h"
+#include "ops/noop.h"
 
 uint32_t rg__largest_node_id(const rg_graph *graph)
 {
@@ -35,6 +36,23 @@ rg_value rg__output_item(const rg_graph *graph, size_t index)
 {
     rg_value returned = rg_node_argument(graph, rg_graph_output(graph), 0);
     return is_sequence(returned) ? rg_value_item(rg_graph_context(graph), graph, returned, index) : returned;
+}
+
+/* ---- forms ---- */
+
+rg_op rg__form_op(const rg_context *context, rg_pattern_form form, rg_op op)
+{
+    static const char *const names[] = {
+        [RG_FORM_CALL] = "", [RG_FORM_RESHAPE] = "aten.view.default", [RG_FORM_PERMUTE] = "aten.permute.default"};
+    return form == RG_FORM_CALL ? op : rg_context_find_op(context, rg_string_from(names[form]));
+}
+
+rg_pattern_form rg__op_form(const rg_context *context, rg_op op)
+{
+    uint32_t traits = rg_op_traits(context, op);
+    return (traits & RG_TRAIT_RESHAPES) != 0   ? RG_FORM_RESHAPE
+           : (traits & RG_TRAIT_PERMUTES) != 0 ? RG_FORM_PERMUTE
+                                               : RG_FORM_CALL;
 }
 
 /* ---- which node is what ---- */
@@ -93,6 +111,10 @@ static rg_status number_nodes(rg_compilation *c)
             c->places[node.id].kind = RG_PATTERN_SCALAR;
             continue;
         }
+        if (c->stands_for[node.id] != node.id) {
+            c->places[node.id] = c->places[c->stands_for[node.id]];
+            continue;
+        }
         c->places[node.id] = (rg_pattern_place){RG_PATTERN_NODE, c->pattern->node_count};
         c->nodes[c->pattern->node_count++].node = node;
     }
@@ -102,6 +124,13 @@ static rg_status number_nodes(rg_compilation *c)
 }
 
 /* ---- the arguments of a node ---- */
+
+bool rg__names_result_sizes(const rg_context *context, rg_op op, uint32_t argument)
+{
+    const rg_schema *schema = rg__op_descriptor(context, op)->schema;
+    return schema != NULL && argument < schema->argument_count &&
+           schema->arguments[argument].role == RG_ROLE_RESULT_SIZE;
+}
 
 static bool starts_with(rg_string text, const char *prefix)
 {
@@ -170,7 +199,8 @@ static rg_status schema_slots(rg_compilation *c, rg_pattern_node *node, rg_op op
             status = absent_value(&slots[i].absent, c->context, op, &info);
         }
         slots[i].value = rg_node_schema_argument(c->graph, node->node, i);
-        if (status == RG_OK && !is_captured_list(c, slots[i].value)) {
+        slots[i].as_written = c->rule->spelled && rg__names_result_sizes(c->context, op, (uint32_t)i);
+        if (status == RG_OK && !slots[i].as_written && !is_captured_list(c, slots[i].value)) {
             status = rg_node_normal_argument(&slots[i].value, c->graph, node->node, i);
         }
         if (status != RG_OK) {
@@ -215,6 +245,107 @@ static rg_op wrapped_op(const rg_context *context, const rg_graph *graph, rg_nod
     return rg_value_as_op(rg_node_argument(graph, node, 0));
 }
 
+/* The sizes of a reshape's result: its type's, or those it is called with if they leave nothing open. */
+static rg_status reshape_sizes(rg_compilation *c, rg_pattern_node *node)
+{
+    rg_value list = node->slot_count > 1 ? node->slots[1].value : rg_value_missing();
+    rg_tensor_type tensor = rg_type_get_tensor(c->context, rg_node_type(c->graph, node->node));
+    bool is_known = rg_type_get_kind(c->context, rg_node_type(c->graph, node->node)) == RG_TYPE_TENSOR;
+    size_t rank = is_known ? tensor.rank : rg_value_count(c->context, c->graph, list);
+    bool is_list = is_sequence(list) && rg__names_result_sizes(c->context, node->op, 1);
+    bool reads_more = false;
+    for (uint32_t i = 1; i < node->slot_count; i++) {
+        reads_more = reads_more || rg__value_names_node(c->context, c->graph, node->slots[i].value);
+    }
+    if (rank > UINT8_MAX || (!is_known && !is_list) || reads_more) {
+        return RG_OK;
+    }
+    rg_value *sizes = rg__arena_allocate(c->arena, rank * sizeof(*sizes));
+    if (sizes == NULL) {
+        return rg__report_memory(c->context);
+    }
+    for (size_t i = 0; i < rank; i++) {
+        rg_value item = is_known ? rg_value_missing() : rg_value_item(c->context, c->graph, list, i);
+        rg_size size = is_known ? tensor.sizes[i] : rg_value_as_size(item);
+        int64_t number = 0;
+        if (rg_value_as_int(c->context, item, &number) && number >= 0) {
+            rg_status status = rg_size_from_int(&size, c->context, number);
+            if (status != RG_OK) {
+                return status;
+            }
+        }
+        if (rg_size_is_null(size)) {
+            return RG_OK; /* -1, or not known while tracing */
+        }
+        sizes[i] = rg_value_size(size);
+    }
+    node->sizes = sizes;
+    node->rank = (uint8_t)rank;
+    node->form = RG_FORM_RESHAPE;
+    return RG_OK;
+}
+
+static rg_status permutation_dims(rg_compilation *c, rg_pattern_node *node)
+{
+    uint8_t dims[RG_MAX_RANK];
+    uint32_t rank = 0;
+    if (!rg__node_permutation(dims, &rank, c->graph, node->node)) {
+        return RG_OK;
+    }
+    uint8_t *permutation = rg__arena_allocate(c->arena, rank);
+    if (permutation == NULL) {
+        return rg__report_memory(c->context);
+    }
+    memcpy(permutation, dims, rank);
+    node->permutation = permutation;
+    node->rank = (uint8_t)rank;
+    node->form = RG_FORM_PERMUTE;
+    return RG_OK;
+}
+
+/* Are the two the same whatever is bound? */
+static bool same_operand(const rg_compilation *c, rg_value a, rg_value b)
+{
+    if (rg_value_get_kind(a) != RG_VALUE_NODE || rg_value_get_kind(b) != RG_VALUE_NODE) {
+        return a.bits == b.bits;
+    }
+    rg_pattern_place place = c->places[rg_value_as_node(a).id];
+    rg_pattern_place other = c->places[rg_value_as_node(b).id];
+    return place.kind == other.kind && place.kind != RG_PATTERN_SCALAR && place.index == other.index;
+}
+
+/* May the operands change places? With another factor than 1, `alpha`, they may not. */
+static bool commutes(const rg_compilation *c, const rg_pattern_node *node, uint32_t traits)
+{
+    const rg_schema *schema = rg__op_descriptor(c->context, node->op)->schema;
+    if (!c->rule->commutative || (traits & RG_TRAIT_COMMUTATIVE) == 0 || schema == NULL || node->slot_count < 2 ||
+        !rg_string_equal(schema->arguments[0].type, schema->arguments[1].type)) {
+        return false;
+    }
+    for (uint32_t i = 2; i < node->slot_count; i++) {
+        int64_t factor = 0;
+        if (!rg_value_as_int(c->context, node->slots[i].value, &factor) || factor != 1) {
+            return false;
+        }
+    }
+    return !same_operand(c, node->slots[0].value, node->slots[1].value);
+}
+
+/* In which other spellings the node may be found. */
+static rg_status allow_spellings(rg_compilation *c, rg_pattern_node *node)
+{
+    uint32_t traits = rg_op_traits(c->context, node->op);
+    rg_status status = RG_OK;
+    node->commutes = commutes(c, node, traits);
+    if (c->rule->see_through) {
+        node->is_transparent = (traits & RG_TRAITS_TRANSPARENT) != 0;
+        status = (traits & RG_TRAIT_RESHAPES) != 0   ? reshape_sizes(c, node)
+                 : (traits & RG_TRAIT_PERMUTES) != 0 ? permutation_dims(c, node)
+                                                     : RG_OK;
+    }
+    return status;
+}
+
 static rg_status describe_nodes(rg_compilation *c)
 {
     for (uint32_t i = 0; i < c->pattern->node_count; i++) {
@@ -229,6 +360,9 @@ static rg_status describe_nodes(rg_compilation *c)
         rg_op callee = rg_op_is_null(node->wrapped) ? node->op : node->wrapped;
         node->has_schema = rg_op_has_schema(c->context, callee);
         rg_status status = node->has_schema ? schema_slots(c, node, callee) : written_slots(c, node);
+        if (status == RG_OK) {
+            status = allow_spellings(c, node);
+        }
         if (status != RG_OK) {
             return status;
         }
@@ -413,12 +547,13 @@ static rg_status collect_ops(rg_compilation *c)
     }
     uint32_t count = 0;
     for (uint32_t i = 0; i < c->pattern->node_count; i++) {
+        rg_op op = rg__form_op(c->context, (rg_pattern_form)c->nodes[i].form, c->nodes[i].op);
         uint32_t j = 0;
-        while (j < count && !rg_op_same(ops[j], c->nodes[i].op)) {
+        while (j < count && !rg_op_same(ops[j], op)) {
             j++;
         }
         if (j == count && rg_op_is_null(c->nodes[i].second)) {
-            ops[count++] = c->nodes[i].op;
+            ops[count++] = op;
         }
     }
     c->pattern->ops = ops;
@@ -452,6 +587,7 @@ static void count_pending(rg_compilation *c)
         for (uint32_t j = 0; j < c->nodes[i].slot_count; j++) {
             total += count_waiting(c, c->nodes[i].slots[j].value);
         }
+        total += c->nodes[i].form == RG_FORM_RESHAPE ? c->nodes[i].rank : 0;
     }
     for (size_t i = 0; i < c->rule->input_count; i++) {
         rg_tensor_type tensor = rg_type_get_tensor(c->context, c->rule->inputs[i].type);
@@ -464,7 +600,8 @@ static void count_pending(rg_compilation *c)
 
 rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
 {
-    static rg_status (*const steps[])(rg_compilation *) = {number_nodes,
+    static rg_status (*const steps[])(rg_compilation *) = {rg__pattern_find_noops,
+                                                           number_nodes,
                                                            describe_nodes,
                                                            find_results,
                                                            check_results,
@@ -475,7 +612,7 @@ rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
                                                            rg__pattern_find_effects,
                                                            rg__pattern_find_skeletons,
                                                            rg__pattern_make_screen};
-    rg_compilation c = {set, set->context, &set->arena, {0}, rule, rule->pattern, NULL, NULL, NULL};
+    rg_compilation c = {set, set->context, &set->arena, {0}, rule, rule->pattern, NULL, NULL, NULL, NULL};
     rg__arena_init(&c.scratch, &set->context->allocator);
     c.pattern = rg__arena_allocate_zero(c.arena, sizeof(*c.pattern));
     if (c.pattern == NULL) {
@@ -491,6 +628,7 @@ rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
     if (status == RG_OK) {
         count_pending(&c);
         rule->compiled = c.pattern;
+        rule->pattern_size = c.pattern->node_count;
     }
     rg__arena_free(&c.scratch);
     return status;

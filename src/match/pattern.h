@@ -3,7 +3,8 @@
  * and what the results depend on. Made once, at registration, by rg__rule_compile (pattern.c); only read afterwards.
  *
  * Nodes of the pattern graph are numbered here in the graph's order, inputs before users. Placeholders are the rule's
- * inputs and have their own numbers; arithmetic on captured scalars is evaluated, not matched, and has none.
+ * inputs and have their own numbers; arithmetic on captured scalars is evaluated, not matched, and has none. Nodes that
+ * change nothing have the place of what they stand for, if the rule sees through such.
  */
 #ifndef RG_MATCH_PATTERN_H
 #define RG_MATCH_PATTERN_H
@@ -24,16 +25,30 @@ typedef struct rg_pattern_slot {
     rg_string name;  /* of a keyword of an op without schema; else empty */
     uint32_t index;  /* of the schema's argument, or of the position */
     rg_number_rule numbers;
+    bool as_written; /* not in normal form */
 } rg_pattern_slot;
 
+/* What a node of the pattern is compared as. */
+typedef enum rg_pattern_form {
+    RG_FORM_CALL,    /* a call of its op */
+    RG_FORM_RESHAPE, /* any op that gives its data these sizes */
+    RG_FORM_PERMUTE  /* any op that orders the dimensions of its data so */
+} rg_pattern_form;
+
 typedef struct rg_pattern_node {
-    rg_node node;     /* in the pattern graph */
-    rg_op op;         /* the node's op */
-    rg_op wrapped;    /* what an auto_functionalized call wraps; else null */
-    rg_op second;     /* then auto_functionalized_v2, which can say the same; else null */
-    bool has_schema;  /* slots follow the schema; else they follow the call as written */
-    bool is_result;   /* returned, and not dropped by the replacement */
-    rg_string target; /* of get_attr and call_module; else empty */
+    rg_node node;               /* in the pattern graph */
+    rg_op op;                   /* the node's op */
+    uint8_t form;               /* rg_pattern_form */
+    uint8_t rank;               /* of the result: entries of `sizes` or `permutation` */
+    bool commutes;              /* its first two slots may be exchanged */
+    bool is_transparent;        /* nodes of the graph that could be this one may also change nothing */
+    const rg_value *sizes;      /* RG_FORM_RESHAPE: each a SIZE */
+    const uint8_t *permutation; /* RG_FORM_PERMUTE */
+    rg_op wrapped;              /* what an auto_functionalized call wraps; else null */
+    rg_op second;               /* then auto_functionalized_v2, which can say the same; else null */
+    bool has_schema;            /* slots follow the schema; else they follow the call as written */
+    bool is_result;             /* returned, and not dropped by the replacement */
+    rg_string target;           /* of get_attr and call_module; else empty */
     uint32_t slot_count;
     const rg_pattern_slot *slots;
 } rg_pattern_node;
@@ -70,7 +85,7 @@ typedef struct rg_pattern {
     const uint32_t *skeletons;      /* by node: id in the set's skeletons */
     const struct rg_screen *screen; /* match/screen.h; NULL: the rule is not screened */
     const uint32_t *post_order;     /* all nodes: arguments before the node, the root's tree first */
-    const rg_op *ops;               /* ops that a graph with a match has, each once, for skipping the rule */
+    const rg_op *ops;               /* ops, or rg__form_op, that a graph with a match has, each once */
     uint32_t op_count;
     uint32_t pending_limit; /* most comparisons that can be waiting for a binding at one time */
 
@@ -99,6 +114,14 @@ static inline bool rg__pattern_result_needs(const rg_pattern *pattern, uint32_t 
 {
     return (pattern->result_inputs[(size_t)result * pattern->input_words + input / 64] >> (input % 64) & 1) != 0;
 }
+
+/* The op that stands for all ops of a form; of RG_FORM_CALL, the op itself. */
+rg_op rg__form_op(const rg_context *context, rg_pattern_form form, rg_op op);
+/* The form that calls of the op could have: those that other ops do too. */
+rg_pattern_form rg__op_form(const rg_context *context, rg_op op);
+
+/* Does an argument of the op only describe its result's sizes? */
+bool rg__names_result_sizes(const rg_context *context, rg_op op, uint32_t argument);
 
 /* What an output node returns, one list deep: `return a` is one result, `return (a, b)` two. */
 size_t rg__output_count(const rg_graph *graph);

@@ -1,13 +1,15 @@
 /*
  * reference.c: the reference matcher. It defines what a match is; a faster engine must give the same answers.
  *
- * Given the graph node of an anchor, everything below it is determined: a node's arguments must be the pattern's, so
- * the nodes of the pattern are settled from the last to the first, users before inputs, without a choice. Choices exist
- * only for results that the first one does not reach. Such a result is found by climbing: through the users of
- * something bound, up the shortest way through the pattern; or, where nothing bound leads to it, among all nodes of its
- * op. Every candidate is tried, and tried with everything after it (complete backtracking), until the fuel is gone.
+ * Given the graph node of an anchor, what is below it follows: a node's arguments must be the pattern's, so the nodes
+ * of the pattern are settled from the last to the first, users before inputs. Where operands may be exchanged, or one
+ * of several nodes that change nothing could be the one looked for (through.c), there is a choice: the way as written
+ * comes first. Results that the first one does not reach are found by climbing: through the users of something bound,
+ * up the shortest way through the pattern; or, where nothing bound leads to it, among all nodes of its op. Every choice
+ * is tried, and tried with everything after it (complete backtracking), until the fuel is gone.
  */
 #include "match/search.h"
+#include "ops/noop.h"
 
 #include <string.h>
 
@@ -19,7 +21,7 @@ static rg_bindings *make_bindings(rg_search *search)
     const rg_pattern *pattern = search->pattern;
     size_t size = sizeof(rg_bindings) + pattern->input_count * sizeof(rg_value) +
                   pattern->pending_limit * sizeof(rg_pending) + pattern->node_count * sizeof(rg_node) +
-                  pattern->symbol_count * sizeof(rg_size) + pattern->node_count * sizeof(bool);
+                  pattern->symbol_count * sizeof(rg_size) + 2 * pattern->node_count * sizeof(bool);
     rg_bindings *now = rg__arena_allocate_zero(search->arena, size);
     if (now == NULL) {
         return NULL;
@@ -30,6 +32,7 @@ static rg_bindings *make_bindings(rg_search *search)
     now->nodes = (rg_node *)(now->pending + pattern->pending_limit);
     now->symbols = (rg_size *)(now->nodes + pattern->node_count);
     now->settled = (bool *)(now->symbols + pattern->symbol_count);
+    now->exchanged = now->settled + pattern->node_count;
     for (uint32_t i = 0; i < pattern->input_count; i++) {
         now->inputs[i] = rg_value_missing();
     }
@@ -39,7 +42,12 @@ static rg_bindings *make_bindings(rg_search *search)
 /* A copy of the bindings. NULL, with the search failed, when memory is out. */
 static void *save(rg_search *search)
 {
-    void *copy = rg__allocate(&search->context->allocator, search->now->block_size);
+    void *copy = search->free_copies;
+    if (copy != NULL) {
+        memcpy(&search->free_copies, copy, sizeof(void *));
+    } else {
+        copy = rg__arena_allocate(search->arena, search->now->block_size);
+    }
     if (copy == NULL) {
         rg__search_fail(search, rg__report_memory(search->context));
         return NULL;
@@ -54,7 +62,10 @@ static void restore(rg_search *search, const void *copy)
 
 static void forget(rg_search *search, void *copy)
 {
-    rg__free(&search->context->allocator, copy, search->now->block_size);
+    if (copy != NULL) {
+        memcpy(copy, &search->free_copies, sizeof(void *));
+        search->free_copies = copy;
+    }
 }
 
 /* ---- settling: everything that a bound node determines ---- */
@@ -64,18 +75,21 @@ static rg_value or_absent(rg_value value, rg_value absent)
     return rg_value_is_missing(value) || rg_value_get_kind(value) == RG_VALUE_NONE ? absent : value;
 }
 
-/* The argument of the graph's node that stands where `slot` stands in the pattern's. */
-static bool graph_argument(rg_value *out, rg_search *search, const rg_pattern_node *expected,
-                           const rg_pattern_slot *slot, rg_node node)
+bool rg__search_argument(rg_value *out, rg_search *search, uint32_t index, uint32_t number)
 {
+    const rg_pattern_node *expected = &search->pattern->nodes[index];
+    const rg_pattern_slot *slot = &expected->slots[number];
+    rg_node node = search->now->nodes[index];
     if (expected->has_schema) {
-        if (search->itself) {
-            *out = rg_node_schema_argument(search->graph, node, slot->index);
-            if (out->bits == slot->value.bits) {
-                return true; /* a captured list of the pattern, which normal form would take for an integer */
+        uint32_t place = search->now->exchanged[index] && number < 2 ? 1 - number : slot->index;
+        if (search->itself || slot->as_written) {
+            *out = rg_node_schema_argument(search->graph, node, place);
+            if (slot->as_written || out->bits == slot->value.bits) {
+                return true; /* a captured list of the pattern, for example, which normal form would take for an integer
+                              */
             }
         }
-        rg_status status = rg_node_normal_argument(out, search->graph, node, slot->index);
+        rg_status status = rg_node_normal_argument(out, search->graph, node, place);
         return status == RG_OK || rg__search_fail(search, status);
     }
     *out = slot->name.size == 0 ? rg_node_argument(search->graph, node, slot->index)
@@ -102,17 +116,123 @@ static bool same_form(const rg_search *search, const rg_pattern_node *expected, 
            rg_node_positional_count(graph, node) == rg_node_positional_count(search->pattern->graph, expected->node);
 }
 
+/* ---- choices ---- */
+
+uint32_t rg__search_choose(rg_search *search, uint32_t count)
+{
+    if (count <= 1) {
+        return 0;
+    }
+    search->has_chosen = true;
+    if (search->next_choice == search->choices.count) {
+        rg_choice choice = {0, count};
+        if (!rg__vector_push(&search->context->allocator, &search->choices, choice)) {
+            rg__search_fail(search, rg__report_memory(search->context));
+            return 0;
+        }
+    }
+    return search->choices.items[search->next_choice++].taken;
+}
+
+/* Go on to the next combination of the choices from `base` on; false when all have been made. */
+static bool choose_next(rg_search *search, uint32_t base)
+{
+    while (search->choices.count > base) {
+        rg_choice *last = &search->choices.items[search->choices.count - 1];
+        if (++last->taken < last->count) {
+            return true;
+        }
+        search->choices.count--;
+    }
+    return false;
+}
+
+/* ---- one node ---- */
+
+/* In which order are the operands of a commutative op taken? Both, if both are possible. */
+static bool order_operands(rg_search *search, uint32_t index)
+{
+    const rg_pattern_node *expected = &search->pattern->nodes[index];
+    rg_value first = rg_value_missing();
+    rg_value second = rg_value_missing();
+    search->now->exchanged[index] = false;
+    if (!expected->commutes) {
+        return true;
+    }
+    if (!rg__search_argument(&first, search, index, 0) || !rg__search_argument(&second, search, index, 1)) {
+        return false;
+    }
+    rg_value a = expected->slots[0].value;
+    rg_value b = expected->slots[1].value;
+    bool as_written = rg__could_agree(search, a, first) && rg__could_agree(search, b, second);
+    bool exchanged =
+        first.bits != second.bits && rg__could_agree(search, a, second) && rg__could_agree(search, b, first);
+    search->now->exchanged[index] =
+        exchanged && (!as_written || rg__search_choose(search, 2) == 1) && search->status == RG_OK;
+    return (as_written || exchanged) && search->status == RG_OK;
+}
+
+/* Is this known to do what the pattern's reshape or permute does, in whatever words? Binds sizes. `*known` is false
+ * when that cannot be told. */
+static bool agree_form(rg_search *search, const rg_pattern_node *expected, rg_node node, bool *known)
+{
+    rg_type type = rg_node_type(search->graph, node);
+    uint8_t dims[RG_MAX_RANK];
+    uint32_t rank = 0;
+    if (expected->form == RG_FORM_PERMUTE) {
+        *known = rg__node_permutation(dims, &rank, search->graph, node);
+        return *known && rank == expected->rank && memcmp(dims, expected->permutation, rank) == 0;
+    }
+    *known = rg_type_get_kind(search->context, type) == RG_TYPE_TENSOR;
+    rg_tensor_type tensor = rg_type_get_tensor(search->context, type);
+    if (!*known || tensor.rank != expected->rank) {
+        return false;
+    }
+    for (uint32_t i = 0; i < tensor.rank; i++) {
+        if (!rg__agree_dimension(search, rg_value_as_size(expected->sizes[i]), tensor.sizes[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What agree_form says of the node, and then its data. */
+static bool settle_form(rg_search *search, uint32_t index, bool *known)
+{
+    const rg_pattern_node *expected = &search->pattern->nodes[index];
+    rg_node node = search->now->nodes[index];
+    *known = false;
+    if (expected->form == RG_FORM_CALL || !agree_form(search, expected, node, known)) {
+        return false;
+    }
+    search->under_reshape = expected->form == RG_FORM_RESHAPE;
+    bool agrees = rg__agree(search, expected->slots[0].value, rg_node_schema_argument(search->graph, node, 0), node,
+                            expected->slots[0].numbers);
+    search->under_reshape = false;
+    return agrees;
+}
+
 static bool settle_node(rg_search *search, uint32_t index)
 {
     const rg_pattern_node *expected = &search->pattern->nodes[index];
     rg_node node = search->now->nodes[index];
-    if (!rg__search_step(search) || !same_form(search, expected, node)) {
+    bool known = false;
+    if (!rg__search_step(search)) {
+        return false;
+    }
+    bool has_form = settle_form(search, index, &known);
+    if (known) {
+        search->now->settled[index] = has_form;
+        return has_form;
+    }
+    if (!rg__pattern_calls(expected, rg_node_op(search->graph, node)) || !same_form(search, expected, node) ||
+        !order_operands(search, index)) {
         return false;
     }
     for (uint32_t i = 0; i < expected->slot_count; i++) {
         const rg_pattern_slot *slot = &expected->slots[i];
         rg_value value = rg_value_missing();
-        if (!graph_argument(&value, search, expected, slot, node) ||
+        if (!rg__search_argument(&value, search, index, i) ||
             !rg__agree(search, or_absent(slot->value, slot->absent), or_absent(value, slot->absent), node,
                        slot->numbers)) {
             return false;
@@ -120,18 +240,6 @@ static bool settle_node(rg_search *search, uint32_t index)
     }
     search->now->settled[index] = true;
     return true;
-}
-
-/* Inputs of a node come before it in the pattern, so one pass from the end settles all that is bound. */
-static bool settle(rg_search *search)
-{
-    for (uint32_t i = search->pattern->node_count; i > 0; i--) {
-        bool is_bound = !rg_node_is_null(search->now->nodes[i - 1]);
-        if (is_bound && !search->now->settled[i - 1] && !settle_node(search, i - 1)) {
-            return false;
-        }
-    }
-    return rg__agree_pending(search, false);
 }
 
 /* ---- climbing to results that are not reached from above ---- */
@@ -247,89 +355,120 @@ size_t rg__sort_nodes(const rg_graph *graph, rg_node *nodes, size_t count)
 }
 
 /* The graph nodes that a climb can lead to, in the graph's order, each once. */
-typedef struct rg_candidates {
-    rg_node *nodes;
-    size_t count;
-    size_t size; /* of the block */
-} rg_candidates;
+typedef RG_VECTOR(rg_node) node_list;
 
-/* All nodes of the op: counted, then collected. */
-static void collect_by_op(rg_candidates *out, const rg_graph *graph, const rg_pattern_node *expected)
+static bool push(rg_search *search, node_list *list, rg_node node)
 {
-    out->count = 0;
-    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
-        if (rg__pattern_calls(expected, rg_node_op(graph, node))) {
-            if (out->nodes != NULL) {
-                out->nodes[out->count] = node;
+    return rg__vector_push(&search->context->allocator, list, node) ||
+           rg__search_fail(search, rg__report_memory(search->context));
+}
+
+/* All nodes that pattern node `index` could be. */
+static bool collect_all(node_list *out, rg_search *search, uint32_t index)
+{
+    bool done = true;
+    for (rg_node node = rg_graph_first(search->graph); done && !rg_node_is_null(node);
+         node = rg_graph_next(search->graph, node)) {
+        done = !rg__node_could_be(search, index, node) || push(search, out, node);
+    }
+    return done;
+}
+
+/* Users of `base` and, if the rule sees through nodes, of all that may be the same as base without changing anything.
+ * Whether it is, settling says. */
+static bool collect_users(node_list *out, rg_search *search, uint32_t index, rg_node base)
+{
+    const rg_graph *graph = search->graph;
+    bool see_through = search->rule->see_through;
+    node_list bases = {0};
+    for (rg_node data = base; see_through && !rg_node_is_null(data); data = rg__noop_data(graph, base)) {
+        base = data;
+    }
+    bool done = push(search, &bases, base);
+    for (uint32_t i = 0; i < bases.count && done; i++) {
+        size_t use_count = rg_node_use_count(graph, bases.items[i]);
+        for (size_t j = 0; j < use_count && done; j++) {
+            rg_node user = rg_node_use(graph, bases.items[i], j).user;
+            done = !rg__node_could_be(search, index, user) || push(search, out, user);
+            if (done && see_through && rg_node_same(rg__noop_data(graph, user), bases.items[i])) {
+                done = rg__search_step(search) && push(search, &bases, user);
             }
-            out->count++;
         }
     }
+    rg__vector_free(&search->context->allocator, &bases);
+    return done;
 }
 
-static void collect_users(rg_candidates *out, const rg_graph *graph, const rg_pattern_node *expected, rg_node base)
+static bool find_candidates(node_list *out, rg_search *search, rg_climb climb)
 {
-    size_t use_count = rg_node_use_count(graph, base);
-    out->count = 0;
-    for (size_t i = 0; i < use_count; i++) {
-        rg_node user = rg_node_use(graph, base, i).user;
-        if (rg__pattern_calls(expected, rg_node_op(graph, user))) {
-            if (out->nodes != NULL) {
-                out->nodes[out->count] = user;
-            }
-            out->count++;
-        }
+    bool done = rg_node_is_null(climb.base) ? collect_all(out, search, climb.node)
+                                            : collect_users(out, search, climb.node, climb.base);
+    if (done && out->count != 0) {
+        out->count = (uint32_t)rg__sort_nodes(search->graph, out->items, out->count);
     }
-}
-
-static void collect_candidates(rg_candidates *out, const rg_search *search, rg_climb climb)
-{
-    const rg_pattern_node *expected = &search->pattern->nodes[climb.node];
-    if (rg_node_is_null(climb.base)) {
-        collect_by_op(out, search->graph, expected);
-    } else {
-        collect_users(out, search->graph, expected, climb.base);
-    }
-}
-
-static bool find_candidates(rg_candidates *out, rg_search *search, rg_climb climb)
-{
-    *out = (rg_candidates){NULL, 0, 0};
-    collect_candidates(out, search, climb);
-    out->size = out->count * sizeof(*out->nodes);
-    if (out->size == 0) {
-        return false;
-    }
-    out->nodes = rg__allocate(&search->context->allocator, out->size);
-    if (out->nodes == NULL) {
-        return rg__search_fail(search, rg__report_memory(search->context));
-    }
-    collect_candidates(out, search, climb);
-    out->count = rg__sort_nodes(search->graph, out->nodes, out->count);
-    return true;
+    return done;
 }
 
 /* ---- the search ---- */
 
-/* An assignment is complete: is it a match? What is bound for that, who made the last choice takes back. */
+/* Has a match with the same nodes and results been found, with its operands in another order? */
+static bool is_repeated(const rg_search *search, const rg_match *match)
+{
+    for (const rg_accepted *at = search->accepted; at != NULL; at = at->next) {
+        const rg_match *other = at->match;
+        bool same = other->node_count == match->node_count &&
+                    memcmp(other->outputs, match->outputs, match->output_count * sizeof(*match->outputs)) == 0;
+        for (size_t i = 0; i < match->node_count && same; i++) {
+            same = rg__match_holds(other, match->nodes[i]);
+        }
+        if (same) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static rg_status accept(rg_search *search, const rg_match *match)
+{
+    if (search->has_chosen) {
+        rg_accepted *accepted = rg__arena_allocate(search->arena, sizeof(*accepted));
+        if (accepted == NULL) {
+            return rg__report_memory(search->context);
+        }
+        *accepted = (rg_accepted){match, search->accepted};
+        search->accepted = accepted;
+    }
+    return search->found(search, match, search->user);
+}
+
+/* Make the match of what is bound, and say why it may not be replaced. */
+static rg_status make_match(rg_match **out, rg_refusal *refusal, rg_search *search)
+{
+    rg_status status = rg__match_make(out, search, search->arena);
+    return status == RG_OK ? rg__match_refusal(refusal, *out, search->may_write, search->arena) : status;
+}
+
+/* An assignment is complete: is it a match? An input that a node in front of it makes depend on a result need not: it
+ * may capture what that node leaves unchanged. What is bound for that, who made the last choice takes back. */
 static void conclude(rg_search *search)
 {
     rg_match *match = NULL;
     rg_refusal refusal = RG_REFUSAL_NONE;
-    bool accept = true;
+    bool is_accepted = true;
     if (rg__agree_pending(search, true) && rg__agree_complete(search)) {
-        rg_status status = rg__match_make(&match, search, search->arena);
-        if (status == RG_OK) {
-            status = rg__match_refusal(&refusal, match, search->may_write, search->arena);
+        rg_status status = make_match(&match, &refusal, search);
+        if (status == RG_OK && refusal != RG_REFUSAL_NONE && rg__capture_lowest(search)) {
+            status = make_match(&match, &refusal, search);
         }
         if (status == RG_OK && search->refused != NULL) {
             search->refused[refusal] += refusal == RG_REFUSAL_NONE ? 0 : 1;
         }
-        if (status == RG_OK && refusal == RG_REFUSAL_NONE && !search->itself) {
-            status = rg__match_accepts(&accept, match, search->arena);
+        bool is_new = status == RG_OK && refusal == RG_REFUSAL_NONE && !is_repeated(search, match);
+        if (is_new && !search->itself) {
+            status = rg__match_accepts(&is_accepted, match, search->arena);
         }
-        if (status == RG_OK && refusal == RG_REFUSAL_NONE && accept) {
-            status = search->found(search, match, search->user);
+        if (status == RG_OK && is_new && is_accepted) {
+            status = accept(search, match);
         }
         if (status != RG_OK) {
             rg__search_fail(search, status);
@@ -337,11 +476,60 @@ static void conclude(rg_search *search)
     }
 }
 
+static void find_anchors(rg_search *search, uint32_t next, uint32_t depth);
+
+/*
+ * Settle what is bound among the first `count` nodes, then find the anchors from number `next` on. Inputs of a node
+ * come before it in the pattern, so one pass from the end settles all. Recursion: one level a node with choices; each
+ * combination of them is tried with everything after it.
+ */
+static void settle(rg_search *search, uint32_t count, uint32_t next, uint32_t depth)
+{
+    for (uint32_t i = count; i > 0; i--) {
+        if (rg_node_is_null(search->now->nodes[i - 1]) || search->now->settled[i - 1]) {
+            continue;
+        }
+        uint32_t base = search->choices.count;
+        bool may_choose = search->rule->see_through || search->pattern->nodes[i - 1].commutes;
+        void *before = may_choose ? save(search) : NULL;
+        if (may_choose && before == NULL) {
+            return;
+        }
+        search->next_choice = base;
+        bool settled = settle_node(search, i - 1);
+        if (search->choices.count == base) {
+            forget(search, before);
+            if (!settled) {
+                return;
+            }
+            continue;
+        }
+        search->gave_up = search->gave_up || depth > search->max_depth;
+        while (!rg__search_over(search)) {
+            if (settled) {
+                settle(search, i - 1, next, depth + 1);
+            }
+            if (rg__search_over(search) || !choose_next(search, base)) {
+                break;
+            }
+            restore(search, before);
+            search->next_choice = base;
+            settled = settle_node(search, i - 1);
+        }
+        search->choices.count = base;
+        forget(search, before);
+        return;
+    }
+    if (rg__agree_pending(search, false)) {
+        find_anchors(search, next, depth);
+    }
+}
+
 /* Find the anchors from number `next` on, each in every way. Recursion: one level a choice. */
 static void find_anchors(rg_search *search, uint32_t next, uint32_t depth)
 {
     const rg_pattern *pattern = search->pattern;
-    rg_candidates candidates;
+    node_list candidates = {0};
     while (next < pattern->anchor_count && !rg_node_is_null(search->now->nodes[pattern->anchors[next]])) {
         next++;
     }
@@ -354,18 +542,15 @@ static void find_anchors(rg_search *search, uint32_t next, uint32_t depth)
         return;
     }
     rg_climb climb = plan_climb(search, pattern->anchors[next]);
-    if (!find_candidates(&candidates, search, climb)) {
-        return;
-    }
-    void *before = save(search);
-    for (size_t i = 0; i < candidates.count && before != NULL && !rg__search_over(search); i++) {
-        if (rg__search_step(search) && rg__agree_node(search, climb.node, candidates.nodes[i]) && settle(search)) {
-            find_anchors(search, next, depth + 1);
+    void *before = find_candidates(&candidates, search, climb) ? save(search) : NULL;
+    for (uint32_t i = 0; i < candidates.count && before != NULL && !rg__search_over(search); i++) {
+        if (rg__search_step(search) && rg__agree_node(search, climb.node, candidates.items[i])) {
+            settle(search, pattern->node_count, next, depth + 1);
         }
         restore(search, before);
     }
     forget(search, before);
-    rg__free(&search->context->allocator, candidates.nodes, candidates.size);
+    rg__vector_free(&search->context->allocator, &candidates);
 }
 
 /* Memory that the whole attempt uses. */
@@ -389,8 +574,8 @@ static bool prepare(rg_search *search)
 
 void rg__search_run(rg_search *search, rg_node root)
 {
-    if (prepare(search) && rg__search_step(search) && rg__agree_node(search, search->pattern->anchors[0], root) &&
-        settle(search)) {
-        find_anchors(search, 1, 0);
+    if (prepare(search) && rg__search_step(search) && rg__agree_node(search, search->pattern->anchors[0], root)) {
+        settle(search, search->pattern->node_count, 1, 0);
     }
+    rg__vector_free(&search->context->allocator, &search->choices);
 }

@@ -5,6 +5,7 @@
 
 #include "match/search.h"
 #include "match/skeleton.h"
+#include "ops/noop.h"
 
 enum { MAX_FOUND = 64 }; /* nodes, and inputs, of a pattern that is screened; larger ones are left to the search */
 
@@ -39,6 +40,35 @@ static const rg_pattern_slot *slot_of(const rg_pattern_node *node, const rg_skel
     return NULL;
 }
 
+/* How often the value has the node in it. */
+static uint32_t count_occurrences(const rg_compilation *c, rg_value value, uint32_t index)
+{
+    uint32_t total = 0;
+    size_t count = rg_value_count(c->context, c->graph, value);
+    if (rg_value_get_kind(value) == RG_VALUE_NODE) {
+        rg_pattern_place place = c->places[rg_value_as_node(value).id];
+        return place.kind == RG_PATTERN_NODE && place.index == index ? 1 : 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        total += count_occurrences(c, rg_value_item(c->context, c->graph, value, i), index);
+    }
+    return total;
+}
+
+/* How often nodes of the pattern read this one; at least as often as there may be numbers in their arguments that it
+ * could stand for. */
+static uint32_t count_readings(const rg_compilation *c, uint32_t index)
+{
+    rg_type_kind kind = rg_type_get_kind(c->context, rg_node_type(c->graph, c->nodes[index].node));
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < c->pattern->node_count; i++) {
+        for (uint32_t j = 0; j < c->nodes[i].slot_count; j++) {
+            total += count_occurrences(c, c->nodes[i].slots[j].value, index);
+        }
+    }
+    return kind == RG_TYPE_TENSOR ? total : UINT16_MAX;
+}
+
 /*
  * All users of what is no result are in the match. If it is no number they are exactly its users in the pattern; a node
  * that computes a number can stand in the graph where the pattern spells the number otherwise.
@@ -48,6 +78,9 @@ static uint16_t most_users(const rg_compilation *c, uint32_t index)
     const rg_pattern_node *node = &c->nodes[index];
     rg_type_kind kind = rg_type_get_kind(c->context, rg_node_type(c->graph, node->node));
     uint32_t users = kind == RG_TYPE_TENSOR ? c->graph->users[node->node.id] : c->pattern->node_count - 1;
+    if (c->rule->see_through) {
+        users = count_readings(c, index); /* each can be through other nodes */
+    }
     return node->is_result || users > UINT16_MAX ? UINT16_MAX : (uint16_t)users;
 }
 
@@ -77,7 +110,10 @@ static void add_step(rg_screen_maker *maker, uint32_t from, const rg_skeleton_en
                          (uint16_t)entry->item,
                          (uint16_t)from,
                          (uint16_t)place.index,
-                         is_node ? most_users(c, place.index) : UINT16_MAX};
+                         is_node ? most_users(c, place.index) : UINT16_MAX,
+                         is_node ? c->nodes[place.index].op.id : 0,
+                         is_node ? c->nodes[place.index].second.id : 0,
+                         node->commutes && entry->slot < 2};
 }
 
 static void follow_arguments(rg_screen_maker *maker, uint32_t index)
@@ -96,9 +132,10 @@ static void compare_numbers(rg_screen_maker *maker, uint32_t index)
     const rg_compilation *c = maker->compilation;
     const rg_pattern_node *node = &c->nodes[index];
     const rg_schema *schema = rg__op_descriptor(c->context, node->op)->schema;
-    for (uint32_t i = 0; i < node->slot_count && schema != NULL && rg_op_is_null(node->wrapped); i++) {
+    bool is_compared = schema != NULL && rg_op_is_null(node->wrapped) && node->form == RG_FORM_CALL;
+    for (uint32_t i = 0; i < node->slot_count && is_compared; i++) {
         rg_value_kind kind = rg_value_get_kind(node->slots[i].value);
-        if (schema->arguments[node->slots[i].index].role != RG_ROLE_PLAIN &&
+        if (!node->slots[i].as_written && schema->arguments[node->slots[i].index].role != RG_ROLE_PLAIN &&
             (kind == RG_VALUE_INT || kind == RG_VALUE_LIST)) {
             maker->screen->steps[maker->screen->step_count++] = (rg_screen_step){
                 .kind = RG_SCREEN_NUMBERS, .from = (uint16_t)index, .target = (uint16_t)i, .users = UINT16_MAX};
@@ -126,6 +163,10 @@ rg_status rg__pattern_make_screen(rg_compilation *c)
     maker.screen->root = (uint16_t)pattern->anchors[0];
     maker.screen->root_users = most_users(c, pattern->anchors[0]);
     maker.screen->finds_all = pattern->anchor_count == 1;
+    maker.screen->sees_through = c->rule->see_through;
+    for (uint32_t i = 0; i < pattern->node_count; i++) {
+        maker.screen->transparent |= (uint64_t)(c->nodes[i].is_transparent ? 1 : 0) << i;
+    }
     /* Users come behind their inputs, so from the last node to the first each is found before its arguments are
      * followed. What only other anchors reach is not found. */
     maker.found_nodes[pattern->anchors[0]] = true;
@@ -152,13 +193,21 @@ rg_status rg__pattern_make_screen(rg_compilation *c)
 
 /* ---- screening ---- */
 
+#define NOT_KNOWN UINT32_MAX /* as a node: found, but not known which */
+
+/* In which order a commutative node's operands are taken. */
+typedef enum rg_operand_order { ORDER_IMPOSSIBLE, ORDER_WRITTEN, ORDER_EXCHANGED, ORDER_EITHER } rg_operand_order;
+
 typedef struct rg_screening {
     const rg_rule *rule;
     const rg_graph *graph;
-    uint32_t nodes[MAX_FOUND]; /* by pattern node */
-    uint32_t inputs[MAX_FOUND];
-    uint32_t found[MAX_FOUND]; /* the same nodes in the order in which they were found */
+    const rg_screen *screen;
+    uint32_t nodes[MAX_FOUND];  /* by pattern node */
+    uint32_t inputs[MAX_FOUND]; /* what is read first */
+    uint32_t found[MAX_FOUND];  /* the same nodes in the order in which they were found */
     uint32_t found_count;
+    bool is_partial;           /* some node is not known */
+    uint8_t orders[MAX_FOUND]; /* rg_operand_order, by pattern node that commutes */
 } rg_screening;
 
 static bool is_found(const rg_screening *screening, uint32_t id)
@@ -171,10 +220,74 @@ static bool is_found(const rg_screening *screening, uint32_t id)
     return false;
 }
 
+/* ---- what may be passed over ---- */
+
+static bool may_be_passed(const rg_screening *screening, uint32_t id)
+{
+    const rg_graph *graph = screening->graph;
+    return screening->screen->sees_through &&
+           (rg_op_traits(graph->context, (rg_op){graph->op[id]}) & RG_TRAITS_TRANSPARENT) != 0;
+}
+
+/* Below everything that could be passed over. */
+static uint32_t lowest(const rg_screening *screening, uint32_t id)
+{
+    while (may_be_passed(screening, id)) {
+        rg_node data = rg__noop_data(screening->graph, (rg_node){id});
+        if (rg_node_is_null(data)) {
+            break;
+        }
+        id = data.id;
+    }
+    return id;
+}
+
+/* Could they be one value? */
+static bool could_be_same(const rg_screening *screening, uint32_t a, uint32_t b)
+{
+    return a == NOT_KNOWN || a == b ||
+           (screening->screen->sees_through && lowest(screening, a) == lowest(screening, b));
+}
+
+/* Do more nodes read the value than a match has readers for it? */
+static bool is_read_more(const rg_screening *screening, uint32_t id, uint32_t most)
+{
+    const rg_graph *graph = screening->graph;
+    rg_node_record record = graph->records[id];
+    uint32_t others = 0;
+    if (graph->users[id] <= most || most == UINT16_MAX || !screening->screen->sees_through) {
+        return graph->users[id] > most && most != UINT16_MAX;
+    }
+    for (uint32_t i = 0; i < record.use_count && others <= most; i++) {
+        uint32_t user = graph->uses.items[record.uses + i].user;
+        bool is_counted = i != 0 && graph->uses.items[record.uses + i - 1].user == user;
+        others += is_counted || may_be_passed(screening, user) ? 0 : 1;
+    }
+    return others > most;
+}
+
+/* The node that the step leads to by way of `id`; NOT_KNOWN when that may be any of several, 0 when it is none. */
+static uint32_t arrive(const rg_screening *screening, const rg_screen_step *step, uint32_t id)
+{
+    if (!screening->screen->sees_through) {
+        return id;
+    }
+    if ((screening->screen->transparent >> step->target & 1) != 0) {
+        return may_be_passed(screening, id) ? NOT_KNOWN : id;
+    }
+    if (screening->graph->op[id] == step->op) {
+        return id;
+    }
+    id = lowest(screening, id);
+    return screening->graph->op[id] == step->op || screening->graph->op[id] == step->second ? id : 0;
+}
+
+/* ---- following ---- */
+
 /* Take note of a node; false when another pattern node has it, or more nodes read it than a match can hold. */
 static inline bool find_node(rg_screening *screening, uint32_t index, uint32_t id, uint32_t most)
 {
-    if (most < screening->graph->users[id] && most != UINT16_MAX) {
+    if (is_read_more(screening, id, most)) {
         return false;
     }
     if (is_found(screening, id)) {
@@ -185,15 +298,15 @@ static inline bool find_node(rg_screening *screening, uint32_t index, uint32_t i
     return true;
 }
 
-/* The value that a step follows; missing when the argument is not written where it can be seen. */
-static rg_value followed(const rg_screening *screening, const rg_screen_step *step)
+/* The value that a step follows from `slot`; missing when the argument is not written where it can be seen. */
+static rg_value followed(const rg_screening *screening, const rg_screen_step *step, uint32_t slot)
 {
     const rg_graph *graph = screening->graph;
     uint32_t id = screening->nodes[step->from];
-    uint32_t argument = step->slot;
+    uint32_t argument = slot;
     if (step->has_slot != 0 && graph->calls[id] != 0) {
         rg_op op = rg__node_schema_op(graph, id);
-        argument = rg__node_schema_slot(graph, id, rg__op_descriptor(graph->context, op)->schema, step->slot);
+        argument = rg__node_schema_slot(graph, id, rg__op_descriptor(graph->context, op)->schema, slot);
     }
     if (argument >= rg__node_visible_count(graph, id)) {
         return rg_value_missing();
@@ -248,14 +361,14 @@ static bool numbers_allow(const rg_screening *screening, rg_graph *graph, const 
 }
 
 /* False when the type cannot be what the rule declares for the input. */
-static bool type_allows(const rg_screening *screening, uint32_t input)
+static bool type_allows(const rg_screening *screening, uint32_t input, uint32_t id)
 {
     rg_type declared = screening->rule->inputs[input].type;
     if (rg_type_is_null(declared)) {
         return true;
     }
     rg_context *context = screening->graph->context;
-    rg_type type = {screening->graph->types[screening->inputs[input]]};
+    rg_type type = {screening->graph->types[id]};
     rg_tensor_type expected = rg_type_get_tensor(context, declared);
     rg_tensor_type tensor = rg_type_get_tensor(context, type);
     return rg_type_get_kind(context, type) == RG_TYPE_TENSOR && tensor.rank == expected.rank &&
@@ -270,7 +383,8 @@ static bool escapes(const rg_screening *screening, uint64_t inner)
     for (; inner != 0; inner &= inner - 1) {
         rg_node_record record = graph->records[screening->nodes[__builtin_ctzll(inner)]];
         for (uint32_t i = 0; i < record.use_count; i++) {
-            if (!is_found(screening, graph->uses.items[record.uses + i].user)) {
+            uint32_t user = graph->uses.items[record.uses + i].user;
+            if (!is_found(screening, user) && !may_be_passed(screening, user)) {
                 return true;
             }
         }
@@ -278,19 +392,122 @@ static bool escapes(const rg_screening *screening, uint64_t inner)
     return false;
 }
 
+/* Could the step lead to this value, as far as ops, types and what is found tell? */
+static bool could_lead_to(const rg_screening *screening, const rg_screen_step *step, rg_value value)
+{
+    uint32_t id = rg__value_low(value);
+    if (!rg__value_is_node(value)) {
+        return false;
+    }
+    switch ((rg_screen_kind)step->kind) {
+    case RG_SCREEN_NODE:
+        id = arrive(screening, step, id);
+        return id == NOT_KNOWN || screening->graph->op[id] == step->op || screening->graph->op[id] == step->second;
+    case RG_SCREEN_SAME_NODE:
+        return could_be_same(screening, screening->nodes[step->target], id);
+    case RG_SCREEN_INPUT:
+        return type_allows(screening, step->target, id) || may_be_passed(screening, id);
+    case RG_SCREEN_SAME_INPUT:
+        return could_be_same(screening, screening->inputs[step->target], id);
+    case RG_SCREEN_NUMBERS:
+        break;
+    }
+    return true;
+}
+
+/* Decide the order of a commutative node's operands by the steps from `first` on that follow them. */
+static rg_operand_order find_order(const rg_screening *screening, const rg_screen_step *first,
+                                   const rg_screen_step *end)
+{
+    bool as_written = true;
+    bool exchanged = true;
+    rg_value operands[2] = {followed(screening, first, 0), followed(screening, first, 1)};
+    if (operands[0].bits == operands[1].bits) {
+        return ORDER_WRITTEN;
+    }
+    for (const rg_screen_step *step = first; step < end && step->from == first->from && step->commutes; step++) {
+        as_written = as_written && could_lead_to(screening, step, operands[step->slot]);
+        exchanged = exchanged && could_lead_to(screening, step, operands[1 - step->slot]);
+    }
+    return as_written && exchanged ? ORDER_EITHER
+           : as_written            ? ORDER_WRITTEN
+           : exchanged             ? ORDER_EXCHANGED
+                                   : ORDER_IMPOSSIBLE;
+}
+
+/* The slot that a step follows; false when it is not known, or no order of the operands is possible. */
+static bool choose_slot(uint32_t *slot, rg_screening *screening, const rg_screen_step *step)
+{
+    const rg_screen_step *begin = screening->screen->steps;
+    uint8_t *order = &screening->orders[step->from];
+    *slot = step->slot;
+    if (!step->commutes) {
+        return true;
+    }
+    if (step == begin || step[-1].from != step->from || !step[-1].commutes) {
+        *order = (uint8_t)find_order(screening, step, begin + screening->screen->follow_count);
+    }
+    *slot = *order == ORDER_EXCHANGED ? 1u - step->slot : step->slot;
+    return *order == ORDER_WRITTEN || *order == ORDER_EXCHANGED;
+}
+
+/* What a step would find is not known. */
+static void lose(rg_screening *screening, const rg_screen_step *step)
+{
+    screening->is_partial = true;
+    if (step->kind == RG_SCREEN_NODE) {
+        screening->nodes[step->target] = NOT_KNOWN;
+    } else if (step->kind == RG_SCREEN_INPUT) {
+        screening->inputs[step->target] = NOT_KNOWN;
+    }
+}
+
+/* Take a step to the node `id`. False when nothing can match that way. */
+static bool take_step(rg_screening *screening, const rg_screen_step *step, uint32_t id, uint64_t *captured)
+{
+    switch ((rg_screen_kind)step->kind) {
+    case RG_SCREEN_NODE:
+        id = arrive(screening, step, id);
+        if (id == NOT_KNOWN) {
+            lose(screening, step);
+            return true;
+        }
+        return id != 0 && find_node(screening, step->target, id, step->users);
+    case RG_SCREEN_SAME_NODE:
+        return could_be_same(screening, screening->nodes[step->target], id);
+    case RG_SCREEN_INPUT:
+        screening->inputs[step->target] = id;
+        *captured |= (uint64_t)1 << step->target;
+        return true;
+    case RG_SCREEN_SAME_INPUT:
+        return could_be_same(screening, screening->inputs[step->target], id);
+    case RG_SCREEN_NUMBERS:
+        break;
+    }
+    return true;
+}
+
+/* May what is read first for the input be captured? If it may be passed over, the search decides. */
+static bool capture_allows(const rg_screening *screening, uint32_t input)
+{
+    uint32_t id = screening->inputs[input];
+    return (!is_found(screening, id) && type_allows(screening, input, id)) || may_be_passed(screening, id);
+}
+
 /* What is left when everything has been followed, the cheapest first. */
 static bool rest_allows(const rg_screening *screening, const rg_screen *screen, rg_graph *graph, uint64_t captured)
 {
-    if (escapes(screening, screen->inner)) {
+    if (!screening->is_partial && escapes(screening, screen->inner)) {
         return false;
     }
     for (uint32_t i = 0; i < MAX_FOUND && captured >> i != 0; i++) {
-        if ((captured >> i & 1) != 0 && (is_found(screening, screening->inputs[i]) || !type_allows(screening, i))) {
+        if ((captured >> i & 1) != 0 && !capture_allows(screening, i)) {
             return false;
         }
     }
     for (uint32_t i = screen->follow_count; i < screen->step_count; i++) {
-        if (!numbers_allow(screening, graph, &screen->steps[i])) {
+        if (screening->nodes[screen->steps[i].from] != NOT_KNOWN &&
+            !numbers_allow(screening, graph, &screen->steps[i])) {
             return false;
         }
     }
@@ -302,37 +519,32 @@ bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, rg_graph *g
     rg_screening screening;
     screening.rule = rule;
     screening.graph = graph;
+    screening.screen = screen;
     screening.found_count = 0;
+    screening.is_partial = false;
     if (!find_node(&screening, screen->root, root.id, screen->root_users)) {
         return false;
     }
     uint64_t captured = 0; /* a bit an input */
     for (uint32_t i = 0; i < screen->follow_count; i++) {
         const rg_screen_step *step = &screen->steps[i];
-        rg_value value = followed(&screening, step);
-        uint32_t id = rg__value_low(value);
-        bool allow = true;
+        uint32_t slot = step->slot;
+        if (screening.nodes[step->from] == NOT_KNOWN) {
+            lose(&screening, step);
+            continue;
+        }
+        if (!choose_slot(&slot, &screening, step)) {
+            if (screening.orders[step->from] == ORDER_IMPOSSIBLE) {
+                return false;
+            }
+            lose(&screening, step);
+            continue;
+        }
+        rg_value value = followed(&screening, step, slot);
         if (!rg__value_is_node(value)) {
             return true; /* the search sees more of the call */
         }
-        switch ((rg_screen_kind)step->kind) {
-        case RG_SCREEN_NODE:
-            allow = find_node(&screening, step->target, id, step->users);
-            break;
-        case RG_SCREEN_SAME_NODE:
-            allow = screening.nodes[step->target] == id;
-            break;
-        case RG_SCREEN_INPUT:
-            screening.inputs[step->target] = id;
-            captured |= (uint64_t)1 << step->target;
-            break;
-        case RG_SCREEN_SAME_INPUT:
-            allow = screening.inputs[step->target] == id;
-            break;
-        case RG_SCREEN_NUMBERS:
-            break;
-        }
-        if (!allow) {
+        if (!take_step(&screening, step, rg__value_low(value), &captured)) {
             return false;
         }
     }

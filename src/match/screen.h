@@ -5,6 +5,9 @@
  * sizes are those that the pattern spells out. Most near misses end here. What it lets through is decided by the
  * search; what it refuses, the search would refuse.
  *
+ * Where it is not plain which node the search will take, because operands may be exchanged or nodes passed over, the
+ * screen does not know what it has found there, and asks nothing about it.
+ *
  * A rule's screen is a list of steps, made when the rule is compiled; all that most attempts read is in one place. Each
  * step follows one argument of a node that an earlier step has found, the root being found to begin with. The last ones
  * compare numbers.
@@ -30,6 +33,9 @@ typedef struct rg_screen_step {
     uint16_t from; /* pattern node whose argument it is */
     uint16_t target;
     uint16_t users; /* most users that the node to be found can have in a match */
+    uint16_t op;    /* of the node to be found; and, if it wraps an op, the other wrapper */
+    uint16_t second;
+    bool commutes; /* `slot` is 0 or 1, and may be the other one */
 } rg_screen_step;
 
 typedef struct rg_screen {
@@ -38,7 +44,9 @@ typedef struct rg_screen {
     uint16_t root_users;
     uint16_t follow_count; /* steps before the first that compares numbers */
     uint16_t step_count;
-    bool finds_all; /* the root leads to all nodes of the pattern */
+    bool finds_all;       /* the root leads to all nodes of the pattern */
+    bool sees_through;    /* the rule does */
+    uint64_t transparent; /* a bit a pattern node: what it is found as could also be passed over */
     rg_screen_step steps[];
 } rg_screen;
 

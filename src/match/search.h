@@ -33,8 +33,21 @@ typedef struct rg_bindings {
     rg_node *nodes;      /* by pattern node; null: not bound */
     rg_size *symbols;    /* by symbol; null: not bound */
     bool *settled;       /* by pattern node: bound, and its op and arguments have been compared */
+    bool *exchanged;     /* by pattern node: the graph's operands are taken in the other order */
     uint32_t pending_count;
 } rg_bindings;
+
+/* One of several ways to compare a node that has come up: `taken` < `count`. */
+typedef struct rg_choice {
+    uint32_t taken;
+    uint32_t count;
+} rg_choice;
+
+/* A match that was found, in the attempt's arena. */
+typedef struct rg_accepted {
+    const rg_match *match;
+    const struct rg_accepted *next;
+} rg_accepted;
 
 typedef struct rg_search rg_search;
 
@@ -58,6 +71,13 @@ struct rg_search {
     uint32_t *queue; /* room for planning a climb */
     bool *queued;
     rg_value *known_scalars; /* room for rg_scalar_scope */
+
+    RG_VECTOR(rg_choice) choices; /* of the nodes being settled, outermost first */
+    uint32_t next_choice;         /* of the node that is settled just now */
+    bool has_chosen;              /* some node could be compared in several ways */
+    bool under_reshape;           /* the value at hand is reshaped, so reshapes of it do not count */
+    void *free_copies;            /* of the bindings: a list through their first words */
+    const rg_accepted *accepted;
 
     uint64_t steps;
     uint64_t max_steps;
@@ -100,6 +120,30 @@ bool rg__agree(rg_search *search, rg_value pattern, rg_value graph, rg_node read
 /* Bind a pattern node to a graph node: same op, and no other pattern node has it. */
 bool rg__agree_node(rg_search *search, uint32_t index, rg_node node);
 
+/* Could the pattern node be bound to a node with this one's op? */
+bool rg__node_could_be(const rg_search *search, uint32_t index, rg_node node);
+
+/* Bind an input to a value of the graph, or compare it with what it is bound to. */
+bool rg__agree_input(rg_search *search, uint32_t input, rg_value value);
+
+/* ---- through.c: nodes that change nothing ---- */
+
+/* rg__agree for nodes, where a node may stand for what it leaves unchanged. `pattern` is a node of the pattern to be
+ * matched, or stands for one, or for an input. */
+bool rg__agree_through(rg_search *search, rg_node pattern, rg_node node);
+
+/* Could the values agree, as far as ops and bound inputs tell? Binds nothing. */
+bool rg__could_agree(rg_search *search, rg_value pattern, rg_value graph);
+
+/* The nodes of a match with the present bindings, in the order of rg_match_node. */
+rg_status rg__match_nodes(const rg_node **out, size_t *count, rg_search *search, rg_arena *arena);
+
+/* Let tensor inputs capture the ends of their chains. False when they have. */
+bool rg__capture_lowest(rg_search *search);
+
+/* What a tensor input has captured; if that is a node of the match, what that node leaves unchanged. */
+rg_value rg__captured_outside(rg_search *search, uint32_t input);
+
 /* ---- agree_size.c ---- */
 
 /* The size that a value of the graph stands for: an int, a size, a node of Sym type. A bool is none. */
@@ -127,13 +171,20 @@ bool rg__agree_complete(rg_search *search);
 
 /* ---- reference.c ---- */
 
+/* The argument of a graph node that is compared with slot number `slot` of pattern node `index`, in normal form. False
+ * when there is none. */
+bool rg__search_argument(rg_value *out, rg_search *search, uint32_t index, uint32_t slot);
+
+/* Which of `count` ways to compare the node at hand? Each comes in turn. */
+uint32_t rg__search_choose(rg_search *search, uint32_t count);
+
 /* Try the rule with its first anchor at `root`; calls search->found for each legal match until search->stop. */
 void rg__search_run(rg_search *search, rg_node root);
 
 /* ---- match.c ---- */
 
 /* A match with the present bindings. */
-rg_status rg__match_make(rg_match **out, const rg_search *search, rg_arena *arena);
+rg_status rg__match_make(rg_match **out, rg_search *search, rg_arena *arena);
 rg_status rg__match_list_create(rg_match_list **out, rg_context *context);
 
 /* ---- order.c ---- */

@@ -287,13 +287,17 @@ static uint32_t make_skeleton(rg_skeleton_maker *maker, const rg_pattern_node *n
     const rg_compilation *c = maker->compilation;
     uint32_t positional = (uint32_t)rg_node_positional_count(c->graph, node->node);
     maker->words.count = 0;
-    push_word(maker, node->op.id);
+    push_word(maker, rg__form_op(c->context, (rg_pattern_form)node->form, node->op).id);
+    push_word(maker, node->form);
+    push_word(maker, node->commutes ? 1 : 0);
     push_word(maker, node->wrapped.id);
     push_word(maker, node->has_schema ? 1 : 0);
     push_word(maker, node->has_schema ? 0 : node->slot_count);
     push_word(maker, node->has_schema ? 0 : positional);
     for (uint32_t i = 0; i < node->slot_count; i++) {
-        push_slot(maker, node, &node->slots[i]);
+        if (node->form == RG_FORM_CALL || i == 0) {
+            push_slot(maker, node, &node->slots[i]);
+        }
     }
     return maker->failed
                ? 0

@@ -6,6 +6,9 @@
  * Equal skeletons of all rules of a set are one. They are made when a rule is compiled and only read afterwards. How
  * many are tested at once: automaton.h.
  *
+ * A node that may change nothing counts as all that its data counts as: the tables join its label to that of its data
+ * (automaton.h), whether it does change something or not.
+ *
  * The rule of this file: a test may only look at what normal form (ops/normalize.c) leaves as it is written, and must
  * let through whatever rg__agree can accept.
  */
@@ -38,7 +41,9 @@ typedef struct rg_test_value {
 
 /* The words of a skeleton: the header, then the entries. */
 typedef struct rg_skeleton_header {
-    uint32_t op;
+    uint32_t op;         /* rg__form_op */
+    uint32_t form;       /* rg_pattern_form */
+    uint32_t commutes;   /* 1: what is asked of slots 0 and 1 may also hold the other way round */
     uint32_t wrapped;    /* op of which the call is a wrapper; 0: none */
     uint32_t has_schema; /* 0: the call must be written with `slot_count` arguments, `positional` of them by position */
     uint32_t slot_count;

@@ -264,6 +264,10 @@ static const struct {
     {"random", RG_TRAIT_RANDOM},
     {"effect", RG_TRAIT_EFFECT},
     {"collective", RG_TRAIT_COLLECTIVE},
+    {"copies", RG_TRAIT_COPIES},
+    {"reshapes", RG_TRAIT_RESHAPES},
+    {"resizes", RG_TRAIT_RESIZES},
+    {"casts", RG_TRAIT_CASTS},
 };
 
 static rg_status read_trait(uint32_t *out, const op_class *op, rg_value value)

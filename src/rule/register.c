@@ -344,6 +344,9 @@ static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const
     uint32_t reported = context->diagnostics.count;
     bool left_out = false;
     rg_status status = name_instance(&rule.name, set, draft, which);
+    rule.see_through = definition->see_through && !set->exact;
+    rule.commutative = definition->commutative && !set->exact;
+    rule.spelled = set->exact;
     rule.user = rule.check != NULL ? definition->user : NULL;
     rule.rule = rg__intern_string(context, definition->name);
     rule.description = rg__intern_string(context, definition->description);

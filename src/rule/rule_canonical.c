@@ -316,6 +316,9 @@ rg_status rg__rule_canonical(rg_buffer *out, const rg_rule_set *set, const rg_ru
     writer w = {.out = out, .context = set->context, .rule = rule, .names = names};
     rg__buffer_append_format(out, "rule priority %d check %s\n", (int)rule->priority,
                              rule->check != NULL ? "yes" : "no");
+    rg__buffer_append_text(out, rule->spelled ? "exact\n" : "");
+    rg__buffer_append_text(out, rule->see_through || rule->spelled ? "" : "see_through no\n");
+    rg__buffer_append_text(out, rule->commutative || rule->spelled ? "" : "commutative no\n");
     for (size_t i = 0; i < rule->input_count && status == RG_OK; i++) {
         rg__buffer_append_format(out, "input %s ", input_kinds[rule->inputs[i].kind]);
         status = rule->inputs[i].kind == RG_RULE_INPUT_TENSOR ? write_type(&w, rule->inputs[i].type) : RG_OK;

@@ -266,9 +266,19 @@ static rg_status read_reserved(bool *is_reserved, file_rule *rule, const rg_synt
 {
     rg_context *context = rule->file->set->context;
     int64_t number = 0;
-    bool *flag = rg_string_equal(name, rg_string_from("view_to_reshape")) ? &rule->definition.trace.view_to_reshape
-                 : rg_string_equal(name, rg_string_from("keep_noops"))    ? &rule->definition.trace.keep_noops
-                                                                          : NULL;
+    const struct {
+        const char *name;
+        bool *flag;
+    } flags[] = {
+        {"view_to_reshape", &rule->definition.trace.view_to_reshape},
+        {"keep_noops", &rule->definition.trace.keep_noops},
+        {"see_through", &rule->definition.see_through},
+        {"commutative", &rule->definition.commutative},
+    };
+    bool *flag = NULL;
+    for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+        flag = rg_string_equal(name, rg_string_from(flags[i].name)) ? flags[i].flag : flag;
+    }
     *is_reserved = true;
     if (flag != NULL) {
         *flag = rg_value_as_bool(value);

@@ -281,6 +281,12 @@ static rg_status write_rule(rg_buffer *out, const rg_rule_set *set, uint32_t ind
     if (rule->priority != 0) {
         rg__buffer_append_format(out, "    priority = %d\n", (int)rule->priority);
     }
+    if (!rule->see_through) {
+        rg__buffer_append_text(out, "    see_through = False\n");
+    }
+    if (!rule->commutative) {
+        rg__buffer_append_text(out, "    commutative = False\n");
+    }
     write_dropped(&d);
     if (rule->check != NULL) {
         rg__buffer_append_text(out, "    # has a check in C, which cannot be written here\n");

@@ -57,7 +57,10 @@ typedef struct rg_rule {
     size_t symbol_count;
     rg_rule_check_function check;
     void *user;
-    uint32_t pattern_size;             /* nodes to match: neither placeholders nor output */
+    bool see_through; /* spelling does not count: nodes that change nothing, views and permutes of another name */
+    bool commutative; /* nor does the order of operands of commutative ops */
+    bool spelled;     /* arguments that only describe a result's sizes are compared as they are written */
+    uint32_t pattern_size;             /* nodes to match: neither placeholders nor output, nor what changes nothing */
     const struct rg_pattern *compiled; /* what rg__rule_compile made of it; match/pattern.h */
     rg_string canonical;               /* what the instance means; see rg_rule_set_canonical */
 } rg_rule;
@@ -70,6 +73,7 @@ struct rg_rule_set {
     rg_arena arena;
     RG_VECTOR(rg_rule) rules; /* sorted: priority descending, pattern_size descending, name */
     RG_VECTOR(rg_argument) config;
+    bool exact;              /* for the rules to come: rg_rule_set_set_exact */
     rg_skeletons *skeletons; /* in the arena; made by rg__rule_compile, NULL before */
 };
 

@@ -55,6 +55,11 @@ rg_status rg_rule_set_set_config(rg_rule_set *set, rg_string name, rg_value valu
     return rg__vector_push(&set->context->allocator, &set->config, entry) ? RG_OK : rg__report_memory(set->context);
 }
 
+void rg_rule_set_set_exact(rg_rule_set *set, bool exact)
+{
+    set->exact = exact;
+}
+
 /* ---- order ---- */
 
 static int compare_names(rg_string a, rg_string b)
@@ -94,7 +99,10 @@ void rg__rule_set_sort(rg_rule_set *set)
 
 rg_status rg_rule_set_add(rg_rule_set *set, const rg_rule_definition *definition)
 {
-    rg_rule_draft draft = {.definition = definition};
+    rg_rule_definition complete = RG_RULE_DEFINITION_INIT;
+    rg_rule_draft draft = {.definition = &complete};
+    memcpy(&complete, definition,
+           definition->struct_size < sizeof(complete) ? definition->struct_size : sizeof(complete));
     if (definition->inputs == NULL || definition->pattern == NULL || definition->replacement == NULL ||
         definition->name.size == 0) {
         return rg__report(set->context, RG_ERROR_ARGUMENT,

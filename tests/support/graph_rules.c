@@ -297,7 +297,16 @@ static rg_status add_rule(rg_rule_set *set, rg_rule rule, const char *name)
 
 rg_status graph_rules_add(rg_rule_set *set, const graph_rule *rule)
 {
-    rg_rule made = {.priority = rule->priority, .check = rule->check, .user = rule->user};
+    return graph_rules_add_by_meaning(set, rule, false, false);
+}
+
+rg_status graph_rules_add_by_meaning(rg_rule_set *set, const graph_rule *rule, bool see_through, bool commutative)
+{
+    rg_rule made = {.priority = rule->priority,
+                    .check = rule->check,
+                    .user = rule->user,
+                    .see_through = see_through,
+                    .commutative = commutative};
     made.pattern = graph_of(set->context, rule->parameters, rule->pattern);
     made.replacement = graph_of(set->context, rule->parameters, rule->replacement);
     return add_rule(set, made, rule->name);

@@ -20,66 +20,96 @@ typedef struct form {
     const char *text;
     uint32_t operands;
     bool typed; /* keeps shapes such that any two results of typed forms broadcast */
+    bool commutes;
 } form;
 
 static const form forms[] = {
-    {"@aten.neg.default($0)", 1, true},
-    {"@aten.relu.default($0)", 1, true},
-    {"@aten.sigmoid.default($0)", 1, true},
-    {"@aten.mul.Tensor($0, 2)", 1, true},
-    {"@aten.mul.Tensor($0, 2.0)", 1, true},
-    {"@aten.mul.Tensor($0, 3)", 1, true},
-    {"@aten.mul.Tensor($0, -0.0)", 1, true},
-    {"@aten.add.Tensor($0, 1, alpha = 2)", 1, true},
-    {"@aten.permute.default($0, [1, 0])", 1, true},
-    {"@aten.permute.default($0, [-1, 0])", 1, true},
-    {"@aten.permute.default($0, (0, 1))", 1, true},
-    {"@aten.sum.dim_IntList($0, [1], True)", 1, true},
-    {"@aten.sum.dim_IntList($0, [-1], True)", 1, true},
-    {"@aten.sum.dim_IntList($0, [0], keepdim = True)", 1, true},
-    {"@aten.softmax.int($0, -1)", 1, true},
-    {"@aten.softmax.int($0, 1)", 1, true},
-    {"@aten._softmax.default($0, 1, False)", 1, true},
-    {"@aten._softmax.default($0, -1, False)", 1, true},
-    {"@prims.convert_element_type.default($0, torch.float16)", 1, true},
-    {"@prims.convert_element_type.default($0, torch.float32)", 1, true},
-    {"@aten.clamp.default($0, 0)", 1, true},
-    {"@aten.clamp.default($0, min = 0)", 1, true},
-    {"@aten.clamp.default($0, None, 1)", 1, true},
-    {"@aten.gelu.default($0)", 1, true},
-    {"@aten.gelu.default($0, approximate = 'tanh')", 1, true},
-    {"@aten.add.Tensor($0, $1)", 2, true},
-    {"@aten.add.Tensor($0, $1, alpha = 1)", 2, true},
-    {"@aten.add.Tensor($0, $1, alpha = 2)", 2, true},
-    {"@aten.add.Tensor(self = $0, other = $1)", 2, true},
-    {"@aten.mul.Tensor($0, $1)", 2, true},
-    {"@aten.mul.Tensor(other = $0, self = $1)", 2, true},
-    {"@aten.sub.Tensor($0, $1)", 2, true},
-    {"@aten.maximum.default($0, $1)", 2, true},
-    {"@aten.where.self($0, $1, $2)", 3, false},
-    {"@aten.add_.Tensor($0, $1)", 2, false},
-    {"@my.op.default($0, 1, scale = 2.0)", 1, false},
-    {"@my.op.default($0, 1, scale = 3.0)", 1, false},
-    {"@my.op.default($0, scale = 2.0)", 1, false},
-    {"@my.op.default($0, 1, extra = $1)", 2, false},
-    {"@my.op.default($0, $1)", 2, false},
-    {"@my.list.default([[$0, 1], $1])", 2, false},
-    {"@aten.cat.default([$0, $1], 1)", 2, false},
-    {"@aten.cat.default([$0, $1], -1)", 2, false},
-    {"@aten.cat.default(($0, $1))", 2, false},
-    {"@aten.cat.default([$0, $1, $0], 1)", 2, false},
-    {"@aten.slice.Tensor($0, 0, 0, 2)", 1, false},
-    {"@aten.split.Tensor($0, 2)", 1, false},
-    {"$0[0]", 1, false},
-    {"$0[1]", 1, false},
+    {"@aten.neg.default($0)", 1, true, false},
+    {"@aten.relu.default($0)", 1, true, false},
+    {"@aten.sigmoid.default($0)", 1, true, false},
+    {"@aten.mul.Tensor($0, 2)", 1, true, false},
+    {"@aten.mul.Tensor($0, 2.0)", 1, true, false},
+    {"@aten.mul.Tensor($0, 3)", 1, true, false},
+    {"@aten.mul.Tensor($0, -0.0)", 1, true, false},
+    {"@aten.add.Tensor($0, 1, alpha = 2)", 1, true, false},
+    {"@aten.permute.default($0, [1, 0])", 1, true, false},
+    {"@aten.permute.default($0, [-1, 0])", 1, true, false},
+    {"@aten.permute.default($0, (0, 1))", 1, true, false},
+    {"@aten.sum.dim_IntList($0, [1], True)", 1, true, false},
+    {"@aten.sum.dim_IntList($0, [-1], True)", 1, true, false},
+    {"@aten.sum.dim_IntList($0, [0], keepdim = True)", 1, true, false},
+    {"@aten.softmax.int($0, -1)", 1, true, false},
+    {"@aten.softmax.int($0, 1)", 1, true, false},
+    {"@aten._softmax.default($0, 1, False)", 1, true, false},
+    {"@aten._softmax.default($0, -1, False)", 1, true, false},
+    {"@prims.convert_element_type.default($0, torch.float16)", 1, true, false},
+    {"@prims.convert_element_type.default($0, torch.float32)", 1, true, false},
+    {"@aten.clamp.default($0, 0)", 1, true, false},
+    {"@aten.clamp.default($0, min = 0)", 1, true, false},
+    {"@aten.clamp.default($0, None, 1)", 1, true, false},
+    {"@aten.gelu.default($0)", 1, true, false},
+    {"@aten.gelu.default($0, approximate = 'tanh')", 1, true, false},
+    {"@aten.add.Tensor($0, $1)", 2, true, true},
+    {"@aten.add.Tensor($0, $1, alpha = 1)", 2, true, true},
+    {"@aten.add.Tensor($0, $1, alpha = 2)", 2, true, false},
+    {"@aten.add.Tensor(self = $0, other = $1)", 2, true, true},
+    {"@aten.mul.Tensor($0, $1)", 2, true, true},
+    {"@aten.mul.Tensor(other = $0, self = $1)", 2, true, true},
+    {"@aten.sub.Tensor($0, $1)", 2, true, false},
+    {"@aten.maximum.default($0, $1)", 2, true, true},
+    {"@aten.where.self($0, $1, $2)", 3, false, false},
+    {"@aten.add_.Tensor($0, $1)", 2, false, false},
+    {"@my.op.default($0, 1, scale = 2.0)", 1, false, false},
+    {"@my.op.default($0, 1, scale = 3.0)", 1, false, false},
+    {"@my.op.default($0, scale = 2.0)", 1, false, false},
+    {"@my.op.default($0, 1, extra = $1)", 2, false, false},
+    {"@my.op.default($0, $1)", 2, false, false},
+    {"@my.list.default([[$0, 1], $1])", 2, false, false},
+    {"@aten.cat.default([$0, $1], 1)", 2, false, false},
+    {"@aten.cat.default([$0, $1], -1)", 2, false, false},
+    {"@aten.cat.default(($0, $1))", 2, false, false},
+    {"@aten.cat.default([$0, $1, $0], 1)", 2, false, false},
+    {"@aten.slice.Tensor($0, 0, 0, 2)", 1, false, false},
+    {"@aten.split.Tensor($0, 2)", 1, false, false},
+    {"$0[0]", 1, false, false},
+    {"$0[1]", 1, false, false},
     {"@higher_order.auto_functionalized(@_C.rms_norm.default, result = $0, input = $1, weight = $2, epsilon = 1e-06)",
-     3, false},
+     3, false, false},
     {"@higher_order.auto_functionalized(@_C.rms_norm.default, result = $0, input = $1, weight = $2, epsilon = 1e-05)",
-     3, false},
-    {"@higher_order.auto_functionalized(@_C.silu_and_mul.default, result = $0, input = $1)", 2, false},
+     3, false, false},
+    {"@higher_order.auto_functionalized(@_C.silu_and_mul.default, result = $0, input = $1)", 2, false, false},
 };
 
 enum { FORM_COUNT = sizeof(forms) / sizeof(forms[0]) };
+
+/* Ways from a value, `$`, to the same value, `@d`; `@e` is one more node. They change nothing whatever its shape. */
+static const char *const detours[] = {
+    "@d = @aten.clone.default($)\n",
+    "@d = @aten.clone.default($, memory_format = torch.contiguous_format)\n",
+    "@e = @aten.detach.default($)\n@d = @aten.alias.default(@e)\n",
+    "@d = @aten.expand.default($, [-1, -1])\n",
+    "@e = @aten.unsqueeze.default($, 0)\n@d = @aten.squeeze.dim(@e, 0)\n",
+    "@e = @aten.permute.default($, [1, 0])\n@d = @aten.permute.default(@e, [1, 0])\n",
+    "@e = @aten.transpose.int($, 0, -1)\n@d = @aten.permute.default(@e, [-1, 0])\n",
+    "@d = @aten.permute.default($, [0, 1])\n",
+    "@d = @aten._to_copy.default($)\n",
+    "@d = @aten.slice.Tensor($, 0, 0, 9223372036854775807)\n",
+    "@e = @aten.view_as.default($, $)\n@d = @aten.reshape_as.default(@e, $)\n",
+};
+
+/* And ways to another value, which look much like them. */
+static const char *const strange_detours[] = {
+    "@d = @aten.permute.default($, [1, 0])\n",
+    "@e = @aten.clone.default($)\n@d = @aten.transpose.int(@e, 0, 1)\n",
+    "@e = @prims.convert_element_type.default($, torch.float16)\n@d = @prims.convert_element_type.default(@e, "
+    "torch.float32)\n",
+    "@d = @aten.clone.default($)\n@e = @my.reader.default(@d)\n",
+};
+
+enum {
+    DETOURS = sizeof(detours) / sizeof(detours[0]),
+    STRANGE_DETOURS = sizeof(strange_detours) / sizeof(strange_detours[0])
+};
 
 void put_text(test_text *out, const char *format, ...)
 {
@@ -95,14 +125,48 @@ static void put_value(test_text *out, const test_program *program, uint32_t valu
     put_text(out, value < program->inputs ? "p%u" : "n%u", value);
 }
 
+/* Operand `number` of statement `index` as it is read: a value, or the end of a detour from it. */
+static void put_operand(test_text *out, const test_program *program, uint32_t index, uint32_t number)
+{
+    const test_statement *statement = &program->statements[index];
+    if (statement->detours[number] != 0) {
+        put_text(out, "d%u_%u", program->inputs + index, number);
+    } else {
+        put_value(out, program, statement->operands[number]);
+    }
+}
+
+static void put_detour(test_text *out, const test_program *program, uint32_t index, uint32_t number)
+{
+    const test_statement *statement = &program->statements[index];
+    uint32_t detour = statement->detours[number] - 1u;
+    const char *at = detour < DETOURS ? detours[detour] : strange_detours[detour - DETOURS];
+    for (; *at != '\0'; at++) {
+        if (*at == '$') {
+            put_value(out, program, statement->operands[number]);
+        } else if (*at == '@' && (at[1] == 'd' || at[1] == 'e') && (at[2] == ' ' || at[2] == ')' || at[2] == ',')) {
+            put_text(out, "%c%u_%u", *++at, program->inputs + index, number);
+        } else {
+            put_text(out, "%c", *at);
+        }
+    }
+}
+
 void put_program_statements(test_text *out, const test_program *program)
 {
     out->size = 0;
     for (uint32_t i = 0; i < program->count; i++) {
+        const test_statement *statement = &program->statements[i];
+        for (uint32_t j = 0; j < forms[statement->form].operands; j++) {
+            if (statement->detours[j] != 0) {
+                put_detour(out, program, i, j);
+            }
+        }
         put_text(out, "n%u = ", program->inputs + i);
-        for (const char *at = forms[program->statements[i].form].text; *at != '\0'; at++) {
+        for (const char *at = forms[statement->form].text; *at != '\0'; at++) {
             if (*at == '$') {
-                put_value(out, program, program->statements[i].operands[*++at - '0']);
+                uint32_t number = (uint32_t)(*++at - '0');
+                put_operand(out, program, i, statement->exchanged && number < 2 ? 1 - number : number);
             } else {
                 put_text(out, "%c", *at);
             }
@@ -138,7 +202,7 @@ static uint32_t random_form(test_random *random, bool typed)
 /* Operands among the last `window` values. */
 static test_statement random_statement(test_random *random, bool typed, uint32_t values, uint32_t window)
 {
-    test_statement result = {random_form(random, typed), {0, 0, 0}};
+    test_statement result = {.form = random_form(random, typed)};
     for (uint32_t i = 0; i < 3; i++) {
         uint32_t reach = window < values ? window : values;
         result.operands[i] = values - 1 - random_below(random, reach);
@@ -176,6 +240,19 @@ void random_program(test_program *out, test_random *random)
         out->results[i] = out->inputs + out->count - 1 - random_below(random, out->count);
     }
     out->results[0] = out->inputs + out->count - 1;
+}
+
+void random_detours(test_program *program, test_random *random, bool strange)
+{
+    uint32_t kinds = DETOURS + (strange ? STRANGE_DETOURS : 0);
+    for (uint32_t i = 0; i < program->count; i++) {
+        test_statement *statement = &program->statements[i];
+        statement->exchanged = forms[statement->form].commutes && random_below(random, 2) == 0;
+        for (uint32_t j = 0; j < 3; j++) {
+            bool has_detour = random_below(random, 4) == 0;
+            statement->detours[j] = (uint8_t)(has_detour ? 1 + random_below(random, kinds) : 0);
+        }
+    }
 }
 
 /* ---- rules taken from a graph ---- */
@@ -265,6 +342,7 @@ static bool mine(test_program *out, test_random *random, const test_program *fro
         uint32_t operands = forms[at->form].operands;
         do {
             at->form = random_form(random, typed);
+            at->exchanged = false;
         } while (forms[at->form].operands > operands);
     }
     out->result_count = 0;
@@ -312,7 +390,8 @@ static void put_replacement(test_text *out, test_random *random, const test_prog
     put_text(out, pattern->result_count > 1 ? ")" : "f");
 }
 
-void add_random_rule(rg_rule_set *set, test_random *random, const test_program *from, uint32_t number)
+void add_random_rule(rg_rule_set *set, test_random *random, const test_program *from, uint32_t number,
+                     test_freedom freedom)
 {
     static test_text parameters;
     static test_text statements;
@@ -322,12 +401,15 @@ void add_random_rule(rg_rule_set *set, test_random *random, const test_program *
     if (!mine(&pattern, random, from)) {
         return;
     }
+    if (freedom.see_through && random_below(random, 2) == 0) {
+        random_detours(&pattern, random, false);
+    }
     put_program_parameters(&parameters, &pattern);
     put_program_statements(&statements, &pattern);
     put_replacement(&replacement, random, &pattern);
     (void)snprintf(name, sizeof(name), "rule%u", number);
     graph_rule rule = {name, parameters.data, statements.data, replacement.data, 0, NULL, NULL};
-    rg_status status = graph_rules_add(set, &rule);
+    rg_status status = graph_rules_add_by_meaning(set, &rule, freedom.see_through, freedom.commutative);
     assert_true(status == RG_OK || status == RG_ERROR_RULE);
     rg_context_clear_diagnostics(set->context);
 }

@@ -14,6 +14,8 @@ enum { MAX_STATEMENTS = 90, MAX_INPUTS = 10 };
 typedef struct test_statement {
     uint32_t form;
     uint32_t operands[3];
+    uint8_t detours[3]; /* by operand: 0, or nodes that change nothing which it is read through */
+    bool exchanged;     /* operands of a commutative op are written in the other order */
 } test_statement;
 
 typedef struct test_program {
@@ -38,7 +40,18 @@ void random_program(test_program *out, test_random *random);
 void put_program_parameters(test_text *out, const test_program *program);
 void put_program_statements(test_text *out, const test_program *program);
 
+/* Write the program in another way: operands are read through nodes that change nothing, and exchanged, here and there.
+ * With `strange`, some of those nodes do change something. */
+void random_detours(test_program *program, test_random *random, bool strange);
+
+/* Which spellings a rule's author does not care about. */
+typedef struct test_freedom {
+    bool see_through;
+    bool commutative;
+} test_freedom;
+
 /* Add a rule taken from the program, perhaps changed. Nothing happens when the place does not make a rule. */
-void add_random_rule(rg_rule_set *set, test_random *random, const test_program *from, uint32_t number);
+void add_random_rule(rg_rule_set *set, test_random *random, const test_program *from, uint32_t number,
+                     test_freedom freedom);
 
 #endif

@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,6 +65,30 @@ static void expect_same_match(const rg_match *a, const rg_match *b)
     assert_memory_equal(a->symbols, b->symbols, a->rule->symbol_count * sizeof(*a->symbols));
 }
 
+/* Say which match is missing, with its rule and graph. */
+static void print_missing(const rg_match *match)
+{
+    printf("missing: %s with", match->rule->name.data);
+    for (size_t i = 0; i < match->output_count; i++) {
+        printf(" %s", rg_node_name(match->graph, match->outputs[i]).data);
+    }
+    printf("\n%s\n", statements_of(match->rule->pattern));
+    printf("in\n%s\n", statements_of(match->graph));
+}
+
+/* Print the first match that the other list lacks. */
+static void print_first_missing(const rg_match_list *list, const rg_match_list *other)
+{
+    for (size_t i = 0; i < rg_match_list_count(list); i++) {
+        const rg_match *match = rg_match_list_get(list, i);
+        const rg_match *at = rg_match_list_get(other, i);
+        if (at == NULL || at->rule_index != match->rule_index || at->root.id != match->root.id) {
+            print_missing(match);
+            return;
+        }
+    }
+}
+
 static void compare_matches(rg_matcher *const matchers[], rg_graph *graph)
 {
     rg_match_list *lists[ENGINES];
@@ -73,6 +98,9 @@ static void compare_matches(rg_matcher *const matchers[], rg_graph *graph)
     }
     size_t count = rg_match_list_count(lists[PLAIN]);
     for (test_engine i = LABELS; i < ENGINES; i++) {
+        if (rg_match_list_count(lists[i]) != count) {
+            print_first_missing(lists[PLAIN], lists[i]);
+        }
         assert_int_equal(rg_match_list_count(lists[i]), count);
         for (size_t j = 0; j < count; j++) {
             expect_same_match(rg_match_list_get(lists[PLAIN], j), rg_match_list_get(lists[i], j));
@@ -156,6 +184,12 @@ static size_t count_attempts(rg_matcher *matcher, rg_graph *graph)
     return attempts;
 }
 
+static test_freedom random_freedom(test_random *random)
+{
+    uint32_t bits = random_below(random, 4);
+    return (test_freedom){(bits & 1) != 0, (bits & 2) != 0};
+}
+
 /* One rule set, a few graphs, all engines. */
 static void compare_on(uint64_t seed)
 {
@@ -169,11 +203,17 @@ static void compare_on(uint64_t seed)
     static test_text parameters;
     static test_text statements;
     uint32_t rule_count = 1 + random_below(&random, 12);
+    test_freedom freedom = random_freedom(&random);
     for (uint32_t i = 0; i < GRAPHS_PER_SET; i++) {
         random_program(&graphs[i], &random);
+        if (freedom.see_through && random_below(&random, 3) != 0) {
+            random_detours(&graphs[i], &random, true);
+        }
     }
     for (uint32_t i = 0; i < rule_count; i++) {
-        add_random_rule(set, &random, &graphs[random_below(&random, GRAPHS_PER_SET)], i);
+        bool mixed = random_below(&random, 4) == 0; /* rules of both kinds in one set */
+        add_random_rule(set, &random, &graphs[random_below(&random, GRAPHS_PER_SET)], i,
+                        mixed ? random_freedom(&random) : freedom);
     }
     rg_matcher *matchers[ENGINES];
     for (test_engine i = PLAIN; i < ENGINES; i++) {
@@ -213,6 +253,87 @@ static void random_pairs_agree(void **state)
     assert_true(total.several > total.pairs / 20);
     assert_true(total.rewrites > total.pairs / 2);
     assert_true(total.gave_up > 0 && total.overflows > total.pairs / 10 && total.spared > total.pairs);
+}
+
+/* ---- meaning, not spelling ---- */
+
+/* Is there a match of the same rule with nodes of the same names for results? */
+static bool has_same_results(const rg_match_list *list, const rg_match *wanted)
+{
+    for (size_t i = 0; i < rg_match_list_count(list); i++) {
+        const rg_match *match = rg_match_list_get(list, i);
+        bool same = match->rule_index == wanted->rule_index;
+        for (size_t j = 0; j < wanted->output_count && same; j++) {
+            same = match->rule->compiled->results[j].kind != RG_PATTERN_NODE ||
+                   rg_string_equal(rg_node_name(match->graph, match->outputs[j]),
+                                   rg_node_name(wanted->graph, wanted->outputs[j]));
+        }
+        if (same) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whatever a rule finds in a graph it finds too when operands are exchanged and read through nodes that change nothing.
+ * Writes decide what changes nothing, so there are none here; and sizes do, so there are types. */
+static void other_spellings_lose_no_match(void **state)
+{
+    (void)state;
+    enum { PAIRS = 1500 };
+    static test_program program;
+    static test_text parameters;
+    static test_text statements;
+    size_t pairs = 0;
+    size_t matches = 0;
+    size_t gave_up = 0;
+    for (uint64_t seed = 1; pairs < PAIRS; seed++) {
+        test_random random = {seed * 104729};
+        rg_context *context = NULL;
+        rg_matcher *matcher = NULL;
+        rg_match_list *lists[2];
+        rg_graph *graphs[2];
+        random_program(&program, &random);
+        if (program.annotation == NULL) {
+            continue;
+        }
+        assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+        rg_rule_set *set = graph_rules_create(context);
+        for (uint32_t i = 0; i < 6; i++) {
+            add_random_rule(set, &random, &program, i, (test_freedom){true, true});
+        }
+        assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
+        put_program_parameters(&parameters, &program);
+        for (uint32_t i = 0; i < 2; i++) {
+            if (i == 1) {
+                random_detours(&program, &random, false);
+            }
+            put_program_statements(&statements, &program);
+            graphs[i] = graph_of(context, parameters.data, statements.data);
+            assert_int_equal(rg_matcher_find_all(&lists[i], matcher, graphs[i]), RG_OK);
+            gave_up += rg_match_list_gave_up(lists[i]);
+        }
+        bool all_tried = rg_match_list_gave_up(lists[1]) == 0;
+        for (size_t i = 0; i < rg_match_list_count(lists[0]); i++) {
+            const rg_match *match = rg_match_list_get(lists[0], i);
+            bool found = !all_tried || has_same_results(lists[1], match);
+            if (!found) {
+                print_missing(match);
+                printf("with detours\n%s\n", statements_of(graphs[1]));
+            }
+            assert_true(found);
+        }
+        matches += rg_match_list_count(lists[0]);
+        pairs++;
+        for (uint32_t i = 0; i < 2; i++) {
+            rg_match_list_destroy(lists[i]);
+            rg_graph_destroy(graphs[i]);
+        }
+        rg_matcher_destroy(matcher);
+        graph_rules_destroy(set);
+        rg_context_destroy(context);
+    }
+    assert_true(matches > pairs && gave_up < matches / 100);
 }
 
 /* ---- one set, several threads ---- */
@@ -281,7 +402,7 @@ static void threads_share_a_set(void **state)
         put_program_statements(&statements[i], &programs[i]);
     }
     for (uint32_t i = 0; i < 40; i++) {
-        add_random_rule(set, &random, &programs[random_below(&random, SHARED_GRAPHS)], i);
+        add_random_rule(set, &random, &programs[random_below(&random, SHARED_GRAPHS)], i, random_freedom(&random));
     }
     thread_job jobs[THREADS + 1];
     pthread_t threads[THREADS];
@@ -407,6 +528,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_pairs_agree),
+        cmocka_unit_test(other_spellings_lose_no_match),
         cmocka_unit_test(threads_share_a_set),
         cmocka_unit_test(lists_are_known_by_their_count),
         cmocka_unit_test(a_matcher_outlives_want_of_memory),
