@@ -16,9 +16,6 @@ class addmm(Rule):
     def pattern(a: "T[m, k]", b: "T[k, n]", bias: "Tensor"):
         return torch.ops.aten.add.Tensor(torch.mm(a, b), bias)
 
-    def pattern_bias_first(a, b, bias):
-        return torch.ops.aten.add.Tensor(bias, torch.mm(a, b))
-
     def replacement(a, b, bias):
         return torch.ops.aten.addmm.default(bias, a, b)
 

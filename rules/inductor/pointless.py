@@ -34,7 +34,11 @@ def has_size(x, size):
             and same(x, size, 4) and same(x, size, 5) and same(x, size, 6) and same(x, size, 7) and len(size) <= 8)
 
 
-class pointless_view(Rule):
+class Pointless(Rule):
+    see_through = False  # these are about the nodes themselves, and each stands where it changes nothing
+
+
+class pointless_view(Pointless):
     """A view of a tensor as what it is."""
 
     dropped = ["size"]
@@ -49,7 +53,7 @@ class pointless_view(Rule):
         return has_size(x, size)
 
 
-class pointless_view_pair(Rule):
+class pointless_view_pair(Pointless):
     """A view of a view, back to the first sizes."""
 
     dropped = ["first", "second"]
@@ -64,7 +68,7 @@ class pointless_view_pair(Rule):
         return has_size(x, second)
 
 
-class pointless_permute_pair(Rule):
+class pointless_permute_pair(Pointless):
     """A permutation and its inverse."""
 
     dropped = ["first", "second"]
@@ -90,7 +94,7 @@ class pointless_permute_pair(Rule):
                 and back(first, second, 6) and back(first, second, 7) and len(second) <= 8)
 
 
-class pointless_convert(Rule):
+class pointless_convert(Pointless):
     """A conversion to a type that holds every value of the one before, then another."""
 
     dropped = ["first"]

@@ -74,27 +74,6 @@ rg_status rg__same_argument(bool *out, rg_graph *graph, rg_node a, rg_node b, si
     return status;
 }
 
-bool rg__same_sizes(const rg_graph *graph, rg_node a, rg_node b)
-{
-    rg_context *context = rg_graph_context(graph);
-    rg_type type_a = rg_node_type(graph, a);
-    rg_type type_b = rg_node_type(graph, b);
-    if (rg_type_get_kind(context, type_a) != RG_TYPE_TENSOR || rg_type_get_kind(context, type_b) != RG_TYPE_TENSOR) {
-        return false;
-    }
-    rg_tensor_type tensor_a = rg_type_get_tensor(context, type_a);
-    rg_tensor_type tensor_b = rg_type_get_tensor(context, type_b);
-    if (tensor_a.rank != tensor_b.rank) {
-        return false;
-    }
-    for (uint32_t i = 0; i < tensor_a.rank; i++) {
-        if (rg_size_equal(context, tensor_a.sizes[i], tensor_b.sizes[i]) != RG_YES) {
-            return false;
-        }
-    }
-    return true;
-}
-
 rg_status rg__replace_and_erase(rg_graph *graph, rg_node node, rg_value value)
 {
     rg_status status = rg_graph_replace_uses(graph, node, value, NULL, 0);
