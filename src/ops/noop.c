@@ -17,7 +17,7 @@ rg_node rg__noop_data(const rg_graph *graph, rg_node node)
 
 /* ---- sizes ---- */
 
-rg_status rg__same_sizes(bool *out, rg_graph *graph, rg_node a, rg_node b)
+rg_status rg__decide_same_sizes(bool *out, const rg_graph *graph, rg_node a, rg_node b)
 {
     rg_context *context = rg_graph_context(graph);
     rg_type type_a = rg_node_type(graph, a);
@@ -306,7 +306,7 @@ static rg_status changes_nothing(bool *out, rg_graph *graph, rg_node node, rg_no
         *out = same_dtype(graph, node, data) && same_place(graph, node, data) && keeps_layout(graph, node);
         return RG_OK;
     }
-    return rg__same_sizes(out, graph, node, data);
+    return rg__decide_same_sizes(out, graph, node, data);
 }
 
 /* Does `outer` take back what `inner` does to its data? Both have the trait; in between nothing is changed. */
@@ -320,7 +320,7 @@ static rg_status takes_back(bool *out, rg_graph *graph, rg_node outer, rg_node i
                same_place(graph, outer, inner) && same_place(graph, inner, data) && keeps_layout(graph, outer) &&
                keeps_layout(graph, inner);
     } else if (trait == RG_TRAIT_RESHAPES) {
-        return rg__same_sizes(out, graph, outer, data);
+        return rg__decide_same_sizes(out, graph, outer, data);
     }
     return RG_OK;
 }

@@ -31,7 +31,7 @@ rg_node rg__noop_data(const rg_graph *graph, rg_node node);
 rg_status rg__noop_source(rg_node *out, rg_graph *graph, rg_node node);
 
 /* Same rank, and every pair of sizes provably the same; false where a type is not known. */
-rg_status rg__same_sizes(bool *out, rg_graph *graph, rg_node a, rg_node b);
+rg_status rg__decide_same_sizes(bool *out, const rg_graph *graph, rg_node a, rg_node b);
 
 /* The dimension of the data that each dimension of a RG_TRAIT_PERMUTES node's result is. False when that is not known.
  */

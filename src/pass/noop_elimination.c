@@ -6,7 +6,6 @@
  * not `view`: Inductor has turned views into reshapes before custom passes run.
  */
 #include "ir/context_impl.h"
-#include "ops/noop.h"
 #include "pass/walk_nodes.h"
 
 typedef struct noop_ops {
@@ -67,7 +66,6 @@ static rg_status visit(rg_walk *walk, rg_node node, const noop_ops *ops)
     rg_graph *graph = walk->graph;
     size_t *removed = &walk->matched;
     bool reshape = rg__calls(graph, node, ops->reshape);
-    bool same = false;
     if (reshape) {
         rg_node inner = tensor_argument(graph, node, 0);
         if (rg__calls(graph, inner, ops->reshape) && !rg_node_is_null(tensor_argument(graph, inner, 0))) {
@@ -79,19 +77,17 @@ static rg_status visit(rg_walk *walk, rg_node node, const noop_ops *ops)
     }
     if (reshape || rg__calls(graph, node, ops->slice)) {
         rg_node input = tensor_argument(graph, node, 0);
-        rg_status status = rg_node_is_null(input) ? RG_OK : rg__same_sizes(&same, graph, node, input);
-        return status == RG_OK && same ? replace_by(graph, node, input, removed) : status;
-    }
-    if (rg__calls(graph, node, ops->slice_scatter)) {
+        if (!rg_node_is_null(input) && rg__same_sizes(graph, node, input)) {
+            return replace_by(graph, node, input, removed);
+        }
+    } else if (rg__calls(graph, node, ops->slice_scatter)) {
         rg_node base = tensor_argument(graph, node, 0);
         rg_node view = tensor_argument(graph, node, 1);
         bool sound = rg__config_flag(walk->manager->config, RG_CONFIG_KEY_compatible);
-        bool has_both = !rg_node_is_null(base) && !rg_node_is_null(view);
-        rg_status status = has_both ? rg__same_sizes(&same, graph, base, view) : RG_OK;
-        if (status != RG_OK || !same) {
-            return status;
+        if (rg_node_is_null(base) || rg_node_is_null(view) || !rg__same_sizes(graph, base, view)) {
+            return RG_OK;
         }
-        status = sound ? RG_OK : writes_all(&sound, graph, node);
+        rg_status status = sound ? RG_OK : writes_all(&sound, graph, node);
         if (status != RG_OK || sound) {
             return status == RG_OK ? replace_by(graph, node, view, removed) : status;
         }

@@ -4,6 +4,7 @@
 #include "pass/walk_nodes.h"
 
 #include "ir/context_impl.h"
+#include "ops/noop.h"
 
 bool rg__calls(const rg_graph *graph, rg_node node, rg_op op)
 {
@@ -72,6 +73,12 @@ rg_status rg__same_argument(bool *out, rg_graph *graph, rg_node a, rg_node b, si
         *out = rg_value_equal(rg_graph_context(graph), graph, values[0], values[1]);
     }
     return status;
+}
+
+bool rg__same_sizes(const rg_graph *graph, rg_node a, rg_node b)
+{
+    bool same = false;
+    return rg__decide_same_sizes(&same, graph, a, b) == RG_OK && same;
 }
 
 rg_status rg__replace_and_erase(rg_graph *graph, rg_node node, rg_value value)

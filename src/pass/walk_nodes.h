@@ -27,6 +27,9 @@ rg_status rg__normal_argument(rg_value *out, rg_graph *graph, rg_node node, size
 /* Are arguments `index` of two calls of one op the same in normal form? */
 rg_status rg__same_argument(bool *out, rg_graph *graph, rg_node a, rg_node b, size_t index);
 
+/* Same rank, and every pair of sizes provably the same. False when one is no tensor of known type. */
+bool rg__same_sizes(const rg_graph *graph, rg_node a, rg_node b);
+
 /* Redirect every use of `node` to `value`, then erase it. */
 rg_status rg__replace_and_erase(rg_graph *graph, rg_node node, rg_value value);
 
