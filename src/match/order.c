@@ -6,6 +6,7 @@
 #include "ir/graph_alias.h"
 #include "match/effects.h"
 #include "match/search.h"
+#include "match/size_query.h"
 
 /* ---- what kind of node ---- */
 
@@ -56,7 +57,9 @@ static bool escapes(const rg_match *match, rg_node node)
     rg_node own_return = match->graph == match->rule->pattern ? rg_graph_output(match->graph) : (rg_node){0};
     for (size_t i = 0; i < count; i++) {
         rg_node user = rg_node_use(match->graph, node, i).user;
-        if (!rg_node_same(user, own_return) && !rg__match_holds(match, user)) {
+        rg_size_source source;
+        if (!rg_node_same(user, own_return) && !rg__match_holds(match, user) &&
+            !rg__size_query_source(&source, match, user)) {
             return true;
         }
     }

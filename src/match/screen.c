@@ -4,6 +4,7 @@
 #include "match/screen.h"
 
 #include "match/search.h"
+#include "match/size_query.h"
 #include "match/skeleton.h"
 #include "ops/noop.h"
 
@@ -229,6 +230,12 @@ static bool may_be_passed(const rg_screening *screening, uint32_t id)
            (rg_op_traits(graph->context, (rg_op){graph->op[id]}) & RG_TRAITS_TRANSPARENT) != 0;
 }
 
+/* Need a reader of a value inside the match not be in the match? It may be passed over, or only ask for a size. */
+static bool may_stay_outside(const rg_screening *screening, uint32_t id)
+{
+    return may_be_passed(screening, id) || rg__node_asks_size(screening->graph, (rg_node){id});
+}
+
 /* Below everything that could be passed over. */
 static uint32_t lowest(const rg_screening *screening, uint32_t id)
 {
@@ -255,13 +262,13 @@ static bool is_read_more(const rg_screening *screening, uint32_t id, uint32_t mo
     const rg_graph *graph = screening->graph;
     rg_node_record record = graph->records[id];
     uint32_t others = 0;
-    if (graph->users[id] <= most || most == UINT16_MAX || !screening->screen->sees_through) {
-        return graph->users[id] > most && most != UINT16_MAX;
+    if (graph->users[id] <= most || most == UINT16_MAX) {
+        return false;
     }
     for (uint32_t i = 0; i < record.use_count && others <= most; i++) {
         uint32_t user = graph->uses.items[record.uses + i].user;
         bool is_counted = i != 0 && graph->uses.items[record.uses + i - 1].user == user;
-        others += is_counted || may_be_passed(screening, user) ? 0 : 1;
+        others += is_counted || may_stay_outside(screening, user) ? 0 : 1;
     }
     return others > most;
 }
@@ -384,7 +391,7 @@ static bool escapes(const rg_screening *screening, uint64_t inner)
         rg_node_record record = graph->records[screening->nodes[__builtin_ctzll(inner)]];
         for (uint32_t i = 0; i < record.use_count; i++) {
             uint32_t user = graph->uses.items[record.uses + i].user;
-            if (!is_found(screening, user) && !may_be_passed(screening, user)) {
+            if (!is_found(screening, user) && !may_stay_outside(screening, user)) {
                 return true;
             }
         }

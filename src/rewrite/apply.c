@@ -5,6 +5,7 @@
  * is reserved, comments are copied. Then what cannot fail: readers are redirected, the match's nodes erased, names
  * kept.
  */
+#include "match/size_query.h"
 #include "rewrite/rewrite_impl.h"
 
 /* An edit that cannot fail, because room was made for it, or because it only takes away. */
@@ -368,6 +369,56 @@ static void erase_match(rg_rewrite *rewrite, rg_node *nodes)
     }
 }
 
+static bool is_output(const rg_match *match, rg_node node)
+{
+    for (size_t i = 0; i < match->output_count; i++) {
+        if (rg_node_same(match->outputs[i], node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whoever asks for the size of a value that goes will ask a captured tensor; make room for that. Who asks for that of a
+ * result will ask the new one. */
+static rg_status find_questions(rg_rewrite *rewrite)
+{
+    const rg_match *match = rewrite->match;
+    rg_status status = RG_OK;
+    for (size_t i = 0; i < match->node_count; i++) {
+        bool goes_on = is_output(match, match->nodes[i]);
+        size_t use_count = goes_on ? 0 : rg_node_use_count(rewrite->graph, match->nodes[i]);
+        for (size_t j = 0; j < use_count && status == RG_OK; j++) {
+            rg_size_question question = {rg_node_use(rewrite->graph, match->nodes[i], j).user, {0}, {0}};
+            rg_size_source source;
+            if (rg__match_holds(match, question.node) || !rg__size_query_source(&source, match, question.node)) {
+                continue;
+            }
+            question.tensor = source.tensor;
+            status = rg_value_int(&question.dim, rewrite->context, source.dim);
+            if (status == RG_OK && !rg__vector_push(&rewrite->context->allocator, &rewrite->questions, question)) {
+                status = rg__report_memory(rewrite->context);
+            }
+        }
+    }
+    for (uint32_t i = 0; i < rewrite->questions.count && status == RG_OK; i++) {
+        uint32_t tensor = rewrite->questions.items[i].tensor.id;
+        if (!rg__graph_reserve_uses(rewrite->graph, tensor, rewrite->questions.count)) {
+            status = rg__report_memory(rewrite->context);
+        }
+    }
+    return status;
+}
+
+static void ask_elsewhere(rg_rewrite *rewrite)
+{
+    for (uint32_t i = 0; i < rewrite->questions.count; i++) {
+        const rg_size_question *question = &rewrite->questions.items[i];
+        certain(rg_graph_set_argument(rewrite->graph, question->node, 0, rg_value_node(question->tensor)));
+        certain(rg_graph_set_argument(rewrite->graph, question->node, 1, question->dim));
+    }
+}
+
 static void hand_names_on(rg_rewrite *rewrite)
 {
     for (uint32_t i = 0; i < rewrite->made; i++) {
@@ -396,6 +447,9 @@ static rg_status prepare(rg_commitment *out, rg_rewrite *rewrite)
     }
     memcpy(out->nodes, match->nodes, match->node_count * sizeof(*out->nodes));
     rg_status status = reserve_readers(rewrite);
+    if (status == RG_OK) {
+        status = find_questions(rewrite);
+    }
     for (uint32_t i = 0; i < match->output_count && status == RG_OK; i++) {
         if (!rg_node_is_null(match->outputs[i]) && is_input_result(rewrite, i) &&
             !rg_node_is_null(new_result(rewrite, i))) {
@@ -448,6 +502,7 @@ static void begin(rg_rewrite *rewrite, const rg_match *match)
     rewrite->rule = match->rule;
     rewrite->new_nodes.count = 0;
     rewrite->moves.count = 0;
+    rewrite->questions.count = 0;
     rewrite->made = 0;
     rewrite->stopped = false;
     rewrite->planned_sizes.count = 0;
@@ -481,6 +536,7 @@ rg_status rg__rewrite_replace(rg_rewrite *rewrite, const rg_match *match)
     keep_types(rewrite);
     redirect_readers(rewrite, commitment.kept);
     hand_names_on(rewrite);
+    ask_elsewhere(rewrite);
     erase_match(rewrite, commitment.nodes);
     return RG_OK;
 }
@@ -491,6 +547,7 @@ void rg__rewrite_free(rg_rewrite *rewrite)
     rg__vector_free(allocator, &rewrite->new_nodes);
     rg__vector_free(allocator, &rewrite->planned_sizes);
     rg__vector_free(allocator, &rewrite->moves);
+    rg__vector_free(allocator, &rewrite->questions);
     rg__map_free(allocator, &rewrite->size_numbers);
     rg__arena_free(&rewrite->arena);
 }

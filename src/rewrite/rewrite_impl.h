@@ -50,6 +50,13 @@ typedef struct rg_move {
     rg_node next; /* what followed it before the move */
 } rg_move;
 
+/* A node outside the match that asks for the size of a value inside it, and whom it will ask instead. */
+typedef struct rg_size_question {
+    rg_node node;
+    rg_node tensor;
+    rg_value dim;
+} rg_size_question;
+
 typedef struct rg_rewrite {
     rg_context *context;
     rg_graph *graph;
@@ -72,6 +79,7 @@ typedef struct rg_rewrite {
     /* Carrying out. */
     RG_VECTOR(rg_move) moves;
     uint32_t made; /* new nodes that exist */
+    RG_VECTOR(rg_size_question) questions;
 
     rg_rewrite_callback callback;
     void *user;
@@ -102,7 +110,7 @@ void rg__size_index_remove(rg_size_index *index, const rg_graph *graph, rg_node 
 
 /* `callback` and `user` are the caller's to set; `index` is always that of the graph of the match at hand. */
 void rg__rewrite_init(rg_rewrite *rewrite, rg_context *context, rg_size_index *index);
-/* Plan and carry out, again and again; new_nodes stays for the caller to read until the next one. */
+/* Plan and carry out, again and again; new_nodes and questions stay for the caller to read until the next one. */
 rg_status rg__rewrite_replace(rg_rewrite *rewrite, const rg_match *match);
 void rg__rewrite_free(rg_rewrite *rewrite);
 

@@ -51,6 +51,9 @@ static rg_status rewrite_match(bool *done, rg_sweep *sweep, const rg_match *matc
         status = rg__matcher_note_op(sweep->matcher, rewrite->new_nodes.items[i].op);
         status = status == RG_OK ? touch(sweep, rewrite->new_nodes.items[i].node) : status;
     }
+    for (uint32_t i = 0; status == RG_OK && i < rewrite->questions.count; i++) {
+        status = touch(sweep, rewrite->questions.items[i].node);
+    }
     if (status == RG_OK) {
         status = rg__matcher_relabel(sweep->matcher, sweep->graph, sweep->touched.items, sweep->touched.count);
     }

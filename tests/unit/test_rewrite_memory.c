@@ -119,6 +119,14 @@ static job_text texts[] = {
      "c = @aten.exp.default(d)\nfused3_default = @my.fused3.default([a, b], c)\nx = fused3_default[0]\n"
      "y = fused3_default[1]\ngetitem = fused3_default[2]\nu = @aten.relu.default(x)\nv = @aten.sin.default(u)\n"
      "w = @aten.cos.default(getitem)\nreturn (v, y, w)"},
+    /* sizes that are asked of a value inside the match */
+    {{"asked", "x: 'f32[u0, u1]'", "n = @aten.neg.default(x)\ns = @aten.sin.default(n)\nreturn s",
+      "s = @my.neg_sin.default(x)\nreturn s", 0, NULL, NULL},
+     "a: 'f32[s0, s1]'",
+     "n = @aten.neg.default(a)\ny = @aten.sym_size.int(n, 0)\nz = @aten.sym_size.int(n, -1)\n"
+     "s = @aten.sin.default(n)\nv = @aten.sym_size.int(s, 0)\nreturn [s, y, z, v]",
+     "y = @aten.sym_size.int(a, 0)\nz = @aten.sym_size.int(a, 1)\ns = @my.neg_sin.default(a)\n"
+     "v = @aten.sym_size.int(s, 0)\nreturn [s, y, z, v]"},
     /* results replaced one after the other, a search with choices */
     {{"apart", "x, y", "a = @aten.relu.default(x)\nb = @aten.abs.default(y)\nreturn (a, b)",
       "a = @aten.gelu.default(x)\nb = @aten.neg.default(y)\nreturn (a, b)", 0, NULL, NULL},
