@@ -234,10 +234,12 @@ static bool parse_sweeps(uint32_t *out, const cli_invocation *invocation)
     return true;
 }
 
-/* Rules of --rules read the whole configuration, like those that are shipped; what --config says of names that are no
- * keys they have already. */
+/* Rules of --rules read the whole configuration, and are compatible when it says so, like those that are shipped; what
+ * --config says of names that are no keys they have already. */
 static bool share_config(const opt_job *job)
 {
+    rg_value compatible = rg_pass_config_get(rg_pass_manager_config(job->manager), rg_string_from("compatible"));
+    rg_rule_set_set_exact(job->rules, rg_value_as_bool(compatible));
     for (size_t i = 0; i < rg_config_key_count(); i++) {
         rg_string key = rg_config_key_get_info(i).name;
         rg_value value = rg_pass_config_get(rg_pass_manager_config(job->manager), key);

@@ -85,6 +85,7 @@ rg_status rg__load_pack(rg_rule_set **out, const rg_pass_manager *manager, const
             status = rg__config_apply(manager->config, set);
         }
         if (status == RG_OK) {
+            rg_rule_set_set_exact(set, rg__config_flag(manager->config, RG_CONFIG_KEY_compatible));
             rg_string text = {pack->text, pack->size};
             status = rg_rule_set_load_text(set, text, rg_string_from(pack->path));
         }
