@@ -76,6 +76,7 @@ static const struct {
     {"Tensor", RG_RULE_INPUT_TENSOR}, {"torch.Tensor", RG_RULE_INPUT_TENSOR}, {"int", RG_RULE_INPUT_INT},
     {"float", RG_RULE_INPUT_FLOAT},   {"bool", RG_RULE_INPUT_BOOL},           {"str", RG_RULE_INPUT_STRING},
     {"dtype", RG_RULE_INPUT_DTYPE},   {"torch.dtype", RG_RULE_INPUT_DTYPE},   {"int[]", RG_RULE_INPUT_INT_LIST},
+    {"Tensor[]", RG_RULE_INPUT_TENSOR_LIST},
 };
 
 /* Take `...` off the ends of the sizes. False when it stands in between, or at both ends. */
@@ -113,12 +114,37 @@ static bool take_optional(rg_string *text)
     return true;
 }
 
+/* `list[bf16[t, h]]`: what stands in the brackets; empty for anything else. */
+static rg_string list_item(rg_string text)
+{
+    static const char head[] = "list[";
+    size_t size = sizeof(head) - 1;
+    bool is_list = text.size > size && memcmp(text.data, head, size) == 0 && text.data[text.size - 1] == ']';
+    return is_list ? trim((rg_string){text.data + size, text.size - size - 1}) : (rg_string){NULL, 0};
+}
+
+static rg_status parse_list(rg_annotation *out, rg_context *context, rg_string text, rg_string item)
+{
+    bool is_optional = out->is_optional;
+    rg_status status = rg__annotation_parse(out, context, item);
+    if (status == RG_OK && (out->kind != RG_RULE_INPUT_TENSOR || out->is_optional)) {
+        return wrong(context, text, "lists are of tensors, or int[]");
+    }
+    out->kind = RG_RULE_INPUT_TENSOR_LIST;
+    out->is_optional = is_optional;
+    return status;
+}
+
 rg_status rg__annotation_parse(rg_annotation *out, rg_context *context, rg_string text)
 {
     rg_string rest = trim(text);
     uint32_t stride_count = 0;
     memset(out, 0, sizeof(*out));
     out->is_optional = take_optional(&rest);
+    rg_string item = list_item(rest);
+    if (item.size > 0) {
+        return parse_list(out, context, text, item);
+    }
     for (size_t i = 0; i < sizeof(scalar_kinds) / sizeof(scalar_kinds[0]); i++) {
         if (rg_string_equal(rest, rg_string_from(scalar_kinds[i].name))) {
             out->kind = scalar_kinds[i].kind;
@@ -131,7 +157,7 @@ rg_status rg__annotation_parse(rg_annotation *out, rg_context *context, rg_strin
     out->dtype = trim((rg_string){rest.data, bracket == NULL ? rest.size : (size_t)(bracket - rest.data)});
     if (bracket == NULL || !is_name(out->dtype)) {
         return wrong(context, text,
-                     "expected a tensor such as bf16[t, h], Tensor, int, float, bool, str, dtype or int[]");
+                     "expected a tensor such as bf16[t, h], Tensor, Tensor[], int, float, bool, str, dtype or int[]");
     }
     rest = (rg_string){bracket, rest.size - (size_t)(bracket - rest.data)};
     if (!split_list(&rest, out->sizes, &out->rank)) {

@@ -7,6 +7,7 @@
 #include "rule/evaluate.h"
 
 #include "ir/context_impl.h"
+#include "rule/comprehension.h"
 #include "rule/function.h"
 #include "rule/trace_table.h"
 
@@ -389,6 +390,9 @@ static rg_item evaluate_subscript(rg_evaluator *evaluator, const rg_frame *frame
     if (tracer->status != RG_OK) {
         return nothing();
     }
+    if (rg__trace_is_open_list(tracer, base)) {
+        return from_value(evaluator, rg__trace_list_item(tracer, base, rg__trace_read_int(tracer, index, "index")));
+    }
     if (rg__trace_is_scalar_node(tracer, base)) { /* a list that a match captures */
         const rg_value operands[] = {base, rg__trace_int(tracer, rg__trace_read_int(tracer, index, "index"))};
         return from_value(evaluator, rg__trace_record_scalar(tracer, "operator.getitem", operands, 2));
@@ -658,6 +662,8 @@ static rg_item dispatch(rg_evaluator *evaluator, const rg_frame *frame, const rg
         return evaluate_items(evaluator, frame, syntax, RG_VALUE_TUPLE);
     case RG_SYNTAX_LIST:
         return evaluate_items(evaluator, frame, syntax, RG_VALUE_LIST);
+    case RG_SYNTAX_COMPREHENSION:
+        return from_value(evaluator, rg__evaluate_comprehension(evaluator, frame, syntax));
     case RG_SYNTAX_DICT:
         return evaluate_items(evaluator, frame, syntax, RG_VALUE_DICT);
     case RG_SYNTAX_UNARY:

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "ir/context_impl.h"
+#include "rule/comprehension.h"
 
 /* After an error the outermost calls on the way to it are shown. */
 enum { MAX_CALL_DEPTH = 64, SHOWN_CALL_DEPTH = 4 };
@@ -72,6 +73,13 @@ static void unpack(rg_evaluator *evaluator, rg_frame *frame, const rg_syntax *ta
     }
     for (const rg_syntax *child = target->first; child != NULL && tracer->status == RG_OK; child = child->next) {
         assign_value(evaluator, frame, child, rg__trace_item(tracer, value, index++));
+    }
+}
+
+void rg__function_bind(rg_evaluator *evaluator, rg_frame *frame, const rg_syntax *target, rg_value value)
+{
+    if (evaluator->tracer->status == RG_OK) {
+        assign_value(evaluator, frame, target, value);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "rule/register.h"
 
 #include "ir/context_impl.h"
+#include "rule/repetition.h"
 
 /* ---- inputs ---- */
 
@@ -393,7 +394,8 @@ static rg_status measure_pattern(rg_rule_set *set, const rg_rule_draft *draft, r
     rule->pattern_size = 0;
     for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
         rg_op_kind kind = rg_node_kind(graph, node);
-        bool counts = kind != RG_OP_PLACEHOLDER && kind != RG_OP_OUTPUT && !is_arithmetic(graph, node);
+        bool counts = kind != RG_OP_PLACEHOLDER && kind != RG_OP_OUTPUT && !is_arithmetic(graph, node) &&
+                      !rg__node_is_repetition(graph, node);
         rule->pattern_size += counts ? 1 : 0;
     }
     return rule->pattern_size > 0 ? RG_OK

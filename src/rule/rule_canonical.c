@@ -288,7 +288,7 @@ static rg_status write_function(writer *w, const char *heading)
 static const char *const input_kinds[] = {
     [RG_RULE_INPUT_TENSOR] = "tensor", [RG_RULE_INPUT_INT] = "int",    [RG_RULE_INPUT_FLOAT] = "float",
     [RG_RULE_INPUT_BOOL] = "bool",     [RG_RULE_INPUT_STRING] = "str", [RG_RULE_INPUT_DTYPE] = "dtype",
-    [RG_RULE_INPUT_INT_LIST] = "int[]"};
+    [RG_RULE_INPUT_INT_LIST] = "int[]", [RG_RULE_INPUT_TENSOR_LIST] = "Tensor[]"};
 
 /* v0, v1, ...: the names of the size variables, in the order of their first occurrence in the inputs. */
 static rg_status make_names(rg_size **out, rg_arena *arena, rg_context *context, size_t count)
@@ -321,7 +321,9 @@ rg_status rg__rule_canonical(rg_buffer *out, const rg_rule_set *set, const rg_ru
     rg__buffer_append_text(out, rule->commutative || rule->spelled ? "" : "commutative no\n");
     for (size_t i = 0; i < rule->input_count && status == RG_OK; i++) {
         rg__buffer_append_format(out, "input %s ", input_kinds[rule->inputs[i].kind]);
-        status = rule->inputs[i].kind == RG_RULE_INPUT_TENSOR ? write_type(&w, rule->inputs[i].type) : RG_OK;
+        bool has_type =
+            rule->inputs[i].kind == RG_RULE_INPUT_TENSOR || rule->inputs[i].kind == RG_RULE_INPUT_TENSOR_LIST;
+        status = has_type ? write_type(&w, rule->inputs[i].type) : RG_OK;
         rg__buffer_append_char(out, '\n');
     }
     if (status == RG_OK) {

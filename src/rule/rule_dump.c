@@ -206,7 +206,7 @@ static rg_status write_body(dumper *d)
 static const char *const scalar_names[] = {
     [RG_RULE_INPUT_TENSOR] = "Tensor", [RG_RULE_INPUT_INT] = "int",    [RG_RULE_INPUT_FLOAT] = "float",
     [RG_RULE_INPUT_BOOL] = "bool",     [RG_RULE_INPUT_STRING] = "str", [RG_RULE_INPUT_DTYPE] = "dtype",
-    [RG_RULE_INPUT_INT_LIST] = "int[]"};
+    [RG_RULE_INPUT_INT_LIST] = "int[]", [RG_RULE_INPUT_TENSOR_LIST] = "Tensor[]"};
 
 static rg_status write_parameters(dumper *d, bool with_types)
 {
@@ -221,7 +221,10 @@ static rg_status write_parameters(dumper *d, bool with_types)
         rg__buffer_append_text(d->out, ": \"");
         if (rg_type_get_kind(d->context, input->type) == RG_TYPE_TENSOR) {
             rg_type_print_options options = {true, true};
+            bool is_list = input->kind == RG_RULE_INPUT_TENSOR_LIST;
+            rg__buffer_append_text(d->out, is_list ? "list[" : "");
             status = rg_type_print(d->context, input->type, options, rg__buffer_sink(d->out));
+            rg__buffer_append_text(d->out, is_list ? "]" : "");
         } else {
             rg__buffer_append_text(d->out, scalar_names[input->kind]);
         }

@@ -28,7 +28,8 @@ typedef enum rg_rule_input_kind {
     RG_RULE_INPUT_BOOL,
     RG_RULE_INPUT_STRING,
     RG_RULE_INPUT_DTYPE,
-    RG_RULE_INPUT_INT_LIST
+    RG_RULE_INPUT_INT_LIST,
+    RG_RULE_INPUT_TENSOR_LIST /* `type` is that of the items; null: any tensors */
 } rg_rule_input_kind;
 
 typedef struct rg_rule_input {

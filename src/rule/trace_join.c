@@ -70,6 +70,9 @@ static rg_value trace_cat(rg_tracer *tracer, const rg_trace_row *row, const rg_v
 {
     (void)row;
     rg_value items[RG_MAX_RANK];
+    if (rg__trace_is_open_list(tracer, a[0])) {
+        return rg__emit(tracer, "aten.cat.default", a[0], a[1]);
+    }
     uint32_t count = rg__trace_read_items(tracer, a[0], "tensors", items);
     return cat(tracer, items, count, a[1]);
 }

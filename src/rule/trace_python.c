@@ -107,7 +107,7 @@ static rg_value trace_len(rg_tracer *tracer, const rg_trace_row *row, const rg_v
 {
     size_t count = 0;
     (void)row;
-    if (rg__trace_is_scalar_node(tracer, a[0])) {
+    if (rg__trace_is_scalar_node(tracer, a[0]) || rg__trace_is_open_list(tracer, a[0])) {
         return rg__trace_record_scalar(tracer, "len", a, 1);
     }
     if (!rg__trace_item_count(tracer, a[0], &count)) {

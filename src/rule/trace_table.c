@@ -8,7 +8,7 @@
 static const rg_trace_family *const families[] = {
     &rg__trace_arithmetic, &rg__trace_activation, &rg__trace_conversion,    &rg__trace_reduction,
     &rg__trace_matmul,     &rg__trace_view,       &rg__trace_normalization, &rg__trace_join,
-    &rg__trace_creation,   &rg__trace_lookup,     &rg__trace_python,        &rg__trace_check,
+    &rg__trace_creation,   &rg__trace_lookup,     &rg__trace_python,        &rg__trace_check,      &rg__trace_repetition,
 };
 
 const rg_trace_row *rg__trace_find(uint32_t place, rg_string name)
@@ -163,8 +163,8 @@ static bool fits(const rg_tracer *tracer, rg_value value, rg_string type)
     if (rg_value_get_kind(value) == RG_VALUE_NONE) {
         return optional;
     }
-    if (list || rg__trace_is_list(value)) {
-        return list && rg__trace_is_list(value);
+    if (list || rg__trace_is_list(value) || rg__trace_is_open_list(tracer, value)) {
+        return list && (rg__trace_is_list(value) || rg__trace_is_open_list(tracer, value));
     }
     if (type.size >= 6 && memcmp(type.data, "Tensor", 6) == 0) {
         return rg__trace_is_tensor(tracer, value);

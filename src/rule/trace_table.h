@@ -47,7 +47,7 @@ typedef struct rg_trace_family {
 
 extern const rg_trace_family rg__trace_arithmetic, rg__trace_activation, rg__trace_conversion, rg__trace_reduction,
     rg__trace_normalization, rg__trace_matmul, rg__trace_view, rg__trace_join, rg__trace_creation, rg__trace_lookup,
-    rg__trace_python, rg__trace_check;
+    rg__trace_python, rg__trace_check, rg__trace_repetition;
 
 /* The row of a name; NULL if there is none. `places` is one bit. */
 const rg_trace_row *rg__trace_find(uint32_t place, rg_string name);

@@ -159,8 +159,9 @@ bool rg__trace_is_scalar_node(const rg_tracer *tracer, rg_value value)
         return true;
     }
     for (uint32_t i = 0; i < tracer->inputs.count; i++) {
+        rg_rule_input_kind kind = tracer->inputs.items[i].kind;
         if (rg_node_same(tracer->inputs.items[i].node, node)) {
-            return tracer->inputs.items[i].kind != RG_RULE_INPUT_TENSOR;
+            return kind != RG_RULE_INPUT_TENSOR && kind != RG_RULE_INPUT_TENSOR_LIST;
         }
     }
     return false;
@@ -168,7 +169,8 @@ bool rg__trace_is_scalar_node(const rg_tracer *tracer, rg_value value)
 
 bool rg__trace_is_tensor(const rg_tracer *tracer, rg_value value)
 {
-    return rg_value_get_kind(value) == RG_VALUE_NODE && !rg__trace_is_scalar_node(tracer, value);
+    return rg_value_get_kind(value) == RG_VALUE_NODE && !rg__trace_is_scalar_node(tracer, value) &&
+           !rg__trace_is_open_list(tracer, value);
 }
 
 bool rg__trace_is_number(const rg_tracer *tracer, rg_value value)

@@ -143,7 +143,9 @@ rg_value rg__trace_input(rg_tracer *tracer, rg_string name, rg_rule_input_kind k
     if (input.name.data == NULL) {
         rg__trace_ok(tracer, rg__report_memory(tracer->context));
     }
-    if (kind != RG_RULE_INPUT_TENSOR) {
+    if (kind == RG_RULE_INPUT_TENSOR_LIST) {
+        remember_variables(tracer, declared);
+    } else if (kind != RG_RULE_INPUT_TENSOR) {
         traced = scalar_type(tracer, kind, input.name, &symbol);
     } else if (!rg_type_is_null(declared)) {
         remember_variables(tracer, declared);
@@ -204,7 +206,7 @@ static rg_value add_input(rg_tracer *tracer, rg_string name, rg_string text)
         rg__trace_argument(tracer, rg_value_none());
         return rg_value_none();
     }
-    if (annotation.kind == RG_RULE_INPUT_TENSOR) {
+    if (annotation.kind == RG_RULE_INPUT_TENSOR || annotation.kind == RG_RULE_INPUT_TENSOR_LIST) {
         rg__annotation_resolve(&declared, &traced, tracer, &annotation);
     }
     if (tracer->status != RG_OK) {

@@ -88,6 +88,10 @@ bool rg__trace_is_list(rg_value value);  /* a list or a tuple */
 /* A node that stands for a number or a word, not for a tensor: an input captured by name, or arithmetic on such. */
 bool rg__trace_is_scalar_node(const rg_tracer *tracer, rg_value value);
 bool rg__trace_is_tensor(const rg_tracer *tracer, rg_value value);
+/* A list of tensors of any length: a captured one, or what a comprehension makes of one (comprehension.c). */
+bool rg__trace_is_open_list(const rg_tracer *tracer, rg_value value);
+/* The item of such a list at an index, -1 being the last one. */
+rg_value rg__trace_list_item(rg_tracer *tracer, rg_value list, int64_t index);
 /* int, float, bool, size, or a scalar node */
 bool rg__trace_is_number(const rg_tracer *tracer, rg_value value);
 

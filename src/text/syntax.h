@@ -38,6 +38,7 @@ typedef enum rg_syntax_kind {
     RG_SYNTAX_UNARY,       /* (operand) operation */
     RG_SYNTAX_BINARY,      /* (left, right) operation; comparisons, `and` and `or` too */
     RG_SYNTAX_CONDITIONAL, /* (value, condition, other) `value if condition else other` */
+    RG_SYNTAX_COMPREHENSION, /* (value, target, iterable) `[value for target in iterable]`: a NAME or a TUPLE of them */
     RG_SYNTAX_OBJECT,      /* text: Python's print of an object that has no literal, `<function f at 0x7f>` */
     /* statements */
     RG_SYNTAX_EXPRESSION, /* (expression) standing alone */

@@ -5,6 +5,7 @@
 #include "text/parser.h"
 
 static rg_syntax *parse_operand(rg_parser *parser, unsigned minimum);
+static rg_syntax *parse_leaf(rg_parser *parser, rg_syntax_kind kind);
 
 static const uint8_t binary_operations[RG_PUNCTUATION_COUNT] = {
     [RG_PUNCTUATION_EQUAL] = RG_OPERATION_EQUAL,
@@ -137,6 +138,60 @@ static rg_syntax *parse_parentheses(rg_parser *parser)
     return rg__parser_finish(parser, tuple);
 }
 
+/* `x` or `x, y` between `for` and `in`. */
+static rg_syntax *parse_for_target(rg_parser *parser)
+{
+    rg_syntax *tuple = rg__parser_node(parser, RG_SYNTAX_TUPLE);
+    bool parenthesised = rg__parser_accept(parser, RG_PUNCTUATION_LEFT_PARENTHESIS);
+    bool goes_on = tuple != NULL;
+    while (goes_on) {
+        bool is_name = parser->token.kind == RG_TOKEN_NAME && !rg__parser_at_reserved(parser);
+        if (!rg__parser_append(parser, tuple,
+                               is_name ? parse_leaf(parser, RG_SYNTAX_NAME) : rg__parser_expected(parser, "a name"))) {
+            return NULL;
+        }
+        goes_on = rg__parser_accept(parser, RG_PUNCTUATION_COMMA);
+    }
+    if (tuple == NULL) {
+        return NULL;
+    }
+    if (parenthesised && !rg__parser_accept(parser, RG_PUNCTUATION_RIGHT_PARENTHESIS)) {
+        return rg__parser_expected(parser, "')'");
+    }
+    return tuple->count == 1 ? tuple->first : rg__parser_finish(parser, tuple);
+}
+
+/* `value for target in iterable`, once the value has been read. */
+static rg_syntax *parse_comprehension(rg_parser *parser, rg_syntax *value)
+{
+    rg_syntax *node = rg__parser_node(parser, RG_SYNTAX_COMPREHENSION);
+    if (node == NULL || !rg__parser_append(parser, node, value)) {
+        return NULL;
+    }
+    node->offset = value->offset;
+    node->line = value->line;
+    rg__parser_advance(parser);
+    if (!rg__parser_append(parser, node, parse_for_target(parser))) {
+        return NULL;
+    }
+    if (!rg__parser_at_word(parser, "in")) {
+        return rg__parser_expected(parser, "'in'");
+    }
+    rg__parser_advance(parser);
+    return rg__parser_append(parser, node, rg__parser_expression(parser)) ? rg__parser_finish(parser, node) : NULL;
+}
+
+/* The one item of a list that is a comprehension. */
+static rg_syntax *finish_comprehension(rg_parser *parser, rg_syntax *list, uint32_t opening)
+{
+    rg_syntax *node = parse_comprehension(parser, list->first);
+    if (node == NULL || !rg__parser_close(parser, RG_PUNCTUATION_RIGHT_BRACKET, opening)) {
+        return NULL;
+    }
+    node->offset = opening;
+    return rg__parser_finish(parser, node);
+}
+
 static rg_syntax *parse_list(rg_parser *parser)
 {
     uint32_t opening = parser->token.offset;
@@ -146,6 +201,19 @@ static rg_syntax *parse_list(rg_parser *parser)
         return NULL;
     }
     rg__parser_advance(parser);
+    if (!rg__parser_at(parser, RG_PUNCTUATION_RIGHT_BRACKET) && !at_star(parser)) {
+        rg_syntax *first = rg__parser_expression(parser);
+        if (!rg__parser_append(parser, list, first)) {
+            return NULL;
+        }
+        if (rg__parser_at_word(parser, "for")) {
+            return finish_comprehension(parser, list, opening);
+        }
+        if (!rg__parser_accept(parser, RG_PUNCTUATION_COMMA)) {
+            return rg__parser_close(parser, RG_PUNCTUATION_RIGHT_BRACKET, opening) ? rg__parser_finish(parser, list)
+                                                                                   : NULL;
+        }
+    }
     return parse_items(parser, list, RG_PUNCTUATION_RIGHT_BRACKET, opening, &comma) ? rg__parser_finish(parser, list)
                                                                                     : NULL;
 }
