@@ -129,6 +129,7 @@ static bool allows_captured(rg_rule_input_kind input, rg_value value)
     case RG_RULE_INPUT_DTYPE:
         return kind == RG_VALUE_DTYPE;
     case RG_RULE_INPUT_INT_LIST:
+    case RG_RULE_INPUT_TENSOR_LIST:
         return is_sequence(kind);
     }
     return true;

@@ -36,10 +36,14 @@ static rg_status follow_earlier_group(void *user, uint32_t id)
 {
     rg_following *following = user;
     const rg_rewrite *rewrite = following->rewrite;
-    rg_operand operand = rewrite->images[id];
-    if (operand.is_new && rewrite->new_nodes.items[operand.index].group != rewrite->group) {
-        rg_node node = rewrite->new_nodes.items[operand.index].node;
-        following->latest = later(rewrite->graph, following->latest, node);
+    const rg_operand *operand = &rewrite->images[id];
+    size_t count = operand->items == NULL ? 1 : operand->item_count;
+    for (size_t i = 0; i < count; i++) {
+        const rg_operand *one = operand->items == NULL ? operand : &operand->items[i];
+        if (one->is_new && rewrite->new_nodes.items[one->index].group != rewrite->group) {
+            rg_node node = rewrite->new_nodes.items[one->index].node;
+            following->latest = later(rewrite->graph, following->latest, node);
+        }
     }
     return RG_OK;
 }
@@ -175,12 +179,14 @@ static rg_status make_arguments(rg_argument **out, size_t *count, rg_rewrite *re
 {
     const rg_graph *replacement = rewrite->rule->replacement;
     bool is_size = rg_node_is_null(new_node->source);
+    rg_operand *shared = rewrite->images;
     *count = is_size ? 2 : rg_node_argument_count(replacement, new_node->source);
     rg_argument *arguments = rg__arena_allocate_zero(&rewrite->arena, *count * sizeof(*arguments));
     rg_status status = RG_OK;
     if (arguments == NULL) {
         return rg__report_memory(rewrite->context);
     }
+    rewrite->images = new_node->images != NULL ? new_node->images : shared;
     for (size_t i = 0; i < *count && status == RG_OK; i++) {
         if (is_size) {
             arguments[i].value = rg__operand_value(rewrite, new_node->operands[i]);
@@ -189,6 +195,7 @@ static rg_status make_arguments(rg_argument **out, size_t *count, rg_rewrite *re
         arguments[i].name = rg_node_argument_name(replacement, new_node->source, i);
         status = rg__rewrite_value(&arguments[i].value, rewrite, rg_node_argument(replacement, new_node->source, i));
     }
+    rewrite->images = shared;
     *out = arguments;
     return status;
 }

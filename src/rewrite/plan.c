@@ -3,6 +3,7 @@
  * bindings. Nothing here touches the graph. Carrying out: apply.c.
  */
 #include "rewrite/rewrite_impl.h"
+#include "rule/repetition.h"
 
 /* ---- groups ---- */
 
@@ -172,12 +173,29 @@ static rg_status fold(bool *done, rg_rewrite *rewrite, rg_node node)
     }
     *done = !rg_value_is_missing(value);
     if (*done) {
-        rewrite->images[node.id] = (rg_operand){false, 0, value};
+        rewrite->images[node.id] = (rg_operand){.value = value};
     }
     return status;
 }
 
-static rg_status plan_node(rg_rewrite *rewrite, rg_node node)
+/* An item of a captured list that the list does not have. */
+static bool is_missing_item(const rg_rewrite *rewrite, rg_node node)
+{
+    const rg_graph *replacement = rewrite->rule->replacement;
+    rg_node list = rg_node_argument_count(replacement, node) == 0
+                       ? (rg_node){0}
+                       : rg_value_as_node(rg_node_argument(replacement, node, 0));
+    for (size_t i = 0; i < rewrite->rule->input_count && !rg_node_is_null(list); i++) {
+        if (rewrite->rule->inputs[i].kind == RG_RULE_INPUT_TENSOR_LIST &&
+            rg_node_same(rewrite->rule->inputs[i].replacement, list)) {
+            return rg_string_equal(rg_op_name(rewrite->context, rg_node_op(replacement, node)),
+                                   rg_string_from("operator.getitem"));
+        }
+    }
+    return false;
+}
+
+rg_status rg__rewrite_plan_node(rg_rewrite *rewrite, rg_node node)
 {
     const rg_graph *replacement = rewrite->rule->replacement;
     bool is_folded = false;
@@ -185,18 +203,25 @@ static rg_status plan_node(rg_rewrite *rewrite, rg_node node)
     if (status != RG_OK || is_folded) {
         return status;
     }
+    if (is_missing_item(rewrite, node)) {
+        return rg__report(rewrite->context, RG_ERROR_RULE,
+                          "rule '%.*s': the replacement reads an item that the list does not have",
+                          (int)rewrite->rule->name.size, rewrite->rule->name.data);
+    }
     size_t count = rg_node_argument_count(replacement, node);
     for (size_t i = 0; i < count && status == RG_OK; i++) {
         status = plan_sizes_of(rewrite, rg_node_argument(replacement, node, i));
     }
-    rg_new_node new_node = {.op = rg_node_op(replacement, node), .source = node, .group = rewrite->group};
+    rg_new_node new_node = {
+        .op = rg_node_op(replacement, node), .source = node, .images = rewrite->item_images, .group = rewrite->group};
     if (status == RG_OK) {
         status = substitute_type(&new_node.type, rewrite, rg_node_type(replacement, node));
     }
     if (status == RG_OK && !rg__vector_push(&rewrite->context->allocator, &rewrite->new_nodes, new_node)) {
         status = rg__report_memory(rewrite->context);
     }
-    rewrite->images[node.id] = (rg_operand){true, rewrite->new_nodes.count - 1, rg_value_missing()};
+    rewrite->images[node.id] =
+        (rg_operand){.is_new = true, .index = rewrite->new_nodes.count - 1, .value = rg_value_missing()};
     return status;
 }
 
@@ -207,7 +232,7 @@ static rg_status plan_inputs(rg_rewrite *rewrite)
     for (size_t i = 0; i < rewrite->rule->input_count && status == RG_OK; i++) {
         rg_value value = rewrite->match->inputs[i];
         rg_node node = rewrite->rule->inputs[i].replacement;
-        rewrite->images[node.id] = (rg_operand){false, 0, value};
+        rewrite->images[node.id] = (rg_operand){.value = value};
         if (rg_value_get_kind(value) == RG_VALUE_SIZE && rg_node_use_count(rewrite->rule->replacement, node) != 0) {
             rg_size symbol = {0};
             status = rg_size_from_symbol(&symbol, rewrite->context, rewrite->rule->inputs[i].name);
@@ -281,15 +306,19 @@ rg_status rg__rewrite_plan(rg_rewrite *rewrite)
         return rg__report_memory(rewrite->context);
     }
     rewrite->limit = find_limit(rewrite);
-    status = plan_inputs(rewrite);
+    status = rg__rewrite_find_locals(rewrite);
+    status = status == RG_OK ? plan_inputs(rewrite) : status;
     for (uint32_t group = 0; group < rewrite->order.group_count && status == RG_OK; group++) {
         rewrite->group = group;
         for (rg_node node = rg_graph_first(replacement); !rg_node_is_null(node) && status == RG_OK;
              node = rg_graph_next(replacement, node)) {
             rg_op_kind kind = rg_node_kind(replacement, node);
-            if (kind != RG_OP_PLACEHOLDER && kind != RG_OP_OUTPUT && rewrite->groups[node.id] == group) {
-                status = plan_node(rewrite, node);
+            if (kind == RG_OP_PLACEHOLDER || kind == RG_OP_OUTPUT || rewrite->groups[node.id] != group ||
+                rewrite->locals[node.id] != 0) {
+                continue;
             }
+            status = rg__node_is_marker(replacement, node, RG_LIST_OF) ? rg__rewrite_plan_list(rewrite, node)
+                                                                       : rg__rewrite_plan_node(rewrite, node);
         }
     }
     return status;
@@ -333,6 +362,18 @@ static rg_status device_value(rg_value *out, rg_rewrite *rewrite, rg_value value
     return rg_value_device(out, rewrite->context, rewrite->match->device);
 }
 
+static rg_status list_value(rg_value *out, rg_rewrite *rewrite, rg_operand list)
+{
+    rg_value *items = rg__arena_allocate(&rewrite->arena, (list.item_count + 1) * sizeof(*items));
+    if (items == NULL) {
+        return rg__report_memory(rewrite->context);
+    }
+    for (size_t i = 0; i < list.item_count; i++) {
+        items[i] = rg__operand_value(rewrite, list.items[i]);
+    }
+    return rg_value_items(out, rewrite->context, rewrite->graph, RG_VALUE_LIST, items, list.item_count);
+}
+
 rg_status rg__rewrite_value(rg_value *out, rg_rewrite *rewrite, rg_value value)
 {
     rg_operand operand;
@@ -344,7 +385,11 @@ rg_status rg__rewrite_value(rg_value *out, rg_rewrite *rewrite, rg_value value)
     }
     switch (rg_value_get_kind(value)) {
     case RG_VALUE_NODE:
-        *out = rg__operand_value(rewrite, rewrite->images[rg_value_as_node(value).id]);
+        operand = rewrite->images[rg_value_as_node(value).id];
+        if (operand.items != NULL) {
+            return list_value(out, rewrite, operand);
+        }
+        *out = rg__operand_value(rewrite, operand);
         return RG_OK;
     case RG_VALUE_SIZE:
         status = rg__rewrite_find_size(&operand, rewrite, rg_value_as_size(value));

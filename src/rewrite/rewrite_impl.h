@@ -20,6 +20,8 @@ typedef struct rg_operand {
     bool is_new;
     uint32_t index; /* of rg_rewrite.new_nodes */
     rg_value value;
+    const struct rg_operand *items; /* of a list that is made item by item (plan_list.c); else NULL */
+    size_t item_count;
 } rg_operand;
 
 /* A node to be made. */
@@ -28,6 +30,7 @@ typedef struct rg_new_node {
     rg_node source;         /* the node of the replacement that it copies; null: it computes a size */
     rg_operand operands[2]; /* of a node that computes a size */
     rg_type type;           /* null: not known */
+    rg_operand *images;     /* what its arguments come to, if it is made for one item of a list; else NULL */
     uint32_t group;         /* of rg_match_order */
     rg_node node;           /* once it is made */
     rg_node heir_of;        /* the node of the match whose name it takes, once it is made; null: none */
@@ -69,6 +72,8 @@ typedef struct rg_rewrite {
 
     RG_VECTOR(rg_new_node) new_nodes; /* group by group, operands before users */
     rg_operand *images;               /* by node id of the replacement: what it becomes */
+    rg_operand *item_images;          /* the same while the nodes of one item are planned; else NULL */
+    const uint32_t *locals;           /* by node id of the replacement: 0 unless it is made for each item of a list */
     uint32_t *groups;                 /* by node id of the replacement */
     rg_value *known_scalars;          /* room for rg_scalar_scope */
     uint32_t group;                   /* the one being planned */
@@ -90,6 +95,18 @@ typedef struct rg_rewrite {
 
 /* Decide everything that can be decided without touching the graph. */
 rg_status rg__rewrite_plan(rg_rewrite *rewrite);
+
+/* Plan one node of the replacement; its arguments have been planned. */
+rg_status rg__rewrite_plan_node(rg_rewrite *rewrite, rg_node node);
+
+/* ---- plan_list.c ---- */
+
+/* Find the nodes of the replacement that are made for each item of a list. */
+rg_status rg__rewrite_find_locals(rg_rewrite *rewrite);
+/* Plan a list_of node: the nodes of all items. */
+rg_status rg__rewrite_plan_list(rg_rewrite *rewrite, rg_node list);
+/* For rg__graph_visit_nodes: note ids in an array of bools. */
+rg_status rg__rewrite_mark(void *user, uint32_t id);
 
 /* The value of the graph that a value of the replacement comes to; its new nodes must exist. */
 rg_status rg__rewrite_value(rg_value *out, rg_rewrite *rewrite, rg_value value);

@@ -64,7 +64,7 @@ static rg_status find_existing(rg_operand *out, bool *found, rg_rewrite *rewrite
     bool precedes = !rg_node_is_null(rewrite->limit) && rg_graph_precedes(rewrite->graph, node, rewrite->limit);
     if ((is_placeholder || precedes) && !rg__match_holds(rewrite->match, node)) {
         *found = true;
-        *out = (rg_operand){false, 0, rg_value_node(node)};
+        *out = (rg_operand){.value = rg_value_node(node)};
     }
     return RG_OK;
 }
@@ -90,7 +90,7 @@ static rg_status push_node(rg_operand *out, rg_rewrite *rewrite, const char *op,
     if (status == RG_OK && !rg__vector_push(&rewrite->context->allocator, &rewrite->new_nodes, node)) {
         status = rg__report_memory(rewrite->context);
     }
-    *out = (rg_operand){true, rewrite->new_nodes.count - 1, rg_value_missing()};
+    *out = (rg_operand){.is_new = true, .index = rewrite->new_nodes.count - 1, .value = rg_value_missing()};
     return status;
 }
 
@@ -107,7 +107,7 @@ static rg_status find_captured(rg_operand *out, bool *found, rg_rewrite *rewrite
         rg_type type = rg_node_type(rewrite->graph, node);
         if (rg_size_same(rg_type_get_size(context, type), size)) {
             *found = true;
-            *out = (rg_operand){false, 0, rewrite->match->inputs[i]};
+            *out = (rg_operand){.value = rewrite->match->inputs[i]};
             return RG_OK;
         }
         rg_tensor_type tensor = rg_type_get_tensor(context, type);
@@ -115,8 +115,8 @@ static rg_status find_captured(rg_operand *out, bool *found, rg_rewrite *rewrite
             if (!rg_size_same(tensor.sizes[dim], size)) {
                 continue;
             }
-            rg_operand base = {false, 0, rewrite->match->inputs[i]};
-            rg_operand index = {false, 0, rg_value_missing()};
+            rg_operand base = {.value = rewrite->match->inputs[i]};
+            rg_operand index = {.value = rg_value_missing()};
             *found = true;
             rg_status status = rg_value_int(&index.value, context, dim);
             return status == RG_OK ? push_node(out, rewrite, "aten.sym_size.int", base, index, size) : status;
@@ -142,8 +142,8 @@ static rg_status compute(rg_operand *out, bool *found, rg_rewrite *rewrite, rg_s
         [RG_SIZE_EQUAL] = "operator.eq",     [RG_SIZE_NOT_EQUAL] = "operator.ne",
     };
     rg_size_split split;
-    rg_operand left = {false, 0, rg_value_missing()};
-    rg_operand right = {false, 0, rg_value_missing()};
+    rg_operand left = {.value = rg_value_missing()};
+    rg_operand right = {.value = rg_value_missing()};
     *found = false;
     rg_status status = rg__size_split(&split, rewrite->context, size);
     if (status != RG_OK || rg_size_is_null(split.left) || depth > rewrite->context->limits.max_depth) {
@@ -222,7 +222,7 @@ static rg_status plan_size(rg_operand *out, bool *found, rg_rewrite *rewrite, rg
     }
     if (rg_size_as_int(rewrite->context, value, &integer)) {
         *found = true;
-        *out = (rg_operand){false, 0, rg_value_missing()};
+        *out = (rg_operand){.value = rg_value_missing()};
         return rg_value_int(&out->value, rewrite->context, integer);
     }
     uint64_t key = (uint64_t)rewrite->group << 32 | value.id;
@@ -262,7 +262,7 @@ rg_status rg__rewrite_find_size(rg_operand *out, rg_rewrite *rewrite, rg_size si
 {
     rg_size value = {0};
     int64_t integer = 0;
-    *out = (rg_operand){false, 0, rg_value_missing()};
+    *out = (rg_operand){.value = rg_value_missing()};
     rg_status status = rg__known_size(&value, rewrite->context, size, &rewrite->sizes);
     if (status != RG_OK) {
         return status;

@@ -73,9 +73,9 @@ static const struct {
     const char *name;
     rg_rule_input_kind kind;
 } scalar_kinds[] = {
-    {"Tensor", RG_RULE_INPUT_TENSOR}, {"torch.Tensor", RG_RULE_INPUT_TENSOR}, {"int", RG_RULE_INPUT_INT},
-    {"float", RG_RULE_INPUT_FLOAT},   {"bool", RG_RULE_INPUT_BOOL},           {"str", RG_RULE_INPUT_STRING},
-    {"dtype", RG_RULE_INPUT_DTYPE},   {"torch.dtype", RG_RULE_INPUT_DTYPE},   {"int[]", RG_RULE_INPUT_INT_LIST},
+    {"Tensor", RG_RULE_INPUT_TENSOR},        {"torch.Tensor", RG_RULE_INPUT_TENSOR}, {"int", RG_RULE_INPUT_INT},
+    {"float", RG_RULE_INPUT_FLOAT},          {"bool", RG_RULE_INPUT_BOOL},           {"str", RG_RULE_INPUT_STRING},
+    {"dtype", RG_RULE_INPUT_DTYPE},          {"torch.dtype", RG_RULE_INPUT_DTYPE},   {"int[]", RG_RULE_INPUT_INT_LIST},
     {"Tensor[]", RG_RULE_INPUT_TENSOR_LIST},
 };
 

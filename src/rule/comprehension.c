@@ -45,8 +45,8 @@ static void read_sources(sources *out, rg_evaluator *evaluator, const rg_frame *
     bool zips = is_zip(frame, iterable);
     const rg_syntax *source = zips ? iterable->first->next : iterable;
     out->count = 0;
-    if (zips && (target->kind != RG_SYNTAX_TUPLE || target->count + 1 != iterable->count ||
-                 target->count > MAX_SOURCES)) {
+    if (zips &&
+        (target->kind != RG_SYNTAX_TUPLE || target->count + 1 != iterable->count || target->count > MAX_SOURCES)) {
         rg__trace_fail(tracer, RG_ERROR_ARGUMENT, "zip() needs a name for each of its lists, %d at most", MAX_SOURCES);
         return;
     }
@@ -144,8 +144,8 @@ static rg_value record_marker(rg_tracer *tracer, const char *name, const rg_valu
     description.arguments = arguments;
     description.argument_count = count;
     description.type = type;
-    if (rg__trace_ok(tracer, rg_context_intern_op(&description.op, tracer->context, RG_OP_FUNCTION,
-                                                  rg_string_from(name)))) {
+    if (rg__trace_ok(tracer,
+                     rg_context_intern_op(&description.op, tracer->context, RG_OP_FUNCTION, rg_string_from(name)))) {
         rg__trace_ok(tracer, rg_graph_insert(&node, tracer->graph, (rg_node){0}, &description));
     }
     return tracer->status == RG_OK ? rg_value_node(node) : rg_value_missing();
@@ -153,8 +153,8 @@ static rg_value record_marker(rg_tracer *tracer, const char *name, const rg_valu
 
 static rg_value item_of(rg_tracer *tracer, rg_value list)
 {
-    bool is_input = rg__trace_is_open_list(tracer, list) && rg_node_kind(tracer->graph, rg_value_as_node(list)) ==
-                                                                RG_OP_PLACEHOLDER;
+    bool is_input = rg__trace_is_open_list(tracer, list) &&
+                    rg_node_kind(tracer->graph, rg_value_as_node(list)) == RG_OP_PLACEHOLDER;
     bool is_call = !is_input && tracer->role == RG_TRACE_PATTERN && rg__trace_is_tensor(tracer, list) &&
                    !rg__trace_is_open_list(tracer, list) && rg__trace_has_items(tracer, list);
     if (tracer->status == RG_OK && !is_input && !is_call) {
@@ -197,8 +197,8 @@ rg_value rg__evaluate_comprehension(rg_evaluator *evaluator, const rg_frame *fra
     for (uint32_t i = 0; i < all.count && tracer->status == RG_OK; i++) {
         items[i] = item_of(tracer, all.values[i]);
     }
-    rg_value value = tracer->status == RG_OK ? evaluate_item(evaluator, frame, syntax, &all, items)
-                                             : rg_value_missing();
+    rg_value value =
+        tracer->status == RG_OK ? evaluate_item(evaluator, frame, syntax, &all, items) : rg_value_missing();
     return list_of(tracer, value, items, all.count);
 }
 

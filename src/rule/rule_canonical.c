@@ -285,10 +285,10 @@ static rg_status write_function(writer *w, const char *heading)
 
 /* ---- rules ---- */
 
-static const char *const input_kinds[] = {
-    [RG_RULE_INPUT_TENSOR] = "tensor", [RG_RULE_INPUT_INT] = "int",    [RG_RULE_INPUT_FLOAT] = "float",
-    [RG_RULE_INPUT_BOOL] = "bool",     [RG_RULE_INPUT_STRING] = "str", [RG_RULE_INPUT_DTYPE] = "dtype",
-    [RG_RULE_INPUT_INT_LIST] = "int[]", [RG_RULE_INPUT_TENSOR_LIST] = "Tensor[]"};
+static const char *const input_kinds[] = {[RG_RULE_INPUT_TENSOR] = "tensor",  [RG_RULE_INPUT_INT] = "int",
+                                          [RG_RULE_INPUT_FLOAT] = "float",    [RG_RULE_INPUT_BOOL] = "bool",
+                                          [RG_RULE_INPUT_STRING] = "str",     [RG_RULE_INPUT_DTYPE] = "dtype",
+                                          [RG_RULE_INPUT_INT_LIST] = "int[]", [RG_RULE_INPUT_TENSOR_LIST] = "Tensor[]"};
 
 /* v0, v1, ...: the names of the size variables, in the order of their first occurrence in the inputs. */
 static rg_status make_names(rg_size **out, rg_arena *arena, rg_context *context, size_t count)

@@ -204,8 +204,9 @@ static rg_status write_body(dumper *d)
 /* ---- rules ---- */
 
 static const char *const scalar_names[] = {
-    [RG_RULE_INPUT_TENSOR] = "Tensor", [RG_RULE_INPUT_INT] = "int",    [RG_RULE_INPUT_FLOAT] = "float",
-    [RG_RULE_INPUT_BOOL] = "bool",     [RG_RULE_INPUT_STRING] = "str", [RG_RULE_INPUT_DTYPE] = "dtype",
+    [RG_RULE_INPUT_TENSOR] = "Tensor",  [RG_RULE_INPUT_INT] = "int",
+    [RG_RULE_INPUT_FLOAT] = "float",    [RG_RULE_INPUT_BOOL] = "bool",
+    [RG_RULE_INPUT_STRING] = "str",     [RG_RULE_INPUT_DTYPE] = "dtype",
     [RG_RULE_INPUT_INT_LIST] = "int[]", [RG_RULE_INPUT_TENSOR_LIST] = "Tensor[]"};
 
 static rg_status write_parameters(dumper *d, bool with_types)

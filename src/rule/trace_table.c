@@ -6,9 +6,9 @@
 #include "ir/context_impl.h"
 
 static const rg_trace_family *const families[] = {
-    &rg__trace_arithmetic, &rg__trace_activation, &rg__trace_conversion,    &rg__trace_reduction,
-    &rg__trace_matmul,     &rg__trace_view,       &rg__trace_normalization, &rg__trace_join,
-    &rg__trace_creation,   &rg__trace_lookup,     &rg__trace_python,        &rg__trace_check,      &rg__trace_repetition,
+    &rg__trace_arithmetic, &rg__trace_activation,    &rg__trace_conversion, &rg__trace_reduction, &rg__trace_matmul,
+    &rg__trace_view,       &rg__trace_normalization, &rg__trace_join,       &rg__trace_creation,  &rg__trace_lookup,
+    &rg__trace_python,     &rg__trace_check,         &rg__trace_repetition,
 };
 
 const rg_trace_row *rg__trace_find(uint32_t place, rg_string name)
