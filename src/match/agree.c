@@ -209,6 +209,39 @@ static bool accept_int_list(rg_search *search, uint32_t input, rg_value value)
     return true;
 }
 
+/* A tensor of the type that the list's items are declared with. */
+bool rg__agree_list_item(rg_search *search, uint32_t input, rg_value value)
+{
+    return accept_tensor(search, input, value);
+}
+
+static bool accept_tensor_list(rg_search *search, uint32_t input, rg_value value)
+{
+    if (!is_sequence(rg_value_get_kind(value))) {
+        return false;
+    }
+    size_t count = rg_value_count(search->context, search->graph, value);
+    for (size_t i = 0; i < count; i++) {
+        if (!accept_tensor(search, input, rg_value_item(search->context, search->graph, value, i))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Lists and tuples of the same items are the same to a callee. */
+static bool same_items(rg_search *search, rg_value a, rg_value b)
+{
+    size_t count = rg_value_count(search->context, search->graph, a);
+    bool same = is_sequence(rg_value_get_kind(a)) && is_sequence(rg_value_get_kind(b)) &&
+                rg_value_count(search->context, search->graph, b) == count;
+    for (size_t i = 0; i < count && same; i++) {
+        same = rg_value_equal(search->context, search->graph, rg_value_item(search->context, search->graph, a, i),
+                              rg_value_item(search->context, search->graph, b, i));
+    }
+    return same;
+}
+
 static bool same_integer(rg_search *search, rg_value a, rg_value b)
 {
     rg_size left = {0};
@@ -224,13 +257,14 @@ bool rg__agree_input(rg_search *search, uint32_t input, rg_value value)
         [RG_RULE_INPUT_TENSOR] = accept_tensor,     [RG_RULE_INPUT_INT] = rg__agree_int_input,
         [RG_RULE_INPUT_FLOAT] = accept_float,       [RG_RULE_INPUT_BOOL] = accept_bool,
         [RG_RULE_INPUT_STRING] = accept_string,     [RG_RULE_INPUT_DTYPE] = accept_dtype,
-        [RG_RULE_INPUT_INT_LIST] = accept_int_list,
+        [RG_RULE_INPUT_INT_LIST] = accept_int_list, [RG_RULE_INPUT_TENSOR_LIST] = accept_tensor_list,
     };
     const rg_rule_input *declared = &search->rule->inputs[input];
     rg_value bound = search->now->inputs[input];
     if (!rg_value_is_missing(bound)) {
         return rg_value_equal(search->context, search->graph, bound, value) ||
-               (declared->kind == RG_RULE_INPUT_INT && same_integer(search, bound, value));
+               (declared->kind == RG_RULE_INPUT_INT && same_integer(search, bound, value)) ||
+               (declared->kind == RG_RULE_INPUT_TENSOR_LIST && same_items(search, bound, value));
     }
     bool stands_for_itself = search->itself && declared->kind != RG_RULE_INPUT_TENSOR &&
                              rg_node_same(rg_value_as_node(value), declared->pattern);
@@ -266,6 +300,9 @@ bool rg__agree_node(rg_search *search, uint32_t index, rg_node node)
             return false;
         }
     }
+    if (rg__search_repeats(search, node)) {
+        return false;
+    }
     nodes[index] = node;
     return true;
 }
@@ -287,7 +324,9 @@ static bool agree_scalar(rg_search *search, rg_value pattern, rg_value graph, rg
         rg__search_wait(search, (rg_pending){pattern, graph, reader, numbers});
         return true;
     }
-    return rg__agree(search, value, graph, reader, numbers);
+    /* An item of a captured list is a node of the graph, not of the pattern. */
+    return rg_value_get_kind(value) == RG_VALUE_NODE ? value.bits == graph.bits
+                                                     : rg__agree(search, value, graph, reader, numbers);
 }
 
 static bool agree_reference(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
@@ -295,6 +334,12 @@ static bool agree_reference(rg_search *search, rg_value pattern, rg_value graph,
     rg_pattern_place place = rg__pattern_place(search->pattern, rg_value_as_node(pattern));
     if (place.kind == RG_PATTERN_SCALAR) {
         return agree_scalar(search, pattern, graph, reader, numbers);
+    }
+    if (place.kind == RG_PATTERN_ITEM) {
+        return rg__agree_item(search, place.index, graph);
+    }
+    if (place.kind == RG_PATTERN_LIST) {
+        return rg__agree_list(search, place.index, graph, reader, numbers);
     }
     if (search->rule->see_through && rg_value_get_kind(graph) == RG_VALUE_NODE) {
         return rg__agree_through(search, rg_value_as_node(pattern), rg_value_as_node(graph));

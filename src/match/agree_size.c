@@ -101,7 +101,18 @@ static bool bind_symbol(rg_search *search, uint32_t symbol, rg_size size)
 
 void rg__search_wait(rg_search *search, rg_pending item)
 {
-    search->now->pending[search->now->pending_count++] = item;
+    rg_bindings *now = search->now;
+    if (now->pending_count < search->pattern->pending_limit) {
+        now->pending[now->pending_count++] = item;
+        return;
+    }
+    rg_waiting *waiting = rg__arena_allocate(search->arena, sizeof(*waiting));
+    if (waiting == NULL) {
+        rg__search_fail(search, rg__report_memory(search->context));
+        return;
+    }
+    *waiting = (rg_waiting){item, now->waiting};
+    now->waiting = waiting;
 }
 
 bool rg__agree_size(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
@@ -165,7 +176,24 @@ static bool retry_pending(rg_search *search)
             return false;
         }
     }
-    return true;
+    const rg_waiting *waiting = now->waiting;
+    now->waiting = NULL;
+    for (; waiting != NULL; waiting = waiting->next) {
+        const rg_pending *item = &waiting->item;
+        if (!rg__agree(search, item->pattern, item->graph, item->reader, item->numbers)) {
+            return false;
+        }
+    }
+    return search->status == RG_OK;
+}
+
+static size_t count_waiting(const rg_bindings *now)
+{
+    size_t count = now->pending_count;
+    for (const rg_waiting *waiting = now->waiting; waiting != NULL; waiting = waiting->next) {
+        count++;
+    }
+    return count;
 }
 
 /* `known` with one more symbol; there is room, since that symbol is not bound. */
@@ -263,9 +291,9 @@ bool rg__agree_pending(rg_search *search, bool last)
         return false;
     }
     while (last && search->now->pending_count > 0) {
-        uint32_t before = search->now->pending_count;
+        size_t before = count_waiting(search->now);
         bool solved = solve_one(search);
-        if (!retry_pending(search) || (!solved && search->now->pending_count == before)) {
+        if (!retry_pending(search) || (!solved && count_waiting(search->now) == before)) {
             return false;
         }
     }

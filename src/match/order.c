@@ -50,15 +50,23 @@ static bool is_result(const rg_match *match, rg_node node)
     return false;
 }
 
-/* The return of the rule's own pattern is no reader: it names results that the replacement drops, too. */
+/* In the rule's own pattern some nodes are no readers: the return, which names results that the replacement drops, too,
+ * and what stands for lists and their items. */
+static bool is_no_reader(const rg_match *match, rg_node user)
+{
+    rg_pattern_kind kind =
+        match->graph == match->rule->pattern ? match->rule->compiled->places[user.id].kind : RG_PATTERN_NODE;
+    return kind == RG_PATTERN_ITEM || kind == RG_PATTERN_LIST ||
+           (kind == RG_PATTERN_NONE && rg_node_same(user, rg_graph_output(match->graph)));
+}
+
 static bool escapes(const rg_match *match, rg_node node)
 {
     size_t count = rg_node_use_count(match->graph, node);
-    rg_node own_return = match->graph == match->rule->pattern ? rg_graph_output(match->graph) : (rg_node){0};
     for (size_t i = 0; i < count; i++) {
         rg_node user = rg_node_use(match->graph, node, i).user;
         rg_size_source source;
-        if (!rg_node_same(user, own_return) && !rg__match_holds(match, user) &&
+        if (!is_no_reader(match, user) && !rg__match_holds(match, user) &&
             !rg__size_query_source(&source, match, user)) {
             return true;
         }

@@ -5,6 +5,7 @@
 #include "ir/graph_impl.h"
 #include "match/screen.h"
 #include "match/skeleton.h"
+#include "rule/repetition.h"
 #include "ops/noop.h"
 
 uint32_t rg__largest_node_id(const rg_graph *graph)
@@ -105,6 +106,9 @@ static rg_status number_nodes(rg_compilation *c)
     for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
         rg_op_kind kind = rg_node_kind(graph, node);
         if (kind == RG_OP_PLACEHOLDER || kind == RG_OP_OUTPUT) {
+            continue;
+        }
+        if (rg__node_is_repetition(graph, node)) {
             continue;
         }
         if (is_scalar_arithmetic(c, node)) {
@@ -460,6 +464,12 @@ static void push_nodes(rg_walk *walk, rg_value value)
         if (place.kind == RG_PATTERN_NODE && !walk->seen[place.index]) {
             walk->stack[walk->depth++] = (rg_walk_entry){place.index, 0};
         }
+        if (place.kind == RG_PATTERN_LIST) {
+            push_nodes(walk, walk->c->pattern->repetitions[place.index].value);
+        }
+        if (place.kind == RG_PATTERN_ITEM && walk->c->pattern->items[place.index].source.kind == RG_PATTERN_NODE) {
+            push_nodes(walk, rg_node_argument(walk->c->graph, rg_value_as_node(value), 0));
+        }
         return;
     }
     for (size_t i = rg_value_count(walk->c->context, walk->c->graph, value); i > 0; i--) {
@@ -589,6 +599,7 @@ static void count_pending(rg_compilation *c)
         }
         total += c->nodes[i].form == RG_FORM_RESHAPE ? c->nodes[i].rank : 0;
     }
+    total += c->pattern->repetition_count; /* so that there is some room where items may have to wait */
     for (size_t i = 0; i < c->rule->input_count; i++) {
         rg_tensor_type tensor = rg_type_get_tensor(c->context, c->rule->inputs[i].type);
         total += tensor.rank + (tensor.strides == NULL ? 0 : tensor.rank);
@@ -602,6 +613,7 @@ rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
 {
     static rg_status (*const steps[])(rg_compilation *) = {rg__pattern_find_noops,
                                                            number_nodes,
+                                                           rg__pattern_find_repetitions,
                                                            describe_nodes,
                                                            find_results,
                                                            check_results,

@@ -58,13 +58,31 @@ typedef enum rg_pattern_kind {
     RG_PATTERN_INPUT,  /* a placeholder: `index` counts the rule's inputs */
     RG_PATTERN_NODE,   /* to be matched: `index` counts rg_pattern.nodes */
     RG_PATTERN_SCALAR, /* arithmetic on captured scalars */
-    RG_PATTERN_CONSTANT
+    RG_PATTERN_CONSTANT,
+    RG_PATTERN_ITEM, /* stands for the items of a list: `index` counts rg_pattern.items */
+    RG_PATTERN_LIST  /* stands for the list of what is made of them: `index` counts rg_pattern.repetitions */
 } rg_pattern_kind;
 
 typedef struct rg_pattern_place {
     rg_pattern_kind kind;
     uint32_t index;
 } rg_pattern_place;
+
+/* What stands for each item of a list in turn. */
+typedef struct rg_pattern_item {
+    rg_node node; /* in the pattern graph */
+    uint32_t repetition;
+    rg_pattern_place source; /* the list: an INPUT, or a NODE with several results */
+} rg_pattern_item;
+
+/* A part of the pattern that is there once for each item (rule/repetition.h). */
+typedef struct rg_repetition {
+    rg_value value; /* of the pattern: what the list has for each item */
+    uint32_t first_item;
+    uint32_t item_count;    /* items that go in step */
+    const uint32_t *locals; /* pattern nodes that each item has of its own, ascending */
+    uint32_t local_count;
+} rg_repetition;
 
 typedef struct rg_pattern {
     const rg_graph *graph;
@@ -73,6 +91,11 @@ typedef struct rg_pattern {
     uint32_t node_count;
     uint32_t input_count;
     uint32_t symbol_count;
+
+    const rg_pattern_item *items;
+    uint32_t item_count;
+    const rg_repetition *repetitions;
+    uint32_t repetition_count;
 
     const rg_pattern_place *results; /* what the pattern returns, in order: INPUT, NODE or CONSTANT */
     uint32_t result_count;

@@ -31,6 +31,8 @@ bool rg__value_names_node(const rg_context *context, const rg_graph *graph, rg_v
 
 /* A step of rg__rule_compile, the first: which nodes need not be found. */
 rg_status rg__pattern_find_noops(rg_compilation *compilation);
+/* Another, after nodes have their numbers: pattern_repetition.c. */
+rg_status rg__pattern_find_repetitions(rg_compilation *compilation);
 rg_status rg__pattern_find_inputs(rg_compilation *compilation);
 rg_status rg__pattern_compare_replacement(rg_compilation *compilation);
 /* effects.c */

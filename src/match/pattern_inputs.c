@@ -65,7 +65,8 @@ static void find_symbol_source(const rg_dependencies *d, size_t symbol)
         }
     }
     for (size_t i = 0; i < d->rule->input_count; i++) {
-        if (has_dimension(d, &d->rule->inputs[i], d->rule->symbols[symbol])) {
+        bool is_list = d->rule->inputs[i].kind == RG_RULE_INPUT_TENSOR_LIST;
+        if (!is_list && has_dimension(d, &d->rule->inputs[i], d->rule->symbols[symbol])) {
             add_input(set, i);
             return;
         }

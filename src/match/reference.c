@@ -21,14 +21,16 @@ static rg_bindings *make_bindings(rg_search *search)
     const rg_pattern *pattern = search->pattern;
     size_t size = sizeof(rg_bindings) + pattern->input_count * sizeof(rg_value) +
                   pattern->pending_limit * sizeof(rg_pending) + pattern->node_count * sizeof(rg_node) +
-                  pattern->symbol_count * sizeof(rg_size) + 2 * pattern->node_count * sizeof(bool);
+                  pattern->symbol_count * sizeof(rg_size) + pattern->item_count * sizeof(rg_value) +
+                  2 * pattern->node_count * sizeof(bool);
     rg_bindings *now = rg__arena_allocate_zero(search->arena, size);
     if (now == NULL) {
         return NULL;
     }
     now->block_size = size;
     now->inputs = (rg_value *)(now + 1);
-    now->pending = (rg_pending *)(now->inputs + pattern->input_count);
+    now->items = now->inputs + pattern->input_count;
+    now->pending = (rg_pending *)(now->items + pattern->item_count);
     now->nodes = (rg_node *)(now->pending + pattern->pending_limit);
     now->symbols = (rg_size *)(now->nodes + pattern->node_count);
     now->settled = (bool *)(now->symbols + pattern->symbol_count);
@@ -212,7 +214,7 @@ static bool settle_form(rg_search *search, uint32_t index, bool *known)
     return agrees;
 }
 
-static bool settle_node(rg_search *search, uint32_t index)
+bool rg__search_settle_node(rg_search *search, uint32_t index)
 {
     const rg_pattern_node *expected = &search->pattern->nodes[index];
     rg_node node = search->now->nodes[index];
@@ -490,13 +492,14 @@ static void settle(rg_search *search, uint32_t count, uint32_t next, uint32_t de
             continue;
         }
         uint32_t base = search->choices.count;
-        bool may_choose = search->rule->see_through || search->pattern->nodes[i - 1].commutes;
+        bool may_choose = search->rule->see_through || search->pattern->nodes[i - 1].commutes ||
+                          search->pattern->repetition_count != 0;
         void *before = may_choose ? save(search) : NULL;
         if (may_choose && before == NULL) {
             return;
         }
         search->next_choice = base;
-        bool settled = settle_node(search, i - 1);
+        bool settled = rg__search_settle_node(search, i - 1);
         if (search->choices.count == base) {
             forget(search, before);
             if (!settled) {
@@ -514,7 +517,7 @@ static void settle(rg_search *search, uint32_t count, uint32_t next, uint32_t de
             }
             restore(search, before);
             search->next_choice = base;
-            settled = settle_node(search, i - 1);
+            settled = rg__search_settle_node(search, i - 1);
         }
         search->choices.count = base;
         forget(search, before);

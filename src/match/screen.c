@@ -149,7 +149,8 @@ rg_status rg__pattern_make_screen(rg_compilation *c)
     rg_screen_maker maker = {.compilation = c};
     rg_pattern *pattern = c->pattern;
     size_t steps = 0;
-    if (pattern->node_count > MAX_FOUND || pattern->input_count > MAX_FOUND) {
+    /* How many nodes a list has, and reads, is not known before. */
+    if (pattern->node_count > MAX_FOUND || pattern->input_count > MAX_FOUND || pattern->repetition_count != 0) {
         return RG_OK;
     }
     for (uint32_t i = 0; i < pattern->node_count; i++) {

@@ -21,6 +21,18 @@ typedef struct rg_pending {
     rg_number_rule numbers;
 } rg_pending;
 
+/* A node that has been matched for an item of a list: a chain, the last one first. */
+typedef struct rg_repeated {
+    rg_node node;
+    const struct rg_repeated *next;
+} rg_repeated;
+
+/* Comparisons that wait beyond `rg_pattern.pending_limit`: those of lists, whose length is not known before. */
+typedef struct rg_waiting {
+    rg_pending item;
+    const struct rg_waiting *next;
+} rg_waiting;
+
 /*
  * What is bound. One block of memory holds it all, so that going back to an earlier state is one copy: nothing bound in
  * a failed attempt can survive it.
@@ -34,6 +46,10 @@ typedef struct rg_bindings {
     rg_size *symbols;    /* by symbol; null: not bound */
     bool *settled;       /* by pattern node: bound, and its op and arguments have been compared */
     bool *exchanged;     /* by pattern node: the graph's operands are taken in the other order */
+    rg_value *items;     /* by item of the pattern: what it stands for just now */
+    const rg_repeated *repeated; /* nodes that only items have; in the arena, as is what waits */
+    const rg_waiting *waiting;
+    uint32_t item_number; /* of the list that is gone through */
     uint32_t pending_count;
 } rg_bindings;
 
@@ -169,7 +185,23 @@ bool rg__agree_pending(rg_search *search, bool last);
  * has bound it. False when an input is not bound. */
 bool rg__agree_complete(rg_search *search);
 
+/* ---- repetition.c ---- */
+
+/* rg__agree for what stands for an item, and for a list of what is made of items. */
+bool rg__agree_item(rg_search *search, uint32_t index, rg_value value);
+bool rg__agree_list(rg_search *search, uint32_t index, rg_value graph, rg_node reader, rg_number_rule numbers);
+/* Has the node been matched for an item of a list? */
+bool rg__search_repeats(const rg_search *search, rg_node node);
+/* The nodes of a match of a pattern with repetitions, in graph order. */
+rg_status rg__repeated_nodes(const rg_node **out, size_t *count, const rg_search *search, rg_arena *arena);
+
+/* May the value be an item of the list that an input captures? (agree.c) */
+bool rg__agree_list_item(rg_search *search, uint32_t input, rg_value value);
+
 /* ---- reference.c ---- */
+
+/* Compare what a bound node is and reads with the pattern's. */
+bool rg__search_settle_node(rg_search *search, uint32_t index);
 
 /* The argument of a graph node that is compared with slot number `slot` of pattern node `index`, in normal form. False
  * when there is none. */

@@ -399,6 +399,9 @@ rg_status rg__match_nodes(const rg_node **out, size_t *count, rg_search *search,
 {
     const rg_pattern *pattern = search->pattern;
     rg_listing listing = {search, {0}};
+    if (pattern->repetition_count != 0) {
+        return rg__repeated_nodes(out, count, search, arena);
+    }
     for (uint32_t i = 0; i < pattern->node_count; i++) {
         list_pattern_node(&listing, pattern->post_order[i]);
     }
