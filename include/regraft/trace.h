@@ -30,6 +30,7 @@ RG_API rg_context *rg_tracer_context(const rg_tracer *tracer);
  *                     everywhere in the rule. Strides and device may follow as in FX; what is left out is not pinned.
  *   "Tensor"          a tensor of which nothing is known
  *   "int" "float" "bool" "str" "dtype" "int[]"   a scalar (or list) captured by name
+ *   "Tensor[]" "list[bf16[t, h]]"   a list of tensors of any length
  *   "bf16[t, h] | None"   any of these: an optional input. A rule has an instance with it and one without, where it is
  *                         None.
  */

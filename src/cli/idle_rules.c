@@ -49,7 +49,8 @@ static rg_op missing_op(const rg_graph *pattern, const bool *present)
         rg_op op = rg_node_op(pattern, node);
         rg_op wrapped = rg_value_as_op(rg_node_argument(pattern, node, 0));
         rg_op_kind kind = rg_node_kind(pattern, node);
-        if (kind == RG_OP_PLACEHOLDER || kind == RG_OP_OUTPUT || kind == RG_OP_OPERATOR) {
+        bool is_computed = kind == RG_OP_OPERATOR || kind == RG_OP_FUNCTION; /* from what is captured */
+        if (kind == RG_OP_PLACEHOLDER || kind == RG_OP_OUTPUT || is_computed) {
             continue;
         }
         if (!rg_op_is_null(wrapped) && !present[wrapped.id]) {

@@ -230,7 +230,7 @@ static bool accept_tensor_list(rg_search *search, uint32_t input, rg_value value
 }
 
 /* Lists and tuples of the same items are the same to a callee. */
-static bool same_items(rg_search *search, rg_value a, rg_value b)
+bool rg__same_items(rg_search *search, rg_value a, rg_value b)
 {
     size_t count = rg_value_count(search->context, search->graph, a);
     bool same = is_sequence(rg_value_get_kind(a)) && is_sequence(rg_value_get_kind(b)) &&
@@ -264,7 +264,7 @@ bool rg__agree_input(rg_search *search, uint32_t input, rg_value value)
     if (!rg_value_is_missing(bound)) {
         return rg_value_equal(search->context, search->graph, bound, value) ||
                (declared->kind == RG_RULE_INPUT_INT && same_integer(search, bound, value)) ||
-               (declared->kind == RG_RULE_INPUT_TENSOR_LIST && same_items(search, bound, value));
+               (declared->kind == RG_RULE_INPUT_TENSOR_LIST && rg__same_items(search, bound, value));
     }
     bool stands_for_itself = search->itself && declared->kind != RG_RULE_INPUT_TENSOR &&
                              rg_node_same(rg_value_as_node(value), declared->pattern);

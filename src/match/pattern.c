@@ -5,8 +5,8 @@
 #include "ir/graph_impl.h"
 #include "match/screen.h"
 #include "match/skeleton.h"
-#include "rule/repetition.h"
 #include "ops/noop.h"
+#include "rule/repetition.h"
 
 uint32_t rg__largest_node_id(const rg_graph *graph)
 {

@@ -18,13 +18,15 @@ static rg_status add_item(rg_compilation *c, rg_pattern_item *items, rg_node ite
 {
     rg_node source = rg_value_as_node(rg_node_argument(c->graph, item, 0));
     rg_pattern_place place = c->places[source.id];
-    bool is_list =
-        place.kind == RG_PATTERN_INPUT && c->rule->inputs[place.index].kind == RG_RULE_INPUT_TENSOR_LIST;
+    bool is_list = place.kind == RG_PATTERN_INPUT && c->rule->inputs[place.index].kind == RG_RULE_INPUT_TENSOR_LIST;
     if (!is_list && place.kind != RG_PATTERN_NODE) {
         return refuse(c, item, "is an item of something that is no list");
     }
     if (c->places[item.id].kind != RG_PATTERN_NONE) {
         return refuse(c, item, "is an item of two lists");
+    }
+    if (rg_node_use_count(c->graph, item) < 2) {
+        return refuse(c, item, "stands for the items of a list, but nothing is made of them");
     }
     c->places[item.id] = (rg_pattern_place){RG_PATTERN_ITEM, c->pattern->item_count};
     items[c->pattern->item_count++] = (rg_pattern_item){item, repetition, place};
@@ -51,6 +53,7 @@ typedef struct rg_owner_search {
     const uint32_t *owners; /* by pattern node */
     uint32_t found;
     bool several;
+    bool reads_list;
 } rg_owner_search;
 
 static rg_status find_owner(void *user, uint32_t id)
@@ -60,6 +63,7 @@ static rg_status find_owner(void *user, uint32_t id)
     uint32_t owner = place.kind == RG_PATTERN_ITEM   ? search->c->pattern->items[place.index].repetition + 1
                      : place.kind == RG_PATTERN_NODE ? search->owners[place.index]
                                                      : 0;
+    search->reads_list = search->reads_list || place.kind == RG_PATTERN_LIST;
     search->several = search->several || (owner != 0 && search->found != 0 && owner != search->found);
     search->found = owner != 0 ? owner : search->found;
     return RG_OK;
@@ -87,13 +91,16 @@ static rg_status find_locals(rg_compilation *c, rg_repetition *repetitions)
         return rg__report_memory(c->context);
     }
     for (uint32_t i = 0; i < pattern->node_count; i++) {
-        rg_owner_search search = {c, owners, 0, false};
+        rg_owner_search search = {c, owners, 0, false, false};
         rg_node node = c->nodes[i].node;
         for (size_t j = 0; j < rg_node_argument_count(c->graph, node); j++) {
             (void)rg__graph_visit_nodes(c->graph, rg_node_argument(c->graph, node, j), find_owner, &search);
         }
         if (search.several) {
             return refuse(c, node, "is made of the items of two lists that do not go in step");
+        }
+        if (search.found != 0 && search.reads_list) {
+            return refuse(c, node, "reads a list that is gone through, and is itself repeated");
         }
         if (search.found != 0 && rg__op_writes(c->context, rg_node_op(c->graph, node))) {
             return refuse(c, node, "writes, and cannot be repeated");
@@ -107,7 +114,8 @@ static rg_status find_locals(rg_compilation *c, rg_repetition *repetitions)
                 continue;
             }
             if (!is_kept_inside(c, owners, c->nodes[j].node, i + 1)) {
-                return refuse(c, c->nodes[j].node, "is made of an item of a list, and read outside of what is repeated");
+                return refuse(c, c->nodes[j].node,
+                              "is made of an item of a list, and read outside of what is repeated");
             }
             locals[repetitions[i].local_count++] = j;
         }

@@ -19,10 +19,10 @@
 static rg_bindings *make_bindings(rg_search *search)
 {
     const rg_pattern *pattern = search->pattern;
-    size_t size = sizeof(rg_bindings) + pattern->input_count * sizeof(rg_value) +
-                  pattern->pending_limit * sizeof(rg_pending) + pattern->node_count * sizeof(rg_node) +
-                  pattern->symbol_count * sizeof(rg_size) + pattern->item_count * sizeof(rg_value) +
-                  2 * pattern->node_count * sizeof(bool);
+    size_t size =
+        sizeof(rg_bindings) + pattern->input_count * sizeof(rg_value) + pattern->pending_limit * sizeof(rg_pending) +
+        pattern->node_count * sizeof(rg_node) + pattern->symbol_count * sizeof(rg_size) +
+        (pattern->item_count + pattern->repetition_count) * sizeof(rg_value) + 2 * pattern->node_count * sizeof(bool);
     rg_bindings *now = rg__arena_allocate_zero(search->arena, size);
     if (now == NULL) {
         return NULL;
@@ -30,13 +30,17 @@ static rg_bindings *make_bindings(rg_search *search)
     now->block_size = size;
     now->inputs = (rg_value *)(now + 1);
     now->items = now->inputs + pattern->input_count;
-    now->pending = (rg_pending *)(now->items + pattern->item_count);
+    now->lists = now->items + pattern->item_count;
+    now->pending = (rg_pending *)(now->lists + pattern->repetition_count);
     now->nodes = (rg_node *)(now->pending + pattern->pending_limit);
     now->symbols = (rg_size *)(now->nodes + pattern->node_count);
     now->settled = (bool *)(now->symbols + pattern->symbol_count);
     now->exchanged = now->settled + pattern->node_count;
     for (uint32_t i = 0; i < pattern->input_count; i++) {
         now->inputs[i] = rg_value_missing();
+    }
+    for (uint32_t i = 0; i < pattern->repetition_count; i++) {
+        now->lists[i] = rg_value_missing();
     }
     return now;
 }
@@ -440,6 +444,7 @@ static rg_status accept(rg_search *search, const rg_match *match)
         *accepted = (rg_accepted){match, search->accepted};
         search->accepted = accepted;
     }
+    search->has_found = true;
     return search->found(search, match, search->user);
 }
 
@@ -575,10 +580,15 @@ static bool prepare(rg_search *search)
     return true;
 }
 
+/* Captured lists that are put together from items live in the graph; those of an attempt without match go with it. */
 void rg__search_run(rg_search *search, rg_node root)
 {
+    uint32_t mark = search->graph->arguments.count;
     if (prepare(search) && rg__search_step(search) && rg__agree_node(search, search->pattern->anchors[0], root)) {
         settle(search, search->pattern->node_count, 1, 0);
+    }
+    if (search->pattern->repetition_count != 0 && !search->has_found) {
+        search->graph->arguments.count = mark;
     }
     rg__vector_free(&search->context->allocator, &search->choices);
 }

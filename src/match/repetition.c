@@ -3,8 +3,9 @@
  * any length. Item by item: the part is matched as if it stood there alone, with nodes of its own; what it shares with
  * the rest of the pattern is bound once. What the items stand for is the captured list.
  */
-#include "match/search.h"
 #include "rule/repetition.h"
+#include "ir/context_impl.h"
+#include "match/search.h"
 
 static bool is_sequence(rg_value value)
 {
@@ -61,9 +62,9 @@ bool rg__agree_item(rg_search *search, uint32_t index, rg_value value)
         return bound->bits == value.bits;
     }
     bool is_own = search->itself && rg_node_same(node, item->node);
-    bool agrees = is_own                                   ? true
+    bool agrees = is_own                                  ? true
                   : item->source.kind == RG_PATTERN_INPUT ? rg__agree_list_item(search, item->source.index, value)
-                                                           : agree_result(search, item, node);
+                                                          : agree_result(search, item, node);
     if (agrees) {
         *bound = value;
     }
@@ -121,11 +122,17 @@ static bool agree_one(rg_search *search, const rg_repetition *repetition, rg_val
 
 /* ---- the list ---- */
 
-/* All results of the call must have been gone through. */
-static bool has_results(const rg_search *search, rg_node call, size_t count)
+/* All results of the call must have been gone through. Printed graphs do not annotate such calls. */
+static bool has_results(rg_search *search, rg_node call, size_t count)
 {
     rg_type type = rg_node_type(search->graph, call);
-    return rg_type_get_kind(search->context, type) == RG_TYPE_TUPLE &&
+    uint32_t reported = search->context->diagnostics.count;
+    rg_status status = rg_type_is_null(type) ? rg_node_infer(&type, search->graph, call) : RG_OK;
+    if (status == RG_ERROR_MEMORY) {
+        return rg__search_fail(search, status);
+    }
+    search->context->diagnostics.count = reported;
+    return status == RG_OK && rg_type_get_kind(search->context, type) == RG_TYPE_TUPLE &&
            rg_type_item_count(search->context, type) == count;
 }
 
@@ -141,8 +148,8 @@ static bool bind_lists(rg_search *search, const rg_repetition *repetition, const
             }
             continue;
         }
-        rg_status status = rg_value_items(&list, search->context, search->graph, RG_VALUE_LIST,
-                                          values + (size_t)i * count, count);
+        rg_status status =
+            rg_value_items(&list, search->context, search->graph, RG_VALUE_LIST, values + (size_t)i * count, count);
         if (status != RG_OK) {
             return rg__search_fail(search, status);
         }
@@ -176,6 +183,11 @@ bool rg__agree_list(rg_search *search, uint32_t index, rg_value graph, rg_node r
 {
     const rg_repetition *repetition = &search->pattern->repetitions[index];
     rg_node own = rg_value_as_node(graph);
+    rg_value *bound = &search->now->lists[index];
+    if (!rg_value_is_missing(*bound)) {
+        return bound->bits == graph.bits || rg__same_items(search, *bound, graph);
+    }
+    *bound = graph;
     if (search->itself && !rg_node_is_null(own)) {
         return rg__node_is_marker(search->graph, own, RG_LIST_OF) && agree_itself(search, repetition, own);
     }

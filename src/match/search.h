@@ -39,14 +39,15 @@ typedef struct rg_waiting {
  */
 typedef struct rg_bindings {
     size_t block_size;
-    rg_device device;    /* what RG_RULE_DEVICE stands for; kind NULL: not bound */
-    rg_value *inputs;    /* by input; missing: not bound */
-    rg_pending *pending; /* in the order in which they arose */
-    rg_node *nodes;      /* by pattern node; null: not bound */
-    rg_size *symbols;    /* by symbol; null: not bound */
-    bool *settled;       /* by pattern node: bound, and its op and arguments have been compared */
-    bool *exchanged;     /* by pattern node: the graph's operands are taken in the other order */
-    rg_value *items;     /* by item of the pattern: what it stands for just now */
+    rg_device device;            /* what RG_RULE_DEVICE stands for; kind NULL: not bound */
+    rg_value *inputs;            /* by input; missing: not bound */
+    rg_pending *pending;         /* in the order in which they arose */
+    rg_node *nodes;              /* by pattern node; null: not bound */
+    rg_size *symbols;            /* by symbol; null: not bound */
+    bool *settled;               /* by pattern node: bound, and its op and arguments have been compared */
+    bool *exchanged;             /* by pattern node: the graph's operands are taken in the other order */
+    rg_value *lists;             /* by repetition: the graph's list; missing: not bound */
+    rg_value *items;             /* by item of the pattern: what it stands for just now */
     const rg_repeated *repeated; /* nodes that only items have; in the arena, as is what waits */
     const rg_waiting *waiting;
     uint32_t item_number; /* of the list that is gone through */
@@ -90,6 +91,7 @@ struct rg_search {
 
     RG_VECTOR(rg_choice) choices; /* of the nodes being settled, outermost first */
     uint32_t next_choice;         /* of the node that is settled just now */
+    bool has_found;               /* a match */
     bool has_chosen;              /* some node could be compared in several ways */
     bool under_reshape;           /* the value at hand is reshaped, so reshapes of it do not count */
     void *free_copies;            /* of the bindings: a list through their first words */
@@ -195,6 +197,8 @@ bool rg__search_repeats(const rg_search *search, rg_node node);
 /* The nodes of a match of a pattern with repetitions, in graph order. */
 rg_status rg__repeated_nodes(const rg_node **out, size_t *count, const rg_search *search, rg_arena *arena);
 
+/* Do two lists or tuples have the same items? (agree.c) */
+bool rg__same_items(rg_search *search, rg_value a, rg_value b);
 /* May the value be an item of the list that an input captures? (agree.c) */
 bool rg__agree_list_item(rg_search *search, uint32_t input, rg_value value);
 

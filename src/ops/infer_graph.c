@@ -100,6 +100,20 @@ static rg_status infer_bound(rg_inferred *out, rg_infer_walk *walk, rg_node node
     return status;
 }
 
+/* A node in the place of a list of tensors: a list of any length (rule/repetition.h), of which nothing is known. */
+static bool takes_open_list(const rg_schema *schema, const rg_value *arguments, size_t count)
+{
+    for (size_t i = 0; schema != NULL && i < count; i++) {
+        rg_string type = schema->arguments[i].type;
+        bool is_list = (type.size > 7 && memcmp(type.data, "Tensor[", 7) == 0) ||
+                       (type.size > 8 && memcmp(type.data, "Tensor?[", 8) == 0);
+        if (is_list && rg_value_get_kind(arguments[i]) == RG_VALUE_NODE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static rg_status infer_call(rg_inferred *out, rg_infer_walk *walk, rg_node node)
 {
     rg_graph *graph = walk->graph;
@@ -125,7 +139,9 @@ static rg_status infer_call(rg_inferred *out, rg_infer_walk *walk, rg_node node)
     for (size_t i = 0; i < count; i++) {
         arguments[i] = op->schema != NULL ? rg_node_schema_argument(graph, node, i) : rg_node_argument(graph, node, i);
     }
-    status = infer_bound(out, walk, node, op, arguments, count);
+    if (!takes_open_list(op->schema, arguments, count)) {
+        status = infer_bound(out, walk, node, op, arguments, count);
+    }
     if (arguments != on_stack) {
         rg__free(&context->allocator, arguments, count * sizeof(rg_value));
     }

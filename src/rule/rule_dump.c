@@ -9,6 +9,7 @@
 #include "ir/context_impl.h"
 #include "rule/draft.h"
 #include "rule/op_class.h"
+#include "rule/repetition.h"
 
 typedef struct dumper {
     rg_buffer *out;
@@ -29,12 +30,17 @@ static bool is_symbol(const dumper *d, rg_string name)
     return false;
 }
 
-/* A node's own name, unless a size variable has it, which the function's body must still see. */
+static bool is_function(rg_string name)
+{
+    return rg_string_equal(name, rg_string_from(RG_ITEM_OF)) || rg_string_equal(name, rg_string_from(RG_LIST_OF));
+}
+
+/* A node's own name, unless a size variable or a function has it, which the body must still see. */
 static void write_name(dumper *d, rg_node node)
 {
     rg_string name = rg_node_name(d->graph, node);
     rg__buffer_append(d->out, name);
-    if (rg_node_kind(d->graph, node) != RG_OP_PLACEHOLDER && is_symbol(d, name)) {
+    if (rg_node_kind(d->graph, node) != RG_OP_PLACEHOLDER && (is_symbol(d, name) || is_function(name))) {
         rg__buffer_append_text(d->out, "_value");
     }
 }

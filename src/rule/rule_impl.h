@@ -58,10 +58,10 @@ typedef struct rg_rule {
     size_t symbol_count;
     rg_rule_check_function check;
     void *user;
-    bool see_through; /* spelling does not count: nodes that change nothing, views and permutes of another name */
-    bool commutative; /* nor does the order of operands of commutative ops */
-    bool spelled;     /* arguments that only describe a result's sizes are compared as they are written */
-    uint32_t pattern_size;             /* nodes to match: neither placeholders nor output, nor what changes nothing */
+    bool see_through;      /* spelling does not count: nodes that change nothing, views and permutes of another name */
+    bool commutative;      /* nor does the order of operands of commutative ops */
+    bool spelled;          /* arguments that only describe a result's sizes are compared as they are written */
+    uint32_t pattern_size; /* nodes to match: neither placeholders nor output, nor what changes nothing */
     const struct rg_pattern *compiled; /* what rg__rule_compile made of it; match/pattern.h */
     rg_string canonical;               /* what the instance means; see rg_rule_set_canonical */
 } rg_rule;

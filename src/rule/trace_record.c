@@ -77,17 +77,6 @@ static void record_items(rg_tracer *tracer, rg_value call, rg_type type)
     }
 }
 
-/* Of a call that takes a list of any length no type is known. */
-static bool takes_open_list(const rg_tracer *tracer, const rg_argument *arguments, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (rg__trace_is_open_list(tracer, arguments[i].value)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Compute the node's type. Different variables are different sizes; those of example inputs may turn out to be equal
  * (unknowns.h). */
 static rg_type infer(rg_tracer *tracer, rg_node node)
@@ -142,7 +131,7 @@ rg_value rg__trace_record_as_written(rg_tracer *tracer, rg_op op, const rg_argum
         return rg_value_missing();
     }
     uint32_t reported = tracer->context->diagnostics.count;
-    rg_type type = takes_open_list(tracer, arguments, count) ? (rg_type){0} : infer(tracer, node);
+    rg_type type = infer(tracer, node);
     /* A size is never a node (rule_impl.h). */
     if (tracer->status == RG_OK && rg_type_get_kind(tracer->context, type) == RG_TYPE_SIZE) {
         rg__trace_ok(tracer, rg_graph_erase(tracer->graph, node));
@@ -252,6 +241,10 @@ rg_value rg__trace_list_item(rg_tracer *tracer, rg_value list, int64_t index)
     rg_node_description description = RG_NODE_DESCRIPTION_INIT;
     const rg_argument arguments[] = {RG_POSITION(list), RG_POSITION(rg__trace_int(tracer, index))};
     rg_node node = {0};
+    if (tracer->role == RG_TRACE_CHECK && tracer->status == RG_OK) {
+        const rg_value operands[] = {list, arguments[1].value};
+        return rg__trace_record_scalar(tracer, "operator.getitem", operands, 2);
+    }
     if (tracer->status == RG_OK && rg_node_kind(tracer->graph, rg_value_as_node(list)) != RG_OP_PLACEHOLDER) {
         return rg__trace_fail(tracer, RG_ERROR_UNSUPPORTED, "items of a list that is made of each item");
     }

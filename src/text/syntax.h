@@ -16,30 +16,30 @@ enum { RG_SYNTAX_MAX_DEPTH = 1000 };
 
 typedef enum rg_syntax_kind {
     /* expressions; children in parentheses */
-    RG_SYNTAX_NAME,        /* text: the identifier */
-    RG_SYNTAX_NONE,        /* None */
-    RG_SYNTAX_TRUE,        /* True */
-    RG_SYNTAX_FALSE,       /* False */
-    RG_SYNTAX_ELLIPSIS,    /* `...`; the word Ellipsis is a NAME */
-    RG_SYNTAX_INTEGER,     /* text: as written; see rg__syntax_integer */
-    RG_SYNTAX_FLOAT,       /* text: as written; see rg__syntax_float */
-    RG_SYNTAX_IMAGINARY,   /* text: as written */
-    RG_SYNTAX_STRING,      /* text: one or more literals, as written; see rg__syntax_string */
-    RG_SYNTAX_ATTRIBUTE,   /* (base) text: the attribute's name */
-    RG_SYNTAX_CALL,        /* (callee, arguments ...): an argument is an expression, a KEYWORD or a STAR */
-    RG_SYNTAX_KEYWORD,     /* (value) text: the name, in `name = value` */
-    RG_SYNTAX_STAR,        /* (value) `*value`; without child a bare `*` */
-    RG_SYNTAX_DOUBLE_STAR, /* (value) `**value` */
-    RG_SYNTAX_SUBSCRIPT,   /* (base, index): the index of `x[a, b]` is a TUPLE */
-    RG_SYNTAX_SLICE,       /* (start, stop, step) `a:b:c` in a subscript; parts left out are NONE of no width */
-    RG_SYNTAX_TUPLE,       /* (items ...) with or without parentheses */
-    RG_SYNTAX_LIST,        /* (items ...) */
-    RG_SYNTAX_DICT,        /* (key, value, key, value ...) */
-    RG_SYNTAX_UNARY,       /* (operand) operation */
-    RG_SYNTAX_BINARY,      /* (left, right) operation; comparisons, `and` and `or` too */
-    RG_SYNTAX_CONDITIONAL, /* (value, condition, other) `value if condition else other` */
+    RG_SYNTAX_NAME,          /* text: the identifier */
+    RG_SYNTAX_NONE,          /* None */
+    RG_SYNTAX_TRUE,          /* True */
+    RG_SYNTAX_FALSE,         /* False */
+    RG_SYNTAX_ELLIPSIS,      /* `...`; the word Ellipsis is a NAME */
+    RG_SYNTAX_INTEGER,       /* text: as written; see rg__syntax_integer */
+    RG_SYNTAX_FLOAT,         /* text: as written; see rg__syntax_float */
+    RG_SYNTAX_IMAGINARY,     /* text: as written */
+    RG_SYNTAX_STRING,        /* text: one or more literals, as written; see rg__syntax_string */
+    RG_SYNTAX_ATTRIBUTE,     /* (base) text: the attribute's name */
+    RG_SYNTAX_CALL,          /* (callee, arguments ...): an argument is an expression, a KEYWORD or a STAR */
+    RG_SYNTAX_KEYWORD,       /* (value) text: the name, in `name = value` */
+    RG_SYNTAX_STAR,          /* (value) `*value`; without child a bare `*` */
+    RG_SYNTAX_DOUBLE_STAR,   /* (value) `**value` */
+    RG_SYNTAX_SUBSCRIPT,     /* (base, index): the index of `x[a, b]` is a TUPLE */
+    RG_SYNTAX_SLICE,         /* (start, stop, step) `a:b:c` in a subscript; parts left out are NONE of no width */
+    RG_SYNTAX_TUPLE,         /* (items ...) with or without parentheses */
+    RG_SYNTAX_LIST,          /* (items ...) */
+    RG_SYNTAX_DICT,          /* (key, value, key, value ...) */
+    RG_SYNTAX_UNARY,         /* (operand) operation */
+    RG_SYNTAX_BINARY,        /* (left, right) operation; comparisons, `and` and `or` too */
+    RG_SYNTAX_CONDITIONAL,   /* (value, condition, other) `value if condition else other` */
     RG_SYNTAX_COMPREHENSION, /* (value, target, iterable) `[value for target in iterable]`: a NAME or a TUPLE of them */
-    RG_SYNTAX_OBJECT,      /* text: Python's print of an object that has no literal, `<function f at 0x7f>` */
+    RG_SYNTAX_OBJECT,        /* text: Python's print of an object that has no literal, `<function f at 0x7f>` */
     /* statements */
     RG_SYNTAX_EXPRESSION, /* (expression) standing alone */
     RG_SYNTAX_ASSIGN,     /* (target, value) or, chained, (target, target ..., value) */

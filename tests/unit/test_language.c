@@ -368,12 +368,140 @@ static void dropped_results(void **state)
                    "");
 }
 
+/* ---- lists ---- */
+
+#define MY_OP                                                                                                          \
+    HEAD "from regraft import Op\n"                                                                                    \
+         "class op(Op):\n    schema = 'my::op(Tensor[] x, Tensor[] y, int n=0) -> Tensor'\n"
+
+static void captured_lists(void **state)
+{
+    static const char rules[] = MY_OP "class r(Rule):\n"
+                                      "    def pattern(xs: 'Tensor[]', ys: 'list[f32[n, 4]]'):\n"
+                                      "        return torch.ops.my.op.default(xs, ys)\n"
+                                      "    def replacement(xs, ys):\n"
+                                      "        return torch.ops.my.op.default([xs[-1], xs[0]], ys, len(xs))\n"
+                                      "    def check(xs):\n"
+                                      "        return len(xs) > 1 and xs[0].dtype == torch.float32\n";
+    (void)state;
+    expect_rewrite(rules, "p: 'f32[2, 4]', q: 'f32[2, 4]', s: 'f32[2, 4]'",
+                   "a = @my.op.default([p, q, s], (p, q))\nreturn a",
+                   "a = @my.op.default([s, p], [p, q], 3)\nreturn a");
+    /* other lengths, other types, no list */
+    expect_matches(rules, "p: 'f32[2, 4]', q: 'f32[3, 4]', s: 'f32[2, 5]', t: 'f16[2, 4]'",
+                   "a = @my.op.default([p, q], [p])\nb = @my.op.default([p, q], [p, q])\n"
+                   "c = @my.op.default([p, q], [s])\nd = @my.op.default([p, q], [t])\n"
+                   "e = @my.op.default([p], [p])\nf = @my.op.default([t, p], [p])\n"
+                   "g = @my.op.default([p, q, s], [])\nreturn (a, b, c, d, e, f, g)",
+                   "r@g r@a");
+    expect_refused(MY_OP "class r(Rule):\n"
+                         "    def pattern(xs: 'Tensor[]'):\n        return torch.relu(xs[0])\n"
+                         "    def replacement(xs):\n        return torch.sigmoid(xs[0])\n",
+                   "does not match itself");
+}
+
+static void repetition(void **state)
+{
+    static const char rules[] =
+        HEAD "class r(Rule):\n"
+             "    def pattern(xs: 'Tensor[]', s: 'Tensor'):\n"
+             "        return torch.cat([torch.relu(torch.ops.aten.mul.Tensor(x, s)) for x in xs], 1)\n"
+             "    def replacement(xs, s):\n"
+             "        return torch.cat([torch.ops.aten.mul.Tensor(torch.relu(x), s) for x in xs], 1)\n";
+    (void)state;
+    expect_rewrite(rules, "p: 'f32[2, 4]', q: 'f32[2, 4]', s: 'f32[2, 4]'",
+                   "a = @aten.mul.Tensor(p, s)\nb = @aten.relu.default(a)\nc = @aten.mul.Tensor(s, q)\n"
+                   "d = @aten.relu.default(c)\ne = @aten.cat.default([b, d], 1)\nreturn e",
+                   "relu_default = @aten.relu.default(p)\n"
+                   "mul_tensor = @aten.mul.Tensor(relu_default, s)\n"
+                   "relu_default_1 = @aten.relu.default(q)\n"
+                   "mul_tensor_1 = @aten.mul.Tensor(relu_default_1, s)\n"
+                   "e = @aten.cat.default([mul_tensor, mul_tensor_1], 1)\nreturn e");
+    /* one item, another factor, an item that is no relu, one that is read elsewhere, one node twice */
+    expect_matches(rules, "p: 'f32[2, 4]', q: 'f32[2, 4]', s: 'f32[2, 4]', t: 'f32[2, 4]'",
+                   "a0 = @aten.mul.Tensor(p, s)\na1 = @aten.relu.default(a0)\na = @aten.cat.default([a1], 1)\n"
+                   "b0 = @aten.mul.Tensor(p, s)\nb1 = @aten.relu.default(b0)\nb2 = @aten.mul.Tensor(q, t)\n"
+                   "b3 = @aten.relu.default(b2)\nb = @aten.cat.default([b1, b3], 1)\n"
+                   "c0 = @aten.mul.Tensor(p, s)\nc1 = @aten.relu.default(c0)\nc = @aten.cat.default([c1, p], 1)\n"
+                   "d0 = @aten.mul.Tensor(p, s)\nd1 = @aten.relu.default(d0)\nd = @aten.cat.default([d1], 1)\n"
+                   "e0 = @aten.mul.Tensor(p, s)\ne1 = @aten.relu.default(e0)\n"
+                   "e = @aten.cat.default([e1, e1], 1)\nreturn (a, b, c, d, d1, e)",
+                   "r@a");
+    expect_refused(HEAD "class r(Rule):\n"
+                        "    def pattern(xs: 'Tensor[]'):\n"
+                        "        return torch.cat([torch.cat([torch.relu(x) for x in xs]) for y in xs])\n"
+                        "    def replacement(xs):\n        return torch.cat(xs)\n",
+                   "nothing is made of them");
+    expect_refused(HEAD
+                   "class r(Rule):\n"
+                   "    def pattern(xs: 'Tensor[]', ys: 'Tensor[]'):\n"
+                   "        return torch.cat([torch.cat([torch.ops.aten.add.Tensor(x, y) for x in xs]) for y in ys])\n"
+                   "    def replacement(xs, ys):\n        return torch.ops.aten.add.Tensor(torch.cat(xs), torch.cat(ys))\n",
+                   "two lists that do not go in step");
+    expect_refused(HEAD "class r(Rule):\n"
+                        "    def pattern(x: 'f32[n]'):\n        return torch.cat([torch.relu(y) for y in x])\n"
+                        "    def replacement(x):\n        return x\n",
+                   "only lists and calls with several results");
+}
+
+/* Lists in step, a list that is also used whole, several repetitions, results of a call. */
+static void repetition_of_several(void **state)
+{
+    static const char split[] = HEAD "class r(Rule):\n"
+                                     "    def pattern(x: 'f32[a, b]', n: 'int'):\n"
+                                     "        parts = torch.ops.aten.split.Tensor(x, n, 1)\n"
+                                     "        return torch.cat([torch.relu(p) for p in parts], 1)\n"
+                                     "    def replacement(x, n):\n"
+                                     "        return torch.relu(x)\n"
+                                     "    dropped = ['n']\n";
+    (void)state;
+    expect_matches(split, "x: 'f32[2, 6]'",
+                   "s = @aten.split.Tensor(x, 2, 1)\ng = s[0]\nh = s[1]\ni = s[2]\n"
+                   "a = @aten.relu.default(g)\nb = @aten.relu.default(h)\nc = @aten.relu.default(i)\n"
+                   "d = @aten.cat.default([a, b, c], 1)\nreturn d",
+                   "r@d");
+    /* not all results, another order, another dimension */
+    expect_matches(split, "x: 'f32[2, 6]'",
+                   "s = @aten.split.Tensor(x, 2, 1)\ng = s[0]\nh = s[1]\n"
+                   "a = @aten.relu.default(g)\nb = @aten.relu.default(h)\nd = @aten.cat.default([a, b], 1)\n"
+                   "t = @aten.split.Tensor(x, 3, 1)\nj = t[0]\nk = t[1]\n"
+                   "l = @aten.relu.default(j)\nm = @aten.relu.default(k)\ne = @aten.cat.default([m, l], 1)\n"
+                   "u = @aten.split.Tensor(x, 3, 1)\nn = u[0]\no = u[1]\n"
+                   "p = @aten.relu.default(n)\nq = @aten.relu.default(o)\nf = @aten.cat.default([p, q], 0)\n"
+                   "return (d, e, f)",
+                   "");
+    expect_matches(HEAD "class r(Rule):\n"
+                        "    def pattern(xs: 'Tensor[]', ys: 'Tensor[]'):\n"
+                        "        a = torch.cat([torch.ops.aten.sub.Tensor(x, y) for x, y in zip(xs, ys)])\n"
+                        "        return torch.ops.aten.sub.Tensor(a, torch.cat(ys))\n"
+                        "    def replacement(xs, ys):\n"
+                        "        return torch.ops.aten.sub.Tensor(torch.cat(xs), torch.cat(ys))\n",
+                   "p: 'f32[2]', q: 'f32[2]', r: 'f32[2]'",
+                   "a = @aten.sub.Tensor(p, q)\nb = @aten.sub.Tensor(q, r)\nc = @aten.cat.default([a, b])\n"
+                   "d = @aten.cat.default([q, r])\ne = @aten.sub.Tensor(c, d)\n"
+                   "f = @aten.sub.Tensor(p, q)\ng = @aten.sub.Tensor(q, r)\nh = @aten.cat.default([f, g])\n"
+                   "i = @aten.cat.default([r, q])\nj = @aten.sub.Tensor(h, i)\nreturn (e, j)",
+                   "r@e");
+    expect_matches(HEAD "class r(Rule):\n"
+                        "    def pattern(x: 'f32[n, 3]'):\n"
+                        "        return torch.cat([torch.relu(x[:, i]) for i in range(3)])\n"
+                        "    def replacement(x):\n"
+                        "        return torch.relu(torch.cat([x[:, i] for i in range(3)]))\n",
+                   "x: 'f32[2, 3]'",
+                   "a = @aten.select.int(x, 1, 0)\nb = @aten.select.int(x, 1, 1)\nc = @aten.select.int(x, 1, 2)\n"
+                   "d = @aten.relu.default(a)\ne = @aten.relu.default(b)\nf = @aten.relu.default(c)\n"
+                   "g = @aten.cat.default([d, e, f])\nreturn g",
+                   "r@g");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(optional_inputs), cmocka_unit_test(alternatives),         cmocka_unit_test(checks_of_scalars),
-        cmocka_unit_test(checks_of_types), cmocka_unit_test(checks_of_parameters), cmocka_unit_test(free_literals),
-        cmocka_unit_test(dropped_results),
+        cmocka_unit_test(optional_inputs),      cmocka_unit_test(alternatives),
+        cmocka_unit_test(checks_of_scalars),    cmocka_unit_test(checks_of_types),
+        cmocka_unit_test(checks_of_parameters), cmocka_unit_test(free_literals),
+        cmocka_unit_test(dropped_results),      cmocka_unit_test(captured_lists),
+        cmocka_unit_test(repetition),           cmocka_unit_test(repetition_of_several),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
