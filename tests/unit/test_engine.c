@@ -19,157 +19,13 @@
 #include "ir/graph_impl.h"
 #include "match/automaton.h"
 #include "match/match_impl.h"
+#include "support/engine_comparison.h"
 #include "support/failing_allocator.h"
 #include "support/random_program.h"
 
 enum { QUICK_PAIRS = 2000, GRAPHS_PER_SET = 5 };
 
-/* ---- comparing ---- */
-
-/* How a matcher of the tests works. */
-typedef enum test_engine { PLAIN, LABELS, CRAMPED, ENGINES } test_engine;
-
-typedef struct totals {
-    size_t pairs;
-    size_t matches;
-    size_t several; /* matches of several results */
-    size_t rewrites;
-    size_t gave_up;
-    size_t overflows;
-    size_t spared; /* attempts that labels spared */
-} totals;
-
-static totals total;
-
-static rg_matcher *make_matcher(rg_context *context, const rg_rule_set *set, test_engine which, test_random *random)
-{
-    rg_matcher *matcher = NULL;
-    assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
-    matcher->plain = which == PLAIN;
-    if (which == CRAMPED) {
-        matcher->automaton->limits.states = random_below(random, 24);
-        matcher->automaton->limits.labels = 1 + random_below(random, 24);
-    }
-    return matcher;
-}
-
-static void expect_same_match(const rg_match *a, const rg_match *b)
-{
-    assert_int_equal(a->rule_index, b->rule_index);
-    assert_int_equal(a->root.id, b->root.id);
-    assert_int_equal(a->node_count, b->node_count);
-    assert_int_equal(a->output_count, b->output_count);
-    assert_memory_equal(a->nodes, b->nodes, a->node_count * sizeof(*a->nodes));
-    assert_memory_equal(a->outputs, b->outputs, a->output_count * sizeof(*a->outputs));
-    assert_memory_equal(a->inputs, b->inputs, a->rule->input_count * sizeof(*a->inputs));
-    assert_memory_equal(a->symbols, b->symbols, a->rule->symbol_count * sizeof(*a->symbols));
-}
-
-/* Say which match is missing, with its rule and graph. */
-static void print_missing(const rg_match *match)
-{
-    printf("missing: %s with", match->rule->name.data);
-    for (size_t i = 0; i < match->output_count; i++) {
-        printf(" %s", rg_node_name(match->graph, match->outputs[i]).data);
-    }
-    printf("\n%s\n", statements_of(match->rule->pattern));
-    printf("in\n%s\n", statements_of(match->graph));
-}
-
-/* Print the first match that the other list lacks. */
-static void print_first_missing(const rg_match_list *list, const rg_match_list *other)
-{
-    for (size_t i = 0; i < rg_match_list_count(list); i++) {
-        const rg_match *match = rg_match_list_get(list, i);
-        const rg_match *at = rg_match_list_get(other, i);
-        if (at == NULL || at->rule_index != match->rule_index || at->root.id != match->root.id) {
-            print_missing(match);
-            return;
-        }
-    }
-}
-
-static void compare_matches(rg_matcher *const matchers[], rg_graph *graph)
-{
-    rg_match_list *lists[ENGINES];
-    for (test_engine i = PLAIN; i < ENGINES; i++) {
-        assert_int_equal(rg_matcher_find_all(&lists[i], matchers[i], graph), RG_OK);
-        total.overflows += i == CRAMPED && matchers[i]->labelled == NULL;
-    }
-    size_t count = rg_match_list_count(lists[PLAIN]);
-    for (test_engine i = LABELS; i < ENGINES; i++) {
-        if (rg_match_list_count(lists[i]) != count) {
-            print_first_missing(lists[PLAIN], lists[i]);
-        }
-        assert_int_equal(rg_match_list_count(lists[i]), count);
-        for (size_t j = 0; j < count; j++) {
-            expect_same_match(rg_match_list_get(lists[PLAIN], j), rg_match_list_get(lists[i], j));
-        }
-        /* An attempt that is spared cannot run out of fuel. */
-        assert_true(rg_match_list_gave_up(lists[i]) <= rg_match_list_gave_up(lists[PLAIN]));
-    }
-    total.matches += count;
-    for (size_t j = 0; j < count; j++) {
-        total.several += rg_match_list_get(lists[PLAIN], j)->output_count > 1;
-    }
-    total.gave_up += rg_match_list_gave_up(lists[PLAIN]);
-    for (test_engine i = PLAIN; i < ENGINES; i++) {
-        rg_match_list_destroy(lists[i]);
-    }
-}
-
-/* After incremental re-labelling every label is what labelling the whole graph gives. */
-static void expect_true_labels(rg_matcher *matcher, rg_graph *graph)
-{
-    if (matcher->labelled != graph) {
-        return;
-    }
-    size_t size = ((size_t)graph->id_count + 1) * sizeof(uint16_t);
-    uint16_t *labels = malloc(size);
-    assert_non_null(labels);
-    memcpy(labels, graph->label, size);
-    assert_int_equal(rg__matcher_label(matcher, graph), RG_OK);
-    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node) && matcher->labelled == graph;
-         node = rg_graph_next(graph, node)) {
-        assert_int_equal(labels[node.id], graph->label[node.id]);
-    }
-    free(labels);
-}
-
-static void rewrite_and_print(rg_buffer *out, rg_rewrite_report *report, rg_matcher *matcher, const rg_graph *graph,
-                              const rg_rewrite_options *options)
-{
-    rg_graph *copy = NULL;
-    assert_int_equal(rg_graph_clone(&copy, graph), RG_OK);
-    rg_status status = rg_rewrite_run(report, matcher, copy, options);
-    assert_true(status == RG_OK || status == RG_ERROR_LIMIT);
-    rg_context_clear_diagnostics(matcher->context);
-    assert_int_equal(rg_graph_verify(copy), RG_OK);
-    expect_true_labels(matcher, copy);
-    rg__buffer_init(out, rg__default_allocator());
-    assert_int_equal(rg_graph_print(copy, NULL, rg__buffer_sink(out)), RG_OK);
-    rg_graph_destroy(copy);
-}
-
-static void compare_rewrites(rg_matcher *const matchers[], const rg_graph *graph, rg_rewrite_mode mode)
-{
-    rg_buffer texts[ENGINES];
-    rg_rewrite_report reports[ENGINES];
-    rg_rewrite_options options = RG_REWRITE_OPTIONS_INIT;
-    options.mode = mode;
-    options.max_sweeps = 3;
-    for (test_engine i = PLAIN; i < ENGINES; i++) {
-        rewrite_and_print(&texts[i], &reports[i], matchers[i], graph, &options);
-        assert_string_equal(texts[i].data, texts[PLAIN].data);
-        assert_int_equal(reports[i].applied, reports[PLAIN].applied);
-        assert_int_equal(reports[i].failed, reports[PLAIN].failed);
-        assert_true(reports[i].gave_up <= reports[PLAIN].gave_up);
-    }
-    total.rewrites += reports[PLAIN].applied;
-    for (test_engine i = PLAIN; i < ENGINES; i++) {
-        rg__buffer_free(&texts[i]);
-    }
-}
+static test_totals total;
 
 static size_t count_attempts(rg_matcher *matcher, rg_graph *graph)
 {
@@ -215,21 +71,22 @@ static void compare_on(uint64_t seed)
         add_random_rule(set, &random, &graphs[random_below(&random, GRAPHS_PER_SET)], i,
                         mixed ? random_freedom(&random) : freedom);
     }
-    rg_matcher *matchers[ENGINES];
-    for (test_engine i = PLAIN; i < ENGINES; i++) {
-        matchers[i] = make_matcher(context, set, i, &random);
+    rg_matcher *matchers[TEST_ENGINES];
+    for (test_engine i = TEST_PLAIN; i < TEST_ENGINES; i++) {
+        matchers[i] = test_matcher(context, set, i, &random);
     }
     for (uint32_t i = 0; i < GRAPHS_PER_SET; i++) {
         put_program_parameters(&parameters, &graphs[i]);
         put_program_statements(&statements, &graphs[i]);
         rg_graph *graph = graph_of(context, parameters.data, statements.data);
-        compare_matches(matchers, graph);
-        compare_rewrites(matchers, graph, random_below(&random, 2) == 0 ? RG_REWRITE_SWEEP : RG_REWRITE_FIXPOINT);
-        total.spared += count_attempts(matchers[PLAIN], graph) - count_attempts(matchers[LABELS], graph);
+        test_compare_matches(&total, matchers, graph);
+        test_compare_rewrites(&total, matchers, graph,
+                              random_below(&random, 2) == 0 ? RG_REWRITE_SWEEP : RG_REWRITE_FIXPOINT);
+        total.spared += count_attempts(matchers[TEST_PLAIN], graph) - count_attempts(matchers[TEST_LABELS], graph);
         rg_graph_destroy(graph);
         total.pairs++;
     }
-    for (test_engine i = PLAIN; i < ENGINES; i++) {
+    for (test_engine i = TEST_PLAIN; i < TEST_ENGINES; i++) {
         rg_matcher_destroy(matchers[i]);
     }
     graph_rules_destroy(set);
@@ -318,7 +175,7 @@ static void other_spellings_lose_no_match(void **state)
             const rg_match *match = rg_match_list_get(lists[0], i);
             bool found = !all_tried || has_same_results(lists[1], match);
             if (!found) {
-                print_missing(match);
+                test_print_match(match);
                 printf("with detours\n%s\n", statements_of(graphs[1]));
             }
             assert_true(found);
