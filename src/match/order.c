@@ -158,6 +158,11 @@ static rg_status writes_are_observable(bool *out, const rg_match *match)
         last = rg_graph_precedes(graph, last, match->assigned[i]) ? match->assigned[i] : last;
         match_writes = match_writes || node_writes(match, match->assigned[i]);
     }
+    if (match->rule->compiled->repetition_count !=
+        0) { /* the nodes of all items, in graph order; none of them writes */
+        first = match->nodes[0];
+        last = match->nodes[match->node_count - 1];
+    }
     for (rg_node node = first; !rg_node_same(node, last); node = rg_graph_next(graph, node)) {
         if (!rg__match_holds(match, node)) {
             has_others = true;

@@ -427,17 +427,22 @@ static void repetition(void **state)
                    "e0 = @aten.mul.Tensor(p, s)\ne1 = @aten.relu.default(e0)\n"
                    "e = @aten.cat.default([e1, e1], 1)\nreturn (a, b, c, d, d1, e)",
                    "r@a");
+    /* something is written between the first item and the others */
+    expect_matches(rules, "p: 'f32[2, 4]', q: 'f32[2, 4]', s: 'f32[2, 4]'",
+                   "a = @aten.mul.Tensor(p, s)\nb = @aten.relu.default(a)\nw = @aten.add_.Tensor(s, 1)\n"
+                   "c = @aten.mul.Tensor(q, s)\nd = @aten.relu.default(c)\ne = @aten.cat.default([b, d], 1)\nreturn e",
+                   "");
     expect_refused(HEAD "class r(Rule):\n"
                         "    def pattern(xs: 'Tensor[]'):\n"
                         "        return torch.cat([torch.cat([torch.relu(x) for x in xs]) for y in xs])\n"
                         "    def replacement(xs):\n        return torch.cat(xs)\n",
                    "nothing is made of them");
-    expect_refused(HEAD
-                   "class r(Rule):\n"
-                   "    def pattern(xs: 'Tensor[]', ys: 'Tensor[]'):\n"
-                   "        return torch.cat([torch.cat([torch.ops.aten.add.Tensor(x, y) for x in xs]) for y in ys])\n"
-                   "    def replacement(xs, ys):\n        return torch.ops.aten.add.Tensor(torch.cat(xs), torch.cat(ys))\n",
-                   "two lists that do not go in step");
+    expect_refused(
+        HEAD "class r(Rule):\n"
+             "    def pattern(xs: 'Tensor[]', ys: 'Tensor[]'):\n"
+             "        return torch.cat([torch.cat([torch.ops.aten.add.Tensor(x, y) for x in xs]) for y in ys])\n"
+             "    def replacement(xs, ys):\n        return torch.ops.aten.add.Tensor(torch.cat(xs), torch.cat(ys))\n",
+        "two lists that do not go in step");
     expect_refused(HEAD "class r(Rule):\n"
                         "    def pattern(x: 'f32[n]'):\n        return torch.cat([torch.relu(y) for y in x])\n"
                         "    def replacement(x):\n        return x\n",
