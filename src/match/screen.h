@@ -53,6 +53,10 @@ typedef struct rg_screen {
 /* A step of rg__rule_compile, after the skeletons. */
 rg_status rg__pattern_make_screen(rg_compilation *compilation);
 
+/* Is a node with more than `most` users no node of a match that may have as many? Not so for certain if it, or some of
+ * its users, may be passed over. */
+bool rg__screen_refuses_users(const rg_screen *screen, const rg_graph *graph, uint32_t id, uint32_t most);
+
 /* Could the rule match with this root, whose label admits it? */
 bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, rg_graph *graph, rg_node root);
 

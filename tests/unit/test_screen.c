@@ -91,7 +91,7 @@ static void screens_refuse_what_the_search_refuses(void **state)
         rg_graph *graph = graph_of(context, cases[i].graph_parameters, cases[i].graph);
         assert_non_null(graph);
         assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
-        assert_non_null(matcher->screens[0]);
+        assert_non_null(matcher->tests[0].screen);
         for (int plain = 0; plain < 2; plain++) {
             matcher->plain = plain != 0;
             size_t count = count_matches(matcher, graph);
