@@ -12,6 +12,7 @@
 #include <regraft/expression.h>
 #include <regraft/expression_pass.h>
 #include <regraft/graph.h>
+#include <regraft/interpret.h>
 #include <regraft/match.h>
 #include <regraft/op.h>
 #include <regraft/pass.h>
