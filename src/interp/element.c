@@ -15,7 +15,7 @@ typedef struct narrow_float {
     uint8_t bits; /* sign included; 0: no narrow float */
     uint8_t mantissa;
     uint8_t bias;
-    bool infinite;     /* `overflow` is infinity; otherwise it is NaN */
+    bool infinite;     /* `overflow` is infinity */
     bool signed_zero;  /* false: the code of -0 is the only NaN, and NaN has no sign */
     uint32_t largest;  /* code of the largest finite number */
     uint32_t overflow; /* code of what is larger */
@@ -25,7 +25,8 @@ typedef struct narrow_float {
 static const narrow_float narrow_floats[RG_DTYPE_COUNT] = {
     [RG_DTYPE_F16] = {16, 10, 15, true, true, 0x7bff, 0x7c00, 0x7e00},
     [RG_DTYPE_BF16] = {16, 7, 127, true, true, 0x7f7f, 0x7f80, 0x7fc0},
-    [RG_DTYPE_F8E4M3FN] = {8, 3, 7, false, true, 0x7e, 0x7f, 0x7f},
+    [RG_DTYPE_F8E4M3FN] = {8, 3, 7, false, true, 0x7e, 0x7e,
+                           0x7f}, /* saturates, infinities too, as PyTorch 2.13 has it */
     [RG_DTYPE_F8E5M2] = {8, 2, 15, true, true, 0x7b, 0x7c, 0x7f},
     [RG_DTYPE_F8E4M3FNUZ] = {8, 3, 8, false, false, 0x7f, 0x80, 0x80},
     [RG_DTYPE_F8E5M2FNUZ] = {8, 2, 16, false, false, 0x7f, 0x80, 0x80},

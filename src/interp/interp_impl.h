@@ -181,11 +181,6 @@ typedef struct rg_kernel_call {
 
 typedef rg_status (*rg_kernel)(rg_kernel_call *call);
 
-/* The head of a kernel that rows of kernels.def name; its argument is `call`. */
-#define RG_DEFINE_KERNEL(name)                                                                                         \
-    rg_status rg__compute_##name(rg_kernel_call *call);                                                                \
-    rg_status rg__compute_##name(rg_kernel_call *call)
-
 /* Report what is wrong at the node and remember it; returns the status that counts. */
 rg_status rg__kernel_fail(rg_kernel_call *call, rg_status code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

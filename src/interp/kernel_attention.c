@@ -13,7 +13,7 @@
  */
 #include <math.h>
 
-#include "interp/interp_impl.h"
+#include "interp/kernel_functions.h"
 
 typedef struct attention {
     const rg_tensor *query; /* [..., tokens, width] */
@@ -284,12 +284,12 @@ static rg_status scaled_dot_product(rg_kernel_call *call, bool weights)
     return call->status == RG_OK ? attend(call, &job) : call->status;
 }
 
-RG_DEFINE_KERNEL(attention)
+rg_status rg__compute_attention(rg_kernel_call *call)
 {
     return scaled_dot_product(call, false);
 }
 
-RG_DEFINE_KERNEL(attention_math)
+rg_status rg__compute_attention_math(rg_kernel_call *call)
 {
     return scaled_dot_product(call, true);
 }
@@ -341,7 +341,7 @@ static rg_status finish_unified(rg_kernel_call *call, const rg_tensor *output, c
     return call->status;
 }
 
-RG_DEFINE_KERNEL(unified_attention)
+rg_status rg__compute_unified_attention(rg_kernel_call *call)
 {
     const rg_tensor *query = rg__kernel_tensor(call, 0);
     const rg_tensor *key = rg__kernel_tensor(call, 1);
@@ -379,7 +379,7 @@ RG_DEFINE_KERNEL(unified_attention)
 }
 
 /* The cache is not modelled: what depends on the update is the order only, by way of an empty tensor. */
-RG_DEFINE_KERNEL(cache_update)
+rg_status rg__compute_cache_update(rg_kernel_call *call)
 {
     return call->status;
 }

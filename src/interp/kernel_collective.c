@@ -6,6 +6,7 @@
  */
 #include <math.h>
 
+#include "interp/kernel_functions.h"
 #include "interp/kernel_quant.h"
 #include "interp/product.h"
 
@@ -85,7 +86,7 @@ static const rg_tensor **gather_arguments(rg_kernel_call *calls, size_t index)
     return tensors;
 }
 
-RG_DEFINE_KERNEL(all_reduce)
+rg_status rg__compute_all_reduce(rg_kernel_call *call)
 {
     const rg_tensor **tensors = gather_arguments(call, 0);
     const double *sum = tensors == NULL ? NULL : reduce(call, tensors, reduction_of(call, "reduce_op"));
@@ -132,13 +133,13 @@ static rg_status reduce_scatter(rg_kernel_call *call, uint32_t dim, const char *
     return scatter_sum(call, reduce(call, tensors, reduction_of(call, "reduce_op")), tensors[0], dim);
 }
 
-RG_DEFINE_KERNEL(reduce_scatter)
+rg_status rg__compute_reduce_scatter(rg_kernel_call *call)
 {
     const rg_tensor *tensor = rg__kernel_tensor(call, 0);
     return tensor == NULL ? call->status : reduce_scatter(call, rg__kernel_dim(call, 1, tensor->rank), "world_size");
 }
 
-RG_DEFINE_KERNEL(functional_reduce_scatter)
+rg_status rg__compute_functional_reduce_scatter(rg_kernel_call *call)
 {
     return reduce_scatter(call, 0, "group_size");
 }
@@ -158,7 +159,7 @@ static rg_status all_gather(rg_kernel_call *calls, const rg_tensor *const *tenso
     return calls->status;
 }
 
-RG_DEFINE_KERNEL(all_gather)
+rg_status rg__compute_all_gather(rg_kernel_call *call)
 {
     const rg_tensor **tensors = gather_arguments(call, 0);
     if (tensors == NULL || !check_size(call, "world_size")) {
@@ -167,7 +168,7 @@ RG_DEFINE_KERNEL(all_gather)
     return all_gather(call, tensors, rg__kernel_dim(call, 1, tensors[0]->rank), 0);
 }
 
-RG_DEFINE_KERNEL(functional_all_gather)
+rg_status rg__compute_functional_all_gather(rg_kernel_call *call)
 {
     const rg_tensor **tensors = gather_arguments(call, 0);
     return tensors == NULL || !check_size(call, "group_size") ? call->status : all_gather(call, tensors, 0, 0);
@@ -227,7 +228,7 @@ static rg_status normalise_sum(rg_kernel_call *call, const double *sum)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(allreduce_norm)
+rg_status rg__compute_allreduce_norm(rg_kernel_call *call)
 {
     const rg_tensor **tensors = gather_arguments(call, 0);
     if (tensors == NULL || !check_size(call, "world_size")) {

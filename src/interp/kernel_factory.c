@@ -5,7 +5,7 @@
  */
 #include <math.h>
 
-#include "interp/interp_impl.h"
+#include "interp/kernel_functions.h"
 
 static const double two_pi = 6.28318530717958647693;
 
@@ -18,12 +18,12 @@ double rg__random_normal(uint64_t stream, uint64_t counter)
 
 /* ---- filled ---- */
 
-RG_DEFINE_KERNEL(zeros)
+rg_status rg__compute_zeros(rg_kernel_call *call)
 {
     return call->status;
 }
 
-RG_DEFINE_KERNEL(ones)
+rg_status rg__compute_ones(rg_kernel_call *call)
 {
     rg__tensor_fill_integer(&call->results[0], 1);
     return call->status;
@@ -38,26 +38,26 @@ static void fill(rg_kernel_call *call, const rg_tensor *tensor, size_t index)
     }
 }
 
-RG_DEFINE_KERNEL(full)
+rg_status rg__compute_full(rg_kernel_call *call)
 {
     size_t index = rg__kernel_find(call, "fill_value");
     fill(call, &call->results[0], index);
     return call->status;
 }
 
-RG_DEFINE_KERNEL(scalar_tensor)
+rg_status rg__compute_scalar_tensor(rg_kernel_call *call)
 {
     fill(call, &call->results[0], 0);
     return call->status;
 }
 
-RG_DEFINE_KERNEL(fill)
+rg_status rg__compute_fill(rg_kernel_call *call)
 {
     fill(call, &call->results[0], 1);
     return call->status;
 }
 
-RG_DEFINE_KERNEL(fill_in_place)
+rg_status rg__compute_fill_in_place(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     if (self != NULL) {
@@ -66,7 +66,7 @@ RG_DEFINE_KERNEL(fill_in_place)
     return self == NULL ? call->status : rg__kernel_answer_alias(call, self);
 }
 
-RG_DEFINE_KERNEL(zero_in_place)
+rg_status rg__compute_zero_in_place(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     if (self != NULL) {
@@ -104,7 +104,7 @@ static const rg_tensor *one(rg_kernel_call *call, int64_t value)
     return tensor;
 }
 
-RG_DEFINE_KERNEL(arange)
+rg_status rg__compute_arange(rg_kernel_call *call)
 {
     size_t start = rg__kernel_find(call, "start");
     size_t step = rg__kernel_find(call, "step");
@@ -128,19 +128,19 @@ static rg_status spaced(rg_kernel_call *call, double base)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(linspace)
+rg_status rg__compute_linspace(rg_kernel_call *call)
 {
     return spaced(call, 0);
 }
 
-RG_DEFINE_KERNEL(logspace)
+rg_status rg__compute_logspace(rg_kernel_call *call)
 {
     return spaced(call, rg__kernel_real(call, 3));
 }
 
 /* ---- matrices ---- */
 
-RG_DEFINE_KERNEL(eye)
+rg_status rg__compute_eye(rg_kernel_call *call)
 {
     const rg_tensor *result = &call->results[0];
     int64_t count = result->sizes[0] < result->sizes[1] ? result->sizes[0] : result->sizes[1];
@@ -172,12 +172,12 @@ static rg_status triangle_indices(rg_kernel_call *call, bool lower)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(tril_indices)
+rg_status rg__compute_tril_indices(rg_kernel_call *call)
 {
     return triangle_indices(call, true);
 }
 
-RG_DEFINE_KERNEL(triu_indices)
+rg_status rg__compute_triu_indices(rg_kernel_call *call)
 {
     return triangle_indices(call, false);
 }
@@ -235,19 +235,19 @@ static void fill_random(rg_kernel_call *call, const rg_tensor *tensor, distribut
     }
 }
 
-RG_DEFINE_KERNEL(rand)
+rg_status rg__compute_rand(rg_kernel_call *call)
 {
     fill_random(call, &call->results[0], UNIFORM, 0, 1, rg__kernel_random_stream(call));
     return call->status;
 }
 
-RG_DEFINE_KERNEL(randn)
+rg_status rg__compute_randn(rg_kernel_call *call)
 {
     fill_random(call, &call->results[0], NORMAL, 0, 1, rg__kernel_random_stream(call));
     return call->status;
 }
 
-RG_DEFINE_KERNEL(randint)
+rg_status rg__compute_randint(rg_kernel_call *call)
 {
     size_t low = rg__kernel_find(call, "low");
     double from = rg__kernel_has(call, low) ? rg__kernel_real(call, low) : 0;
@@ -257,7 +257,7 @@ RG_DEFINE_KERNEL(randint)
 }
 
 /* Fisher and Yates. */
-RG_DEFINE_KERNEL(randperm)
+rg_status rg__compute_randperm(rg_kernel_call *call)
 {
     const rg_tensor *result = &call->results[0];
     int64_t count = rg__tensor_count(result);
@@ -293,13 +293,13 @@ static rg_status bernoulli_each(rg_kernel_call *call, const rg_tensor *to, const
     return call->status;
 }
 
-RG_DEFINE_KERNEL(bernoulli)
+rg_status rg__compute_bernoulli(rg_kernel_call *call)
 {
     size_t p = rg__kernel_find(call, "p");
     return bernoulli_each(call, &call->results[0], rg__kernel_tensor(call, rg__kernel_has(call, p) ? p : 0));
 }
 
-RG_DEFINE_KERNEL(bernoulli_in_place)
+rg_status rg__compute_bernoulli_in_place(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     rg_status status = self == NULL ? call->status : bernoulli_each(call, self, rg__kernel_tensor(call, 1));
@@ -317,38 +317,38 @@ static rg_status random_in_place(rg_kernel_call *call, distribution kind, bool h
     return call->status == RG_OK ? rg__kernel_answer_alias(call, self) : call->status;
 }
 
-RG_DEFINE_KERNEL(uniform_in_place)
+rg_status rg__compute_uniform_in_place(rg_kernel_call *call)
 {
     return random_in_place(call, UNIFORM, true);
 }
 
-RG_DEFINE_KERNEL(normal_in_place)
+rg_status rg__compute_normal_in_place(rg_kernel_call *call)
 {
     return random_in_place(call, NORMAL, true);
 }
 
-RG_DEFINE_KERNEL(exponential_in_place)
+rg_status rg__compute_exponential_in_place(rg_kernel_call *call)
 {
     return random_in_place(call, EXPONENTIAL, false);
 }
 
-RG_DEFINE_KERNEL(cauchy_in_place)
+rg_status rg__compute_cauchy_in_place(rg_kernel_call *call)
 {
     return random_in_place(call, CAUCHY, true);
 }
 
-RG_DEFINE_KERNEL(geometric_in_place)
+rg_status rg__compute_geometric_in_place(rg_kernel_call *call)
 {
     return random_in_place(call, GEOMETRIC, false);
 }
 
-RG_DEFINE_KERNEL(log_normal_in_place)
+rg_status rg__compute_log_normal_in_place(rg_kernel_call *call)
 {
     return random_in_place(call, LOG_NORMAL, true);
 }
 
 /* Integers below `to`, or below what the dtype counts exactly. */
-RG_DEFINE_KERNEL(random_in_place)
+rg_status rg__compute_random_in_place(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     size_t to = rg__kernel_find(call, "to");
@@ -386,7 +386,7 @@ static void drop_out(rg_kernel_call *call, const rg_tensor *to, const rg_tensor 
 }
 
 /* Without training the result is the input itself. */
-RG_DEFINE_KERNEL(dropout)
+rg_status rg__compute_dropout(rg_kernel_call *call)
 {
     const rg_tensor *input = rg__kernel_tensor(call, 0);
     double p = rg__kernel_real(call, 1);
@@ -401,7 +401,7 @@ RG_DEFINE_KERNEL(dropout)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(dropout_in_place)
+rg_status rg__compute_dropout_in_place(rg_kernel_call *call)
 {
     const rg_tensor *input = rg__kernel_tensor(call, 0);
     double p = rg__kernel_real(call, 1);
@@ -411,7 +411,7 @@ RG_DEFINE_KERNEL(dropout_in_place)
     return call->status == RG_OK ? rg__kernel_answer_alias(call, input) : call->status;
 }
 
-RG_DEFINE_KERNEL(native_dropout)
+rg_status rg__compute_native_dropout(rg_kernel_call *call)
 {
     const rg_tensor *input = rg__kernel_tensor(call, 0);
     double p = rg__kernel_real(call, 1);
@@ -424,7 +424,7 @@ RG_DEFINE_KERNEL(native_dropout)
 
 /* ---- Inductor's: a seed is a tensor, and the stream follows from it ---- */
 
-RG_DEFINE_KERNEL(inductor_seeds)
+rg_status rg__compute_inductor_seeds(rg_kernel_call *call)
 {
     uint64_t stream = rg__kernel_random_stream(call);
     const rg_tensor *result = &call->results[0];
@@ -437,7 +437,7 @@ RG_DEFINE_KERNEL(inductor_seeds)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(inductor_lookup_seed)
+rg_status rg__compute_inductor_lookup_seed(rg_kernel_call *call)
 {
     const rg_tensor *seeds = rg__kernel_tensor(call, 0);
     int64_t index = rg__kernel_integer(call, 1);
@@ -448,7 +448,7 @@ RG_DEFINE_KERNEL(inductor_lookup_seed)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(inductor_random)
+rg_status rg__compute_inductor_random(rg_kernel_call *call)
 {
     uint64_t stream = (uint64_t)rg__kernel_integer(call, 1);
     rg_string mode = rg__kernel_text(call, 2);
@@ -457,7 +457,7 @@ RG_DEFINE_KERNEL(inductor_random)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(inductor_randint)
+rg_status rg__compute_inductor_randint(rg_kernel_call *call)
 {
     uint64_t stream = (uint64_t)rg__kernel_integer(call, 3);
     fill_random(call, &call->results[0], INTEGER, rg__kernel_real(call, 0), rg__kernel_real(call, 1), stream);

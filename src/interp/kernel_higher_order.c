@@ -3,7 +3,7 @@
  * while_loop, and the wrappers that mark a region). They are run on all ranks at once, so that there may be collectives
  * inside.
  */
-#include "interp/interp_impl.h"
+#include "interp/kernel_functions.h"
 
 /* ---- functionalised calls ---- */
 
@@ -114,7 +114,7 @@ static rg_status finish_wrapped(rg_kernel_call *calls, wrapped_calls *job, rg_st
 }
 
 /* Version 1: each written argument is copied; its copy is written and returned. */
-RG_DEFINE_KERNEL(auto_functionalized)
+rg_status rg__compute_auto_functionalized(rg_kernel_call *call)
 {
     wrapped_calls job = {0};
     rg_status status = prepare_wrapped(&job, call);
@@ -266,7 +266,7 @@ static rg_status set_written_arguments(rg_kernel_call *call, rg_datum *bases, ui
     return status;
 }
 
-RG_DEFINE_KERNEL(auto_functionalized_v2)
+rg_status rg__compute_auto_functionalized_v2(rg_kernel_call *call)
 {
     wrapped_calls job = {0};
     rg_value list = rg_node_keyword(call->graph, call->node, rg_string_from("_all_bases"));
@@ -340,7 +340,7 @@ static rg_datum *spread(rg_kernel_call *calls, size_t first, size_t last, size_t
     return out;
 }
 
-RG_DEFINE_KERNEL(cond)
+rg_status rg__compute_cond(rg_kernel_call *call)
 {
     size_t count = 0;
     bool truth = rg__kernel_truth(call, 0);
@@ -379,7 +379,7 @@ static rg_status ask(rg_kernel_call *calls, const rg_graph *condition, const rg_
 }
 
 /* The carried values are the first operands; the body returns their next values. */
-RG_DEFINE_KERNEL(while_loop)
+rg_status rg__compute_while_loop(rg_kernel_call *call)
 {
     const rg_graph *condition = child_of(call, 0);
     const rg_graph *body = child_of(call, 1);
@@ -426,7 +426,7 @@ RG_DEFINE_KERNEL(while_loop)
 }
 
 /* Wrappers that mark a region: the submodule is the first argument that is one, its operands follow. */
-RG_DEFINE_KERNEL(call_wrapped)
+rg_status rg__compute_call_wrapped(rg_kernel_call *call)
 {
     size_t at = 0;
     while (at < call->argument_count && child_of(call, at) == NULL) {
@@ -458,7 +458,7 @@ RG_DEFINE_KERNEL(call_wrapped)
 /* ---- example ops of the corpus: what they do is not written down, but their names say it ---- */
 
 /* x += y, and z += y where there is a z. */
-RG_DEFINE_KERNEL(inplace_add)
+rg_status rg__compute_inplace_add(rg_kernel_call *call)
 {
     const rg_tensor *addend = rg__kernel_tensor(call, 1);
     for (size_t i = 0; i <= 2 && addend != NULL; i += 2) {

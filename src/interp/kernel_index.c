@@ -2,7 +2,7 @@
  * kernel_index.c: indexing by tensors (index, index_put), along one dimension (gather, index_select, embedding), and by
  * masks. Writing along one dimension is in kernel_scatter.c.
  */
-#include "interp/interp_impl.h"
+#include "interp/kernel_functions.h"
 
 /* ---- indexing by tensors ---- */
 
@@ -214,7 +214,7 @@ static void add_part(const rg_tensor *self_part, const rg_tensor *other_part)
 }
 
 /* With masks the size of the result depends on the data, and is laid out here. */
-RG_DEFINE_KERNEL(index)
+rg_status rg__compute_index(rg_kernel_call *call)
 {
     index_plan plan;
     bool masked = false;
@@ -253,7 +253,7 @@ static rg_status put(rg_kernel_call *call, const rg_tensor *self)
     return walk_plan(call, &plan, &expanded, accumulate ? add_part : write_part);
 }
 
-RG_DEFINE_KERNEL(index_put)
+rg_status rg__compute_index_put(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     if (self == NULL || !rg__tensor_copy(&call->results[0], self)) {
@@ -262,7 +262,7 @@ RG_DEFINE_KERNEL(index_put)
     return put(call, &call->results[0]);
 }
 
-RG_DEFINE_KERNEL(index_put_in_place)
+rg_status rg__compute_index_put_in_place(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     rg_status status = self == NULL ? call->status : put(call, self);
@@ -297,7 +297,7 @@ static int64_t checked_index(rg_kernel_call *call, int64_t index, int64_t size)
     return index;
 }
 
-RG_DEFINE_KERNEL(index_select)
+rg_status rg__compute_index_select(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *index = rg__kernel_tensor(call, 2);
@@ -314,7 +314,7 @@ RG_DEFINE_KERNEL(index_select)
 }
 
 /* Rows of the weight, in the indices' shape. */
-RG_DEFINE_KERNEL(embedding)
+rg_status rg__compute_embedding(rg_kernel_call *call)
 {
     const rg_tensor *weight = rg__kernel_tensor(call, 0);
     const rg_tensor *indices = rg__kernel_tensor(call, 1);
@@ -344,7 +344,7 @@ static void copy_element(const rg_tensor *to, int64_t to_position, const rg_tens
     memcpy(rg__element_at(to, to_position), rg__element_at(from, from_position), rg_dtype_bytes(to->dtype));
 }
 
-RG_DEFINE_KERNEL(gather)
+rg_status rg__compute_gather(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *index = rg__kernel_tensor(call, 2);
@@ -370,7 +370,7 @@ RG_DEFINE_KERNEL(gather)
 }
 
 /* By place in row-major order. */
-RG_DEFINE_KERNEL(take)
+rg_status rg__compute_take(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *index = rg__kernel_tensor(call, 1);
@@ -394,7 +394,7 @@ RG_DEFINE_KERNEL(take)
 
 /* ---- masks: the size of the result depends on the data ---- */
 
-RG_DEFINE_KERNEL(nonzero)
+rg_status rg__compute_nonzero(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     index_plan plan = {.self = self};
@@ -411,7 +411,7 @@ RG_DEFINE_KERNEL(nonzero)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(masked_select)
+rg_status rg__compute_masked_select(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *mask = rg__kernel_tensor(call, 1);
@@ -451,7 +451,7 @@ RG_DEFINE_KERNEL(masked_select)
 }
 
 /* Without a number of classes there are as many as the largest index demands. */
-RG_DEFINE_KERNEL(one_hot)
+rg_status rg__compute_one_hot(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     int64_t classes = rg__kernel_integer(call, 1);

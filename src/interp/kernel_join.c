@@ -1,7 +1,7 @@
 /*
  * kernel_join.c: joining, padding and repeating: data movement from several tensors, or beyond the edges of one.
  */
-#include "interp/interp_impl.h"
+#include "interp/kernel_functions.h"
 
 /* ---- joining ---- */
 
@@ -11,7 +11,7 @@ static bool is_nothing(const rg_tensor *tensor)
     return tensor->rank == 1 && tensor->sizes[0] == 0;
 }
 
-RG_DEFINE_KERNEL(cat)
+rg_status rg__compute_cat(rg_kernel_call *call)
 {
     const rg_tensor *result = &call->results[0];
     uint32_t dim = rg__kernel_dim(call, 1, result->rank);
@@ -35,7 +35,7 @@ RG_DEFINE_KERNEL(cat)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(stack)
+rg_status rg__compute_stack(rg_kernel_call *call)
 {
     const rg_tensor *result = &call->results[0];
     uint32_t dim = rg__kernel_dim(call, 1, result->rank);
@@ -74,7 +74,7 @@ static void read_pads(rg_kernel_call *call, uint32_t rank, int64_t *before)
 }
 
 /* Negative pads cut. */
-RG_DEFINE_KERNEL(constant_pad)
+rg_status rg__compute_constant_pad(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *value = rg__kernel_tensor(call, 2);
@@ -140,12 +140,12 @@ static rg_status mirror_pad(rg_kernel_call *call, int64_t (*mirror)(int64_t inde
     return call->status;
 }
 
-RG_DEFINE_KERNEL(reflection_pad)
+rg_status rg__compute_reflection_pad(rg_kernel_call *call)
 {
     return mirror_pad(call, reflected);
 }
 
-RG_DEFINE_KERNEL(replication_pad)
+rg_status rg__compute_replication_pad(rg_kernel_call *call)
 {
     return mirror_pad(call, replicated);
 }
@@ -197,7 +197,7 @@ static rg_status repeat_slices(rg_kernel_call *call, const rg_tensor *self, uint
 }
 
 /* Without a dimension the elements are repeated in row-major order. */
-RG_DEFINE_KERNEL(repeat_interleave)
+rg_status rg__compute_repeat_interleave(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *repeats = rg__kernel_tensor(call, 1);
@@ -219,7 +219,7 @@ RG_DEFINE_KERNEL(repeat_interleave)
 }
 
 /* The indices themselves, repeated. */
-RG_DEFINE_KERNEL(repeat_indices)
+rg_status rg__compute_repeat_indices(rg_kernel_call *call)
 {
     const rg_tensor *repeats = rg__kernel_tensor(call, 0);
     if (repeats == NULL || repeats->rank != 1) {
@@ -282,7 +282,7 @@ static void difference(const rg_tensor *to, const rg_tensor *later, const rg_ten
     }
 }
 
-RG_DEFINE_KERNEL(diff)
+rg_status rg__compute_diff(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     int64_t times = rg__kernel_integer(call, 1);

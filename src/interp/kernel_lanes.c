@@ -3,9 +3,8 @@
  */
 #include <math.h>
 
+#include "interp/kernel_functions.h"
 #include "interp/lanes.h"
-
-rg_status rg__compute_lanes(rg_kernel_call *call);
 
 /* A tensor seen as lanes: a walk over where they start, and where the elements of one are. */
 typedef struct lane_view {

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 
+#include "interp/kernel_functions.h"
 #include "interp/product.h"
 
 /* What is done with a product before it is rounded: beta * added + alpha * product. */
@@ -87,7 +88,7 @@ static rg_status batch_product(rg_kernel_call *call, const rg_tensor *to, const 
 static const finish plain = {NULL, 1, 1};
 
 /* mm, bmm, with or without a dtype for the result. */
-RG_DEFINE_KERNEL(product)
+rg_status rg__compute_product(rg_kernel_call *call)
 {
     const rg_tensor *a = rg__kernel_tensor(call, 0);
     const rg_tensor *b = rg__kernel_tensor(call, 1);
@@ -112,7 +113,7 @@ static rg_status general_product(rg_kernel_call *call, const rg_tensor *a, const
 }
 
 /* matmul, mv, dot. */
-RG_DEFINE_KERNEL(matmul)
+rg_status rg__compute_matmul(rg_kernel_call *call)
 {
     const rg_tensor *a = rg__kernel_tensor(call, 0);
     const rg_tensor *b = rg__kernel_tensor(call, 1);
@@ -126,7 +127,7 @@ static double number_or_one(rg_kernel_call *call, const char *name)
 }
 
 /* addmm, baddbmm, addmv: beta * self + alpha * product. */
-RG_DEFINE_KERNEL(add_product)
+rg_status rg__compute_add_product(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *a = rg__kernel_tensor(call, 1);
@@ -144,7 +145,7 @@ RG_DEFINE_KERNEL(add_product)
 }
 
 /* addbmm: the products of the batch are added up. */
-RG_DEFINE_KERNEL(add_products)
+rg_status rg__compute_add_products(rg_kernel_call *call)
 {
     const rg_tensor *a = rg__kernel_tensor(call, 1);
     const rg_tensor *b = rg__kernel_tensor(call, 2);
@@ -163,7 +164,7 @@ RG_DEFINE_KERNEL(add_products)
 }
 
 /* linear: input @ weight^T + bias, the input being a stack of rows. */
-RG_DEFINE_KERNEL(linear)
+rg_status rg__compute_linear(rg_kernel_call *call)
 {
     const rg_tensor *input = rg__kernel_tensor(call, 0);
     const rg_tensor *weight = rg__kernel_tensor(call, 1);
@@ -194,12 +195,12 @@ static rg_status outer_product(rg_kernel_call *call, size_t first, const finish 
     return batch_product(call, &call->results[0], &column, &row, how);
 }
 
-RG_DEFINE_KERNEL(outer)
+rg_status rg__compute_outer(rg_kernel_call *call)
 {
     return outer_product(call, 0, &plain);
 }
 
-RG_DEFINE_KERNEL(add_outer)
+rg_status rg__compute_add_outer(rg_kernel_call *call)
 {
     finish how = {rg__kernel_tensor(call, 0), number_or_one(call, "alpha"), number_or_one(call, "beta")};
     return outer_product(call, 1, &how);
@@ -257,19 +258,19 @@ static rg_status scaled_product(rg_kernel_call *call, const rg_tensor *to, size_
     return store_matrix(call, to, rg__matrix_product(call, a, b), &how);
 }
 
-RG_DEFINE_KERNEL(scaled_mm)
+rg_status rg__compute_scaled_mm(rg_kernel_call *call)
 {
     return scaled_product(call, &call->results[0], 0, 4);
 }
 
-RG_DEFINE_KERNEL(cutlass_scaled_mm)
+rg_status rg__compute_cutlass_scaled_mm(rg_kernel_call *call)
 {
     const rg_tensor *to = rg__kernel_tensor(call, 0);
     return to == NULL ? call->status : scaled_product(call, to, 1, 5);
 }
 
 /* A batch with one scale each. */
-RG_DEFINE_KERNEL(bmm_fp8)
+rg_status rg__compute_bmm_fp8(rg_kernel_call *call)
 {
     const rg_tensor *a = rg__kernel_tensor(call, 0);
     const rg_tensor *b = rg__kernel_tensor(call, 1);
@@ -292,7 +293,7 @@ static double distance(const double *a, const double *b, size_t n, double order)
     return order == 0 || isinf(order) ? sum : order == 2 ? sqrt(sum) : pow(sum, 1 / order);
 }
 
-RG_DEFINE_KERNEL(cdist)
+rg_status rg__compute_cdist(rg_kernel_call *call)
 {
     const rg_tensor *a = rg__kernel_tensor(call, 0);
     const rg_tensor *b = rg__kernel_tensor(call, 1);
@@ -334,7 +335,7 @@ RG_DEFINE_KERNEL(cdist)
 }
 
 /* The distances of all pairs of rows, the first row's first. */
-RG_DEFINE_KERNEL(pdist)
+rg_status rg__compute_pdist(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     double order = rg__kernel_real(call, 1);

@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-#include "interp/interp_impl.h"
+#include "interp/kernel_functions.h"
 
 /* The mean and the variance, divided by the count, of numbers. */
 static void moments(const double *x, size_t n, double *mean, double *variance)
@@ -72,7 +72,7 @@ static size_t normalized_width(rg_kernel_call *call)
     return width;
 }
 
-RG_DEFINE_KERNEL(layer_norm)
+rg_status rg__compute_layer_norm(rg_kernel_call *call)
 {
     const rg_tensor *input;
     double *x = read_input(call, &input);
@@ -107,7 +107,7 @@ RG_DEFINE_KERNEL(layer_norm)
 }
 
 /* rms_norm and _fused_rms_norm; without an epsilon it is that of the dtype. */
-RG_DEFINE_KERNEL(rms_norm)
+rg_status rg__compute_rms_norm(rg_kernel_call *call)
 {
     const rg_tensor *input;
     double *x = read_input(call, &input);
@@ -175,12 +175,12 @@ static rg_status group_norm(rg_kernel_call *call, int64_t groups, size_t weight_
     return call->status;
 }
 
-RG_DEFINE_KERNEL(group_norm)
+rg_status rg__compute_group_norm(rg_kernel_call *call)
 {
     return group_norm(call, rg__kernel_integer(call, 1), 2, rg__kernel_real(call, 4));
 }
 
-RG_DEFINE_KERNEL(native_group_norm)
+rg_status rg__compute_native_group_norm(rg_kernel_call *call)
 {
     return group_norm(call, rg__kernel_integer(call, 6), 1, rg__kernel_real(call, 7));
 }
@@ -261,7 +261,7 @@ static void update_running(rg_kernel_call *call, const double *values, const cha
     }
 }
 
-RG_DEFINE_KERNEL(batch_norm)
+rg_status rg__compute_batch_norm(rg_kernel_call *call)
 {
     batch_job job;
     if (!prepare_batch(call, &job)) {
@@ -307,7 +307,7 @@ RG_DEFINE_KERNEL(batch_norm)
 }
 
 /* Each image on its own; running statistics are not updated. */
-RG_DEFINE_KERNEL(instance_norm)
+rg_status rg__compute_instance_norm(rg_kernel_call *call)
 {
     batch_job job;
     if (!prepare_batch(call, &job)) {

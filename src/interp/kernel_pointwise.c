@@ -3,9 +3,8 @@
  */
 #include <math.h>
 
+#include "interp/kernel_functions.h"
 #include "interp/pointwise.h"
-
-rg_status rg__compute_pointwise(rg_kernel_call *call);
 
 typedef struct operand_row {
     const rg_tensor *tensor;

@@ -3,6 +3,7 @@
  * arguments, and its intermediate form vllm_ir, which returns. kernel_quant.h says how the two agree.
  */
 #include "interp/kernel_quant.h"
+#include "interp/kernel_functions.h"
 
 #include <math.h>
 
@@ -221,7 +222,7 @@ static rg_status run_rows(rg_kernel_call *call, row_job *job)
 
 /* ---- norms that write ---- */
 
-RG_DEFINE_KERNEL(rms_norm_out)
+rg_status rg__compute_rms_norm_out(rg_kernel_call *call)
 {
     row_job job = {.result = rg__kernel_tensor(call, 0),
                    .input = rg__kernel_tensor(call, 1),
@@ -231,7 +232,7 @@ RG_DEFINE_KERNEL(rms_norm_out)
     return run_rows(call, &job);
 }
 
-RG_DEFINE_KERNEL(fused_add_rms_norm_out)
+rg_status rg__compute_fused_add_rms_norm_out(rg_kernel_call *call)
 {
     row_job job = {.result = rg__kernel_tensor(call, 0),
                    .input = rg__kernel_tensor(call, 0),
@@ -242,7 +243,7 @@ RG_DEFINE_KERNEL(fused_add_rms_norm_out)
     return run_rows(call, &job);
 }
 
-RG_DEFINE_KERNEL(rms_norm_static_quant)
+rg_status rg__compute_rms_norm_static_quant(rg_kernel_call *call)
 {
     row_job job = {.result = rg__kernel_tensor(call, 0),
                    .input = rg__kernel_tensor(call, 1),
@@ -253,7 +254,7 @@ RG_DEFINE_KERNEL(rms_norm_static_quant)
     return run_rows(call, &job);
 }
 
-RG_DEFINE_KERNEL(fused_add_rms_norm_static_quant)
+rg_status rg__compute_fused_add_rms_norm_static_quant(rg_kernel_call *call)
 {
     row_job job = {.result = rg__kernel_tensor(call, 0),
                    .input = rg__kernel_tensor(call, 1),
@@ -266,7 +267,7 @@ RG_DEFINE_KERNEL(fused_add_rms_norm_static_quant)
 }
 
 /* rms_norm_dynamic_per_token_quant, and rms_norm_per_block_quant with its group size. */
-RG_DEFINE_KERNEL(rms_norm_dynamic_quant)
+rg_status rg__compute_rms_norm_dynamic_quant(rg_kernel_call *call)
 {
     row_job job = {.result = rg__kernel_tensor(call, 0),
                    .input = rg__kernel_tensor(call, 1),
@@ -282,13 +283,13 @@ RG_DEFINE_KERNEL(rms_norm_dynamic_quant)
 
 /* ---- activations that write ---- */
 
-RG_DEFINE_KERNEL(silu_and_mul)
+rg_status rg__compute_silu_and_mul(rg_kernel_call *call)
 {
     row_job job = {.result = rg__kernel_tensor(call, 0), .input = rg__kernel_tensor(call, 1), .activation = true};
     return run_rows(call, &job);
 }
 
-RG_DEFINE_KERNEL(silu_and_mul_quant)
+rg_status rg__compute_silu_and_mul_quant(rg_kernel_call *call)
 {
     row_job job = {.result = rg__kernel_tensor(call, 0),
                    .input = rg__kernel_tensor(call, 1),
@@ -297,7 +298,7 @@ RG_DEFINE_KERNEL(silu_and_mul_quant)
     return run_rows(call, &job);
 }
 
-RG_DEFINE_KERNEL(silu_and_mul_block_quant)
+rg_status rg__compute_silu_and_mul_block_quant(rg_kernel_call *call)
 {
     row_job job = {.result = rg__kernel_tensor(call, 0),
                    .input = rg__kernel_tensor(call, 1),
@@ -339,7 +340,7 @@ static rg_status static_quant(rg_kernel_call *call, const rg_tensor *result, con
     return call->status;
 }
 
-RG_DEFINE_KERNEL(static_scaled_quant)
+rg_status rg__compute_static_scaled_quant(rg_kernel_call *call)
 {
     const rg_tensor *result = rg__kernel_tensor(call, 0);
     const rg_tensor *input = rg__kernel_tensor(call, 1);
@@ -364,14 +365,14 @@ static rg_status dynamic_quant(rg_kernel_call *call, const rg_tensor *result, co
     return static_quant(call, result, input, scale);
 }
 
-RG_DEFINE_KERNEL(dynamic_scaled_quant)
+rg_status rg__compute_dynamic_scaled_quant(rg_kernel_call *call)
 {
     const rg_tensor *result = rg__kernel_tensor(call, 0);
     const rg_tensor *input = rg__kernel_tensor(call, 1);
     return dynamic_quant(call, result, input, rg__kernel_tensor(call, 2));
 }
 
-RG_DEFINE_KERNEL(per_tensor_quant)
+rg_status rg__compute_per_tensor_quant(rg_kernel_call *call)
 {
     const rg_tensor *result = rg__kernel_tensor(call, 0);
     const rg_tensor *input = rg__kernel_tensor(call, 1);
@@ -380,7 +381,7 @@ RG_DEFINE_KERNEL(per_tensor_quant)
                                      : static_quant(call, result, input, scale);
 }
 
-RG_DEFINE_KERNEL(per_token_quant)
+rg_status rg__compute_per_token_quant(rg_kernel_call *call)
 {
     row_job job = {.result = rg__kernel_tensor(call, 0),
                    .input = rg__kernel_tensor(call, 1),
@@ -391,7 +392,7 @@ RG_DEFINE_KERNEL(per_token_quant)
 
 /* per_token_group_fp8_quant(input, output_q!, output_s!, group_size, eps, fp8_min, fp8_max, scale_ue8m0, ...): bounds
  * are arguments, and the scale may be rounded up to a power of two. */
-RG_DEFINE_KERNEL(per_token_group_quant)
+rg_status rg__compute_per_token_group_quant(rg_kernel_call *call)
 {
     rg_rows from;
     rg_rows to;
@@ -434,7 +435,7 @@ static size_t variance_size_of(rg_kernel_call *call, size_t index)
     return rg__kernel_has(call, index) ? (size_t)rg__kernel_integer(call, index) : 0;
 }
 
-RG_DEFINE_KERNEL(ir_rms_norm)
+rg_status rg__compute_ir_rms_norm(rg_kernel_call *call)
 {
     row_job job = {.result = &call->results[0],
                    .input = rg__kernel_tensor(call, 0),
@@ -445,7 +446,7 @@ RG_DEFINE_KERNEL(ir_rms_norm)
     return run_rows(call, &job);
 }
 
-RG_DEFINE_KERNEL(ir_fused_add_rms_norm)
+rg_status rg__compute_ir_fused_add_rms_norm(rg_kernel_call *call)
 {
     const rg_tensor *residual = rg__kernel_tensor(call, 1);
     if (residual == NULL || call->result_count != 2 || !rg__tensor_copy(&call->results[1], residual)) {
@@ -462,7 +463,7 @@ RG_DEFINE_KERNEL(ir_fused_add_rms_norm)
 }
 
 /* The same; whether it writes into its arguments is left to it, and it does not. */
-RG_DEFINE_KERNEL(ir_static_quant)
+rg_status rg__compute_ir_static_quant(rg_kernel_call *call)
 {
     const rg_tensor *input = rg__kernel_tensor(call, 0);
     return static_quant(call, &call->results[0], input, rg__kernel_tensor(call, 1));
@@ -534,7 +535,7 @@ static rg_status quantise_fp4(rg_kernel_call *call, const rg_tensor *result, con
     return call->status;
 }
 
-RG_DEFINE_KERNEL(scaled_fp4_quant)
+rg_status rg__compute_scaled_fp4_quant(rg_kernel_call *call)
 {
     const rg_tensor *result = rg__kernel_tensor(call, rg__kernel_find(call, "output"));
     const rg_tensor *scales = rg__kernel_tensor(call, rg__kernel_find(call, "output_scale"));
@@ -544,7 +545,7 @@ RG_DEFINE_KERNEL(scaled_fp4_quant)
     return quantise_fp4(call, result, scales, input, global, swizzled, false);
 }
 
-RG_DEFINE_KERNEL(silu_and_mul_fp4_quant)
+rg_status rg__compute_silu_and_mul_fp4_quant(rg_kernel_call *call)
 {
     const rg_tensor *result = rg__kernel_tensor(call, 0);
     const rg_tensor *scales = rg__kernel_tensor(call, 1);

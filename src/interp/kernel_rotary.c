@@ -2,6 +2,7 @@
  * kernel_rotary.c: rotary position embedding, alone and after a norm of each head. The cache has a row for each
  * position: the cosines of all angles, then their sines.
  */
+#include "interp/kernel_functions.h"
 #include "interp/kernel_quant.h"
 
 /* Query or key: [tokens, heads * width] or [tokens, heads, width]. */
@@ -86,7 +87,7 @@ static rg_status rotate(rg_kernel_call *call, const rotary_job *job, const heads
     return call->status;
 }
 
-RG_DEFINE_KERNEL(rotary_embedding)
+rg_status rg__compute_rotary_embedding(rg_kernel_call *call)
 {
     rotary_job job = {.positions = rg__kernel_tensor(call, 0),
                       .width = rg__kernel_integer(call, 3),
@@ -102,7 +103,7 @@ RG_DEFINE_KERNEL(rotary_embedding)
 }
 
 /* The query's heads and then the key's, in one tensor with the value's behind them. */
-RG_DEFINE_KERNEL(fused_qk_norm_rope)
+rg_status rg__compute_fused_qk_norm_rope(rg_kernel_call *call)
 {
     const rg_tensor *all = rg__kernel_tensor(call, 0);
     int64_t heads[2] = {rg__kernel_integer(call, 1), rg__kernel_integer(call, 2)};

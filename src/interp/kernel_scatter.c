@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-#include "interp/interp_impl.h"
+#include "interp/kernel_functions.h"
 
 /* ---- scatter ---- */
 
@@ -139,22 +139,22 @@ static rg_status run_scatter(rg_kernel_call *call, combination how, bool in_plac
     return finish(call, job.to, in_place);
 }
 
-RG_DEFINE_KERNEL(scatter)
+rg_status rg__compute_scatter(rg_kernel_call *call)
 {
     return run_scatter(call, SET, false);
 }
 
-RG_DEFINE_KERNEL(scatter_in_place)
+rg_status rg__compute_scatter_in_place(rg_kernel_call *call)
 {
     return run_scatter(call, SET, true);
 }
 
-RG_DEFINE_KERNEL(scatter_add)
+rg_status rg__compute_scatter_add(rg_kernel_call *call)
 {
     return run_scatter(call, ADD, false);
 }
 
-RG_DEFINE_KERNEL(scatter_add_in_place)
+rg_status rg__compute_scatter_add_in_place(rg_kernel_call *call)
 {
     return run_scatter(call, ADD, true);
 }
@@ -218,32 +218,32 @@ static rg_status write_slices(rg_kernel_call *call, combination how, bool from_s
     return finish(call, to, in_place);
 }
 
-RG_DEFINE_KERNEL(index_add)
+rg_status rg__compute_index_add(rg_kernel_call *call)
 {
     return write_slices(call, ADD, true, false);
 }
 
-RG_DEFINE_KERNEL(index_add_in_place)
+rg_status rg__compute_index_add_in_place(rg_kernel_call *call)
 {
     return write_slices(call, ADD, true, true);
 }
 
-RG_DEFINE_KERNEL(index_copy)
+rg_status rg__compute_index_copy(rg_kernel_call *call)
 {
     return write_slices(call, SET, true, false);
 }
 
-RG_DEFINE_KERNEL(index_copy_in_place)
+rg_status rg__compute_index_copy_in_place(rg_kernel_call *call)
 {
     return write_slices(call, SET, true, true);
 }
 
-RG_DEFINE_KERNEL(index_fill)
+rg_status rg__compute_index_fill(rg_kernel_call *call)
 {
     return write_slices(call, SET, false, false);
 }
 
-RG_DEFINE_KERNEL(index_fill_in_place)
+rg_status rg__compute_index_fill_in_place(rg_kernel_call *call)
 {
     return write_slices(call, SET, false, true);
 }
@@ -266,7 +266,7 @@ static rg_status write_view(rg_kernel_call *call, rg_tensor *view)
     return status;
 }
 
-RG_DEFINE_KERNEL(slice_scatter)
+rg_status rg__compute_slice_scatter(rg_kernel_call *call)
 {
     const rg_tensor *to = target_of(call, false);
     uint32_t dim = to == NULL ? 0 : rg__kernel_dim(call, 2, to->rank);
@@ -288,7 +288,7 @@ RG_DEFINE_KERNEL(slice_scatter)
     return write_view(call, &view);
 }
 
-RG_DEFINE_KERNEL(select_scatter)
+rg_status rg__compute_select_scatter(rg_kernel_call *call)
 {
     const rg_tensor *to = target_of(call, false);
     uint32_t dim = to == NULL ? 0 : rg__kernel_dim(call, 2, to->rank);
@@ -305,7 +305,7 @@ RG_DEFINE_KERNEL(select_scatter)
     return write_view(call, &view);
 }
 
-RG_DEFINE_KERNEL(diagonal_scatter)
+rg_status rg__compute_diagonal_scatter(rg_kernel_call *call)
 {
     const rg_tensor *to = target_of(call, false);
     const rg_tensor *source = rg__kernel_tensor(call, 1);
@@ -332,7 +332,7 @@ RG_DEFINE_KERNEL(diagonal_scatter)
     return write_view(call, &view);
 }
 
-RG_DEFINE_KERNEL(as_strided_scatter)
+rg_status rg__compute_as_strided_scatter(rg_kernel_call *call)
 {
     const rg_tensor *to = target_of(call, false);
     uint32_t rank = 0;
@@ -380,13 +380,13 @@ static rg_status write_masked(rg_kernel_call *call, const rg_tensor *to)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(masked_scatter)
+rg_status rg__compute_masked_scatter(rg_kernel_call *call)
 {
     const rg_tensor *to = target_of(call, false);
     return to == NULL ? call->status : write_masked(call, to);
 }
 
-RG_DEFINE_KERNEL(masked_scatter_in_place)
+rg_status rg__compute_masked_scatter_in_place(rg_kernel_call *call)
 {
     const rg_tensor *to = target_of(call, true);
     return to == NULL || write_masked(call, to) != RG_OK ? call->status : rg__kernel_answer_alias(call, to);

@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-#include "interp/interp_impl.h"
+#include "interp/kernel_functions.h"
 
 /* ---- sorted sequences ---- */
 
@@ -83,14 +83,14 @@ static rg_status search(rg_kernel_call *call, const rg_tensor *sequences, const 
     return call->status;
 }
 
-RG_DEFINE_KERNEL(searchsorted)
+rg_status rg__compute_searchsorted(rg_kernel_call *call)
 {
     const rg_tensor *sequences = rg__kernel_tensor(call, 0);
     const rg_tensor *values = rg__kernel_tensor(call, 1);
     return call->status == RG_OK ? search(call, sequences, values) : call->status;
 }
 
-RG_DEFINE_KERNEL(bucketize)
+rg_status rg__compute_bucketize(rg_kernel_call *call)
 {
     const rg_tensor *values = rg__kernel_tensor(call, 0);
     const rg_tensor *boundaries = rg__kernel_tensor(call, 1);
@@ -100,7 +100,7 @@ RG_DEFINE_KERNEL(bucketize)
 /* ---- bins ---- */
 
 /* Equal bounds mean the extremes of the data. Values outside are not counted; the upper bound is in the last bin. */
-RG_DEFINE_KERNEL(histc)
+rg_status rg__compute_histc(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     int64_t bins = rg__kernel_integer(call, 1);
@@ -137,7 +137,7 @@ RG_DEFINE_KERNEL(histc)
 /* ---- elementwise ---- */
 
 /* clamp with tensors as bounds, either of which may be missing; NaN wins. */
-RG_DEFINE_KERNEL(clamp_tensor)
+rg_status rg__compute_clamp_tensor(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *bounds[2] = {rg__kernel_optional(call, 1), rg__kernel_optional(call, 2)};
@@ -163,7 +163,7 @@ RG_DEFINE_KERNEL(clamp_tensor)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(atan2_out)
+rg_status rg__compute_atan2_out(rg_kernel_call *call)
 {
     const rg_tensor *to = rg__kernel_tensor(call, 2);
     const rg_tensor *y = rg__kernel_tensor(call, 0);

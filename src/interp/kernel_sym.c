@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-#include "interp/interp_impl.h"
+#include "interp/kernel_functions.h"
 
 static rg_status answer_integer(rg_kernel_call *call, int64_t value)
 {
@@ -50,41 +50,41 @@ static rg_status answer_dim(rg_kernel_call *call, bool strides)
     return call->status == RG_OK ? answer_integer(call, strides ? self->strides[dim] : self->sizes[dim]) : call->status;
 }
 
-RG_DEFINE_KERNEL(sym_size)
+rg_status rg__compute_sym_size(rg_kernel_call *call)
 {
     return answer_dim(call, false);
 }
 
-RG_DEFINE_KERNEL(sym_stride)
+rg_status rg__compute_sym_stride(rg_kernel_call *call)
 {
     return answer_dim(call, true);
 }
 
-RG_DEFINE_KERNEL(sym_sizes)
+rg_status rg__compute_sym_sizes(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     return self == NULL ? call->status : answer_list(call, self->sizes, self->rank);
 }
 
-RG_DEFINE_KERNEL(sym_strides)
+rg_status rg__compute_sym_strides(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     return self == NULL ? call->status : answer_list(call, self->strides, self->rank);
 }
 
-RG_DEFINE_KERNEL(sym_numel)
+rg_status rg__compute_sym_numel(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     return self == NULL ? call->status : answer_integer(call, rg__tensor_count(self));
 }
 
-RG_DEFINE_KERNEL(sym_storage_offset)
+rg_status rg__compute_sym_storage_offset(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     return self == NULL ? call->status : answer_integer(call, self->offset);
 }
 
-RG_DEFINE_KERNEL(item)
+rg_status rg__compute_item(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     if (self == NULL || rg__tensor_count(self) != 1) {
@@ -219,7 +219,7 @@ static rg_status apply_operator(rg_kernel_call *call, number_operator what, cons
 }
 
 #define OPERATOR(name, what, elementwise)                                                                              \
-    RG_DEFINE_KERNEL(name)                                                                                             \
+    rg_status rg__compute_##name(rg_kernel_call *call)                                                                 \
     {                                                                                                                  \
         return apply_operator(call, what, elementwise);                                                                \
     }
@@ -250,22 +250,22 @@ static rg_status bit_operator(rg_kernel_call *call, char what)
     return truths ? answer_truth(call, value != 0) : answer_integer(call, value);
 }
 
-RG_DEFINE_KERNEL(number_and)
+rg_status rg__compute_number_and(rg_kernel_call *call)
 {
     return bit_operator(call, '&');
 }
 
-RG_DEFINE_KERNEL(number_or)
+rg_status rg__compute_number_or(rg_kernel_call *call)
 {
     return bit_operator(call, '|');
 }
 
-RG_DEFINE_KERNEL(number_xor)
+rg_status rg__compute_number_xor(rg_kernel_call *call)
 {
     return bit_operator(call, '^');
 }
 
-RG_DEFINE_KERNEL(number_negate)
+rg_status rg__compute_number_negate(rg_kernel_call *call)
 {
     if (call->argument_count == 1 && call->arguments[0].kind == RG_DATUM_FLOAT) {
         return answer_real(call, -call->arguments[0].real);
@@ -274,19 +274,19 @@ RG_DEFINE_KERNEL(number_negate)
     return answer_integer(call, value == INT64_MIN ? value : -value);
 }
 
-RG_DEFINE_KERNEL(number_same)
+rg_status rg__compute_number_same(rg_kernel_call *call)
 {
     return call->argument_count > 0 && call->arguments[0].kind == RG_DATUM_FLOAT
                ? answer_real(call, call->arguments[0].real)
                : answer_integer(call, rg__kernel_integer(call, 0));
 }
 
-RG_DEFINE_KERNEL(number_not)
+rg_status rg__compute_number_not(rg_kernel_call *call)
 {
     return answer_truth(call, !rg__kernel_truth(call, 0));
 }
 
-RG_DEFINE_KERNEL(number_choose)
+rg_status rg__compute_number_choose(rg_kernel_call *call)
 {
     size_t index = rg__kernel_truth(call, 0) ? 1 : 2;
     if (call->argument_count != 3 || !rg__kernel_is_number(call, index)) {
@@ -296,7 +296,7 @@ RG_DEFINE_KERNEL(number_choose)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(number_sum)
+rg_status rg__compute_number_sum(rg_kernel_call *call)
 {
     int64_t items[RG_KERNEL_RESULTS];
     uint32_t count = 0;
@@ -310,7 +310,7 @@ RG_DEFINE_KERNEL(number_sum)
 
 /* ---- parts of tuples ---- */
 
-RG_DEFINE_KERNEL(getitem)
+rg_status rg__compute_getitem(rg_kernel_call *call)
 {
     if (call->argument_count != 2 || call->arguments[0].kind != RG_DATUM_TUPLE ||
         call->arguments[1].kind != RG_DATUM_INT) {
@@ -335,7 +335,7 @@ static rg_status answer_nothing(rg_kernel_call *call)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(assert_true)
+rg_status rg__compute_assert_true(rg_kernel_call *call)
 {
     if (!rg__kernel_truth(call, 0) && call->status == RG_OK) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "an assertion of the graph does not hold");
@@ -343,12 +343,12 @@ RG_DEFINE_KERNEL(assert_true)
     return answer_nothing(call);
 }
 
-RG_DEFINE_KERNEL(assert_nothing)
+rg_status rg__compute_assert_nothing(rg_kernel_call *call)
 {
     return answer_nothing(call);
 }
 
-RG_DEFINE_KERNEL(assert_range)
+rg_status rg__compute_assert_range(rg_kernel_call *call)
 {
     int64_t value = rg__kernel_integer(call, 0);
     if ((rg__kernel_has(call, 1) && value < rg__kernel_integer(call, 1)) ||

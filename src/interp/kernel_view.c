@@ -2,7 +2,7 @@
  * kernel_view.c: views and copies. Inference has said what sizes and strides a view has; what is left to find is where
  * it starts in the storage.
  */
-#include "interp/interp_impl.h"
+#include "interp/kernel_functions.h"
 
 /* Let result `index` view the storage of `of`, `shift` elements further on. */
 static rg_status share(rg_kernel_call *call, size_t index, const rg_tensor *of, int64_t shift)
@@ -17,12 +17,12 @@ static rg_status share(rg_kernel_call *call, size_t index, const rg_tensor *of, 
 }
 
 /* Views that start where their tensor does: permute, expand, unsqueeze, ... */
-RG_DEFINE_KERNEL(view_same_start)
+rg_status rg__compute_view_same_start(rg_kernel_call *call)
 {
     return share(call, 0, rg__kernel_tensor(call, 0), 0);
 }
 
-RG_DEFINE_KERNEL(alias)
+rg_status rg__compute_alias(rg_kernel_call *call)
 {
     return rg__kernel_answer_alias(call, rg__kernel_tensor(call, 0));
 }
@@ -62,7 +62,7 @@ static bool set_view_strides(rg_tensor *to, const rg_tensor *from)
 }
 
 /* A view where that is possible, else a copy. */
-RG_DEFINE_KERNEL(reshape)
+rg_status rg__compute_reshape(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     if (self == NULL || call->result_count != 1) {
@@ -91,7 +91,7 @@ RG_DEFINE_KERNEL(reshape)
 }
 
 /* The result of a view op that PyTorch gives memory of its own. */
-RG_DEFINE_KERNEL(copy_elements)
+rg_status rg__compute_copy_elements(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     if (self != NULL && (call->result_count != 1 || !rg__tensor_copy(&call->results[0], self))) {
@@ -101,7 +101,7 @@ RG_DEFINE_KERNEL(copy_elements)
 }
 
 /* to(): the tensor itself when nothing changes and no copy is asked for. */
-RG_DEFINE_KERNEL(to)
+rg_status rg__compute_to(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     size_t copy = rg__kernel_find(call, "copy");
@@ -127,7 +127,7 @@ static int64_t stride_of(const rg_tensor *tensor, uint32_t dim)
     return dim < tensor->rank ? tensor->strides[dim] : 0;
 }
 
-RG_DEFINE_KERNEL(select)
+rg_status rg__compute_select(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, 1, self->rank);
@@ -152,7 +152,7 @@ static int64_t slice_start(rg_kernel_call *call, size_t index, int64_t size)
     return start < 0 ? 0 : start > size ? size : start;
 }
 
-RG_DEFINE_KERNEL(slice)
+rg_status rg__compute_slice(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, 1, self->rank);
@@ -163,7 +163,7 @@ RG_DEFINE_KERNEL(slice)
     return share(call, 0, self, rg__tensor_count(&call->results[0]) == 0 ? 0 : start * stride_of(self, dim));
 }
 
-RG_DEFINE_KERNEL(diagonal)
+rg_status rg__compute_diagonal(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     if (self == NULL) {
@@ -176,7 +176,7 @@ RG_DEFINE_KERNEL(diagonal)
     return share(call, 0, self, rg__tensor_count(&call->results[0]) == 0 ? 0 : shift);
 }
 
-RG_DEFINE_KERNEL(as_strided)
+rg_status rg__compute_as_strided(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     if (self == NULL) {
@@ -187,7 +187,7 @@ RG_DEFINE_KERNEL(as_strided)
 }
 
 /* split, chunk, tensor_split: results one behind the other along a dimension, as long as inference says. */
-RG_DEFINE_KERNEL(split)
+rg_status rg__compute_split(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     size_t index = rg__kernel_find(call, "dim");
@@ -202,7 +202,7 @@ RG_DEFINE_KERNEL(split)
 }
 
 /* Parts that are given by where they start: overlapping ones and such in wrong order are possible. */
-RG_DEFINE_KERNEL(tensor_split_indices)
+rg_status rg__compute_tensor_split_indices(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     int64_t starts[RG_KERNEL_RESULTS] = {0};
@@ -219,7 +219,7 @@ RG_DEFINE_KERNEL(tensor_split_indices)
     return call->status;
 }
 
-RG_DEFINE_KERNEL(unbind)
+rg_status rg__compute_unbind(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, 1, self->rank);
@@ -230,7 +230,7 @@ RG_DEFINE_KERNEL(unbind)
 }
 
 /* The other unsafe ops: parts that do not share memory. */
-RG_DEFINE_KERNEL(split_copy)
+rg_status rg__compute_split_copy(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, rg__kernel_find(call, "dim"), self->rank);
@@ -246,7 +246,7 @@ RG_DEFINE_KERNEL(split_copy)
 }
 
 /* Other bits of the same memory. The offset counts elements of the new size. */
-RG_DEFINE_KERNEL(view_dtype)
+rg_status rg__compute_view_dtype(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     if (self == NULL || call->result_count != 1) {
@@ -259,7 +259,7 @@ RG_DEFINE_KERNEL(view_dtype)
 }
 
 /* The imaginary part starts one real number on. */
-RG_DEFINE_KERNEL(complex_part)
+rg_status rg__compute_complex_part(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     bool imaginary = strcmp(call->row->name, "aten.imag.default") == 0;
@@ -275,7 +275,7 @@ RG_DEFINE_KERNEL(complex_part)
 
 /* ---- the same view written into the tensor itself ---- */
 
-RG_DEFINE_KERNEL(view_in_place)
+rg_status rg__compute_view_in_place(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     if (self == NULL || call->result_count != 1) {
@@ -299,7 +299,7 @@ RG_DEFINE_KERNEL(view_in_place)
 
 /* ---- copies in another order ---- */
 
-RG_DEFINE_KERNEL(repeat)
+rg_status rg__compute_repeat(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     rg_loop loop;
@@ -382,7 +382,7 @@ static bool flipped(void *user, int64_t *index)
     return true;
 }
 
-RG_DEFINE_KERNEL(flip)
+rg_status rg__compute_flip(rg_kernel_call *call)
 {
     index_map map;
     int64_t dims[RG_TENSOR_MAX_RANK];
@@ -405,7 +405,7 @@ static bool rolled(void *user, int64_t *index)
     return true;
 }
 
-RG_DEFINE_KERNEL(roll)
+rg_status rg__compute_roll(rg_kernel_call *call)
 {
     index_map map;
     int64_t shifts[RG_TENSOR_MAX_RANK];
@@ -451,18 +451,18 @@ static rg_status triangle(rg_kernel_call *call, bool lower)
     return gather_elements(call, in_triangle, &map);
 }
 
-RG_DEFINE_KERNEL(tril)
+rg_status rg__compute_tril(rg_kernel_call *call)
 {
     return triangle(call, true);
 }
 
-RG_DEFINE_KERNEL(triu)
+rg_status rg__compute_triu(rg_kernel_call *call)
 {
     return triangle(call, false);
 }
 
 /* The values of the second argument in the layout of the first. */
-RG_DEFINE_KERNEL(copy_second)
+rg_status rg__compute_copy_second(rg_kernel_call *call)
 {
     const rg_tensor *source = rg__kernel_tensor(call, 1);
     if (source != NULL && (call->result_count != 1 || !rg__tensor_copy(&call->results[0], source))) {
@@ -472,7 +472,7 @@ RG_DEFINE_KERNEL(copy_second)
 }
 
 /* copy_ may overlap itself: by way of a copy. */
-RG_DEFINE_KERNEL(copy_in_place)
+rg_status rg__compute_copy_in_place(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *source = rg__kernel_tensor(call, 1);

@@ -1,18 +1,17 @@
 /*
  * kernels.c: kernels.def expanded into the kernel table, and writing in place.
  */
+#include "interp/kernel_functions.h"
 #include "interp/lanes.h"
 #include "interp/pointwise.h"
 
-/* ---- what the rows name ---- */
+/* ---- what the rows name, functions apart ---- */
 
-#define RG_KERNEL(name, function, accuracy, flags) rg_status rg__compute_##function(rg_kernel_call *call);
-#define RG_POINTWISE(name, which, accuracy)        extern const rg_pointwise rg__pointwise_##which;
-#define RG_LANES(name, which, accuracy)            extern const rg_lanes rg__lanes_##which;
+#define RG_KERNEL(name, function, accuracy, flags)
+#define RG_POINTWISE(name, which, accuracy) extern const rg_pointwise rg__pointwise_##which;
+#define RG_LANES(name, which, accuracy)     extern const rg_lanes rg__lanes_##which;
 #define RG_IN_PLACE(name, other, accuracy)
 #define RG_NO_KERNEL(name, reason)
-rg_status rg__compute_pointwise(rg_kernel_call *call);
-rg_status rg__compute_lanes(rg_kernel_call *call);
 #include "interp/kernels.def"
 #undef RG_KERNEL
 #undef RG_POINTWISE

@@ -9,8 +9,7 @@
 #define DEFINE(name, ...)                                                                                              \
     extern const rg_lanes rg__lanes_##name;                                                                            \
     const rg_lanes rg__lanes_##name = {.inputs = 1, __VA_ARGS__};
-/* A reduction to one number: the body gives it, from x[0 .. n). */
-#define REDUCTION(name) static double name##_of(const double *x, size_t n, const rg_lane *lane)
+/* The lane function of a reduction to one number, <name>_of, of x[0 .. n). */
 #define FUNCTION(name)                                                                                                 \
     static void name##_lane(rg_lane *lane)                                                                             \
     {                                                                                                                  \
@@ -19,7 +18,7 @@
 
 /* ---- sums ---- */
 
-REDUCTION(sum)
+static double sum_of(const double *x, size_t n, const rg_lane *lane)
 {
     double sum = 0;
     (void)lane;
@@ -39,7 +38,7 @@ static void sum_integer(rg_integer_lane *lane)
     lane->out[0] = (int64_t)sum;
 }
 
-REDUCTION(nansum)
+static double nansum_of(const double *x, size_t n, const rg_lane *lane)
 {
     double sum = 0;
     (void)lane;
@@ -50,7 +49,7 @@ REDUCTION(nansum)
 }
 FUNCTION(nansum)
 
-REDUCTION(prod)
+static double prod_of(const double *x, size_t n, const rg_lane *lane)
 {
     double product = 1;
     (void)lane;
@@ -78,7 +77,7 @@ static void xor_integer(rg_integer_lane *lane)
     }
 }
 
-REDUCTION(mean)
+static double mean_of(const double *x, size_t n, const rg_lane *lane)
 {
     return sum_of(x, n, lane) / (double)n;
 }
@@ -107,14 +106,14 @@ static size_t extreme(const double *x, size_t n, double sign)
     return best;
 }
 
-REDUCTION(amax)
+static double amax_of(const double *x, size_t n, const rg_lane *lane)
 {
     (void)lane;
     return n == 0 ? NAN : x[extreme(x, n, 1)];
 }
 FUNCTION(amax)
 
-REDUCTION(amin)
+static double amin_of(const double *x, size_t n, const rg_lane *lane)
 {
     (void)lane;
     return n == 0 ? NAN : x[extreme(x, n, -1)];
@@ -137,14 +136,14 @@ static void amin_integer(rg_integer_lane *lane)
     }
 }
 
-REDUCTION(argmax)
+static double argmax_of(const double *x, size_t n, const rg_lane *lane)
 {
     (void)lane;
     return (double)extreme(x, n, 1);
 }
 FUNCTION(argmax)
 
-REDUCTION(argmin)
+static double argmin_of(const double *x, size_t n, const rg_lane *lane)
 {
     (void)lane;
     return (double)extreme(x, n, -1);
@@ -184,7 +183,7 @@ DEFINE(aminmax, .real = aminmax_lane)
 
 /* ---- truth ---- */
 
-REDUCTION(count_nonzero)
+static double count_nonzero_of(const double *x, size_t n, const rg_lane *lane)
 {
     size_t count = 0;
     (void)lane;
@@ -195,13 +194,13 @@ REDUCTION(count_nonzero)
 }
 FUNCTION(count_nonzero)
 
-REDUCTION(any)
+static double any_of(const double *x, size_t n, const rg_lane *lane)
 {
     return count_nonzero_of(x, n, lane) > 0;
 }
 FUNCTION(any)
 
-REDUCTION(all)
+static double all_of(const double *x, size_t n, const rg_lane *lane)
 {
     return count_nonzero_of(x, n, lane) == (double)n;
 }
@@ -213,7 +212,7 @@ DEFINE(all, .real = all_lane)
 
 /* ---- spread; the parameter is the correction, or `unbiased`, which is a correction of 0 or 1 ---- */
 
-REDUCTION(var)
+static double var_of(const double *x, size_t n, const rg_lane *lane)
 {
     double mean = mean_of(x, n, lane);
     double sum = 0;
@@ -225,7 +224,7 @@ REDUCTION(var)
 }
 FUNCTION(var)
 
-REDUCTION(std)
+static double std_of(const double *x, size_t n, const rg_lane *lane)
 {
     return sqrt(var_of(x, n, lane));
 }
@@ -254,7 +253,7 @@ DEFINE(std_mean_unbiased, .real = std_mean_lane, .parameter = "unbiased", .fallb
 
 /* ---- norms and exponentials ---- */
 
-REDUCTION(norm)
+static double norm_of(const double *x, size_t n, const rg_lane *lane)
 {
     double order = lane->parameter;
     double sum = 0;
@@ -286,7 +285,7 @@ static double exponential_sum(const double *x, size_t n, double largest)
     return sum;
 }
 
-REDUCTION(logsumexp)
+static double logsumexp_of(const double *x, size_t n, const rg_lane *lane)
 {
     double largest = n == 0 ? -INFINITY : amax_of(x, n, lane);
     return isinf(largest) ? largest : largest + log(exponential_sum(x, n, largest));

@@ -19,9 +19,9 @@
 
 /* ---- arithmetic ---- */
 
-DEFINE_BOTH(add, 2, x + ROUND(p, p->real[0] * y), U(x) + U(p->integer[0]) * U(y), PLAIN)
-DEFINE_BOTH(subtract, 2, x - ROUND(p, p->real[0] * y), U(x) - U(p->integer[0]) * U(y), PLAIN)
-DEFINE_BOTH(subtract_reversed, 2, y - ROUND(p, p->real[0] * x), U(y) - U(p->integer[0]) * U(x), PLAIN)
+DEFINE_BOTH(add, 2, x + p->real[0] * y, U(x) + U(p->integer[0]) * U(y), PLAIN)
+DEFINE_BOTH(subtract, 2, x - p->real[0] * y, U(x) - U(p->integer[0]) * U(y), .rounds_numbers = true)
+DEFINE_BOTH(subtract_reversed, 2, y - p->real[0] * x, U(y) - U(p->integer[0]) * U(x), .rounds_numbers = true)
 DEFINE_BOTH(multiply, 2, x *y, U(x) * U(y), PLAIN)
 DEFINE(divide, 2, x / y, .to_real = true)
 
@@ -108,9 +108,9 @@ static double floor_quotient(double x, double y)
     return quotient - whole > 0.5 ? whole + 1 : whole;
 }
 
-DEFINE_BOTH(fmod, 2, fmod(x, y), integer_rest(x, y), PLAIN)
-DEFINE_BOTH(remainder, 2, remainder_of(x, y), integer_remainder(x, y), PLAIN)
-DEFINE_BOTH(floor_divide, 2, floor_quotient(x, y), integer_floor_quotient(x, y), PLAIN)
+DEFINE_BOTH(fmod, 2, fmod(x, y), integer_rest(x, y), .rounds_numbers = true)
+DEFINE_BOTH(remainder, 2, remainder_of(x, y), integer_remainder(x, y), .rounds_numbers = true)
+DEFINE_BOTH(floor_divide, 2, floor_quotient(x, y), integer_floor_quotient(x, y), .rounds_numbers = true)
 
 /* Rounding modes by their first letter: floor, trunc, none. */
 DEFINE_BOTH(divide_mode, 2,
@@ -135,8 +135,24 @@ static int64_t integer_power(int64_t base, int64_t exponent)
 
 DEFINE_BOTH(power, 2, pow(x, y), integer_power(x, y), PLAIN)
 
+/* Half a step and a little more, rounded, is a step: also across a power of two, where steps change. */
+static double next_narrow(rg_dtype dtype, double x, double y)
+{
+    int exponent = 0;
+    double smallest = rg__dtype_smallest(dtype);
+    if (isnan(x) || isnan(y) || x == y) {
+        return isnan(x) ? x : y;
+    }
+    (void)frexp(fabs(x) < smallest ? smallest : fabs(x), &exponent);
+    double step = ldexp(rg__dtype_epsilon(dtype), exponent - 1);
+    return rg__round_to(dtype, x + (y > x ? 0.51 : -0.51) * step);
+}
+
 static double next_after(rg_dtype dtype, double x, double y)
 {
+    if (rg_dtype_bytes(dtype) < 4) {
+        return next_narrow(dtype, x, y);
+    }
     return dtype == RG_DTYPE_F64 ? nextafter(x, y) : (double)nextafterf((float)x, (float)y);
 }
 
