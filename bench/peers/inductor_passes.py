@@ -27,6 +27,7 @@ import shared
 
 DTYPES = {"f16": torch.float16, "bf16": torch.bfloat16, "f32": torch.float32, "f64": torch.float64, "i64": torch.int64,
           "i32": torch.int32, "i16": torch.int16, "i8": torch.int8, "u8": torch.uint8, "b8": torch.bool}
+CONSTANTS = (torch.dtype, torch.layout, torch.memory_format)
 ANNOTATION = re.compile(r"(\w+)\[([\d, ]*)\]\[([\d, ]*)\]")
 
 
@@ -109,7 +110,7 @@ class PatternWriter:
         if isinstance(value, (list, tuple)):
             items = ", ".join(self.part(item) for item in value)
             return f"[{items}]" if isinstance(value, list) else f"({items}{',' if len(value) == 1 else ''})"
-        if value is None or isinstance(value, (bool, int, float, str, torch.dtype)):
+        if value is None or isinstance(value, (bool, int, float, str, *CONSTANTS)):
             return repr(value)
         raise Unprintable(value)
 

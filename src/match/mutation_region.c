@@ -82,12 +82,13 @@ bool rg__node_mutates(const rg_graph *graph, rg_node node)
 {
     const rg_context *context = rg_graph_context(graph);
     rg_op op = rg_node_op(graph, node);
-    rg_op_kind kind = rg_op_get_kind(context, op);
-    rg_string name = rg_op_name(context, op);
+    const rg_op_descriptor *descriptor = rg__op_descriptor(context, op);
+    rg_op_kind kind = descriptor->kind;
+    rg_string name = descriptor->name;
     /* The schema of this one says that it does not write, which is not so. */
     bool lies = rg__is_word(name, "inductor.resize_storage_bytes_.default");
-    if (kind == RG_OP_OVERLOAD && rg_op_has_schema(context, op) && !lies) {
-        return (rg_op_traits(context, op) & RG_TRAIT_MUTATES) != 0;
+    if (kind == RG_OP_OVERLOAD && descriptor->schema != NULL && !lies) {
+        return (descriptor->traits & RG_TRAIT_MUTATES) != 0;
     }
     if (rg__is_word(name, "higher_order.auto_functionalized")) {
         return false;

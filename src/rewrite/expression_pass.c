@@ -5,8 +5,9 @@
 
 #include "ir/context_impl.h"
 #include "ir/graph_impl.h"
-#include "match/expression_impl.h"
+#include "match/expression_screen.h"
 #include "match/mutation_region.h"
+#include "match/records.h"
 #include "rewrite/expression_splice.h"
 
 typedef struct rg_pass_entry {
@@ -18,20 +19,28 @@ typedef struct rg_pass_entry {
     size_t matched;
 } rg_pass_entry;
 
+typedef RG_VECTOR(uint32_t) rg_entry_numbers;
+
+/* Which entries to try where, found when it is first asked; of the entries that there are now. */
+typedef struct rg_entry_index {
+    rg_arena arena;
+    rg_entry_numbers lists;      /* how many entries, then their numbers, as they are tried; again for the next list */
+    rg_map by_op;                /* op -> start in `lists` of the entries whose root it fits */
+    rg_record_table kinds;       /* surroundings (expression_screen.h) */
+    RG_VECTOR(uint32_t) by_kind; /* by id - 1: start in `lists` of the entries that may match there */
+    rg_surroundings words;       /* of the node at hand */
+} rg_entry_index;
+
+enum { MAX_KINDS = 1 << 16 }; /* of surroundings; then the index is begun again */
+
 struct rg_expression_pass {
     rg_context *context;
     rg_arena arena;
     rg_expression_pass_options options;
     RG_VECTOR(rg_pass_entry *) entries; /* as they were added */
     RG_VECTOR(uint32_t) order;          /* as they are tried */
+    rg_entry_index index;
 };
-
-/* A pass that takes part in an application. */
-typedef struct rg_pass_member {
-    rg_expression_pass *pass;
-    rg_map by_op;              /* op -> 1 + the start of its entries in `lists` */
-    RG_VECTOR(uint32_t) lists; /* how many entries, then their numbers; again for the next op */
-} rg_pass_member;
 
 /* One application. */
 typedef struct rg_pass_run {
@@ -39,8 +48,9 @@ typedef struct rg_pass_run {
     rg_graph *graph;
     rg_mutation_regions regions;
     rg_expression_pass_report report;
-    rg_pass_member *members;
+    rg_expression_pass **members; /* those with entries */
     size_t member_count;
+    rg_entry_numbers tried; /* the entries of the node at hand */
 } rg_pass_run;
 
 /* ---- passes and entries ---- */
@@ -55,11 +65,30 @@ rg_status rg_expression_pass_create(rg_expression_pass **out, rg_context *contex
     }
     *pass = (rg_expression_pass){.context = context};
     rg__arena_init(&pass->arena, &context->allocator);
+    rg__arena_init(&pass->index.arena, &context->allocator);
     if (options != NULL) {
         pass->options = *options;
     }
     *out = pass;
     return RG_OK;
+}
+
+static void clear_index(rg_entry_index *index)
+{
+    rg__arena_reset(&index->arena);
+    rg__map_clear(&index->by_op);
+    index->kinds = (rg_record_table){0};
+    index->lists.count = 0;
+    index->by_kind.count = 0;
+}
+
+static void free_index(rg_entry_index *index, const rg_allocator *allocator)
+{
+    rg__arena_free(&index->arena);
+    rg__map_free(allocator, &index->by_op);
+    rg__vector_free(allocator, &index->lists);
+    rg__vector_free(allocator, &index->by_kind);
+    rg__vector_free(allocator, &index->words);
 }
 
 void rg_expression_pass_destroy(rg_expression_pass *pass)
@@ -73,6 +102,7 @@ void rg_expression_pass_destroy(rg_expression_pass *pass)
     }
     rg__vector_free(&allocator, &pass->entries);
     rg__vector_free(&allocator, &pass->order);
+    free_index(&pass->index, &allocator);
     rg__arena_free(&pass->arena);
     rg__free(&allocator, pass, sizeof *pass);
 }
@@ -178,6 +208,7 @@ static bool enter(rg_expression_pass *pass, rg_pass_entry *entry)
     memmove(pass->order.items + at + 1, pass->order.items + at, (number - at) * sizeof *pass->order.items);
     pass->order.items[at] = number;
     pass->order.count++;
+    clear_index(&pass->index);
     return true;
 }
 
@@ -225,31 +256,103 @@ static uint32_t count_fitting_targets(const rg_expression_matcher *matcher, rg_n
     return fitting;
 }
 
-/* The entries of a node, in `lists` from `*start`: a count, then numbers. */
-static bool list_entries(uint32_t *start, rg_pass_member *member, rg_graph *graph, rg_node node)
+/* Append the entries whose root the node fits, as they are tried. */
+static bool append_fitting(rg_entry_numbers *out, const rg_expression_pass *pass, rg_graph *graph, rg_node node)
 {
-    const rg_expression_pass *pass = member->pass;
-    const rg_allocator *allocator = &pass->context->allocator;
-    rg_op op = rg_node_op(graph, node);
-    /* All modules have one op; each is looked at. */
-    bool is_module = rg_node_kind(graph, node) == RG_OP_CALL_MODULE;
-    if (!is_module && rg__map_find(&member->by_op, op.id, start)) {
-        return true;
-    }
-    *start = member->lists.count;
-    bool kept = rg__vector_push(allocator, &member->lists, 0);
+    bool kept = true;
     for (uint32_t i = 0; kept && i < pass->order.count; i++) {
         uint32_t number = pass->order.items[i];
         rg_expression_matcher *matcher = pass->entries.items[number]->matcher;
         matcher->graph = graph;
         for (uint32_t fitting = count_fitting_targets(matcher, node); kept && fitting > 0; fitting--) {
-            kept = rg__vector_push(allocator, &member->lists, number);
+            kept = rg__vector_push(&pass->context->allocator, out, number);
+        }
+    }
+    return kept;
+}
+
+/* Where in the index the entries stand whose root has the op of the node. False when memory is out. */
+static bool list_of_op(uint32_t *start, rg_expression_pass *pass, rg_graph *graph, rg_node node)
+{
+    rg_entry_index *index = &pass->index;
+    const rg_allocator *allocator = &pass->context->allocator;
+    rg_op op = rg_node_op(graph, node);
+    if (rg__map_find(&index->by_op, op.id, start)) {
+        return true;
+    }
+    *start = index->lists.count;
+    if (!rg__vector_push(allocator, &index->lists, 0) || !append_fitting(&index->lists, pass, graph, node)) {
+        index->lists.count = *start;
+        return false;
+    }
+    index->lists.items[*start] = index->lists.count - *start - 1;
+    return rg__map_set(allocator, &index->by_op, op.id, *start);
+}
+
+/* Of the entries at `*start`, those that may match in the node's surroundings. */
+static bool list_of_kind(uint32_t *start, rg_expression_pass *pass, rg_graph *graph, rg_node node)
+{
+    rg_entry_index *index = &pass->index;
+    const rg_allocator *allocator = &pass->context->allocator;
+    uint32_t all = *start;
+    if (!rg__expression_surroundings(&index->words, graph, node)) {
+        return false;
+    }
+    uint32_t id = rg__record_intern(&index->kinds, &index->arena, index->words.items, index->words.count);
+    if (id == 0) {
+        return false;
+    }
+    if (id <= index->by_kind.count) {
+        *start = index->by_kind.items[id - 1];
+        return true;
+    }
+    uint32_t count = index->lists.items[all];
+    *start = index->lists.count;
+    bool kept = rg__vector_push(allocator, &index->lists, 0);
+    for (uint32_t i = 1; kept && i <= count; i++) {
+        uint32_t number = index->lists.items[all + i];
+        rg_expression_matcher *matcher = pass->entries.items[number]->matcher;
+        matcher->graph = graph;
+        if (rg__expression_may_match(matcher, graph, node)) {
+            kept = rg__vector_push(allocator, &index->lists, number);
         }
     }
     if (kept) {
-        member->lists.items[*start] = member->lists.count - *start - 1;
+        index->lists.items[*start] = index->lists.count - *start - 1;
+        kept = rg__vector_push(allocator, &index->by_kind, *start);
     }
-    return kept && (is_module || rg__map_set(allocator, &member->by_op, op.id, *start));
+    if (!kept) {
+        clear_index(index); /* the surroundings are entered, their list is not */
+    }
+    return kept;
+}
+
+/* The entries to try at a node, into `tried`: what handlers do must not disturb the list. */
+static bool list_entries(rg_entry_numbers *tried, rg_expression_pass *pass, rg_graph *graph, rg_node node)
+{
+    const rg_allocator *allocator = &pass->context->allocator;
+    rg_entry_index *index = &pass->index;
+    uint32_t start = 0;
+    tried->count = 0;
+    if (rg_node_kind(graph, node) == RG_OP_CALL_MODULE) { /* all modules have one op; each is looked at */
+        return append_fitting(tried, pass, graph, node);
+    }
+    if (index->kinds.count >= MAX_KINDS) {
+        clear_index(index);
+    }
+    if (!list_of_op(&start, pass, graph, node)) {
+        return false;
+    }
+    if (index->lists.items[start] > 0 && !list_of_kind(&start, pass, graph, node)) {
+        return false;
+    }
+    uint32_t count = index->lists.items[start];
+    if (!rg__vector_reserve(allocator, tried, count)) {
+        return false;
+    }
+    memcpy(tried->items, index->lists.items + start + 1, count * sizeof *tried->items);
+    tried->count = count;
+    return true;
 }
 
 /* ---- one match ---- */
@@ -389,21 +492,19 @@ static rg_status try_entry(rg_pass_run *run, rg_pass_entry *entry, rg_node node)
 /* ---- the whole graph ---- */
 
 /* D3. A match does not keep later entries from being tried, unless it takes the node away. */
-static rg_status visit_node(rg_pass_run *run, rg_pass_member *member, rg_node node)
+static rg_status visit_node(rg_pass_run *run, rg_expression_pass *pass, rg_node node)
 {
-    const rg_expression_pass_options *options = &member->pass->options;
-    uint32_t start = 0;
+    const rg_expression_pass_options *options = &pass->options;
     if (!rg__graph_alive(run->graph, node.id) ||
         (options->skip != NULL && options->skip(options->user, run->graph, node))) {
         return RG_OK;
     }
-    if (!list_entries(&start, member, run->graph, node)) {
+    if (!list_entries(&run->tried, pass, run->graph, node)) {
         return rg__report_memory(run->context);
     }
     rg_status status = RG_OK;
-    uint32_t count = member->lists.items[start];
-    for (uint32_t i = 1; i <= count && status == RG_OK && rg__graph_alive(run->graph, node.id); i++) {
-        status = try_entry(run, member->pass->entries.items[member->lists.items[start + i]], node);
+    for (uint32_t i = 0; i < run->tried.count && status == RG_OK && rg__graph_alive(run->graph, node.id); i++) {
+        status = try_entry(run, pass->entries.items[run->tried.items[i]], node);
     }
     return status;
 }
@@ -421,7 +522,7 @@ static rg_status visit_all(rg_pass_run *run)
     rg_status status = kept ? RG_OK : rg__report_memory(run->context);
     for (uint32_t i = 0; i < nodes.count && status == RG_OK; i++) {
         for (size_t j = 0; j < run->member_count && status == RG_OK; j++) {
-            status = visit_node(run, &run->members[j], nodes.items[i]);
+            status = visit_node(run, run->members[j], nodes.items[i]);
         }
     }
     rg__vector_free(allocator, &nodes);
@@ -444,7 +545,7 @@ rg_status rg_expression_pass_apply_batch(rg_expression_pass_report *out, rg_expr
         if (passes[i]->context != context) {
             status = rg__report(context, RG_ERROR_ARGUMENT, "the graph belongs to another context than the pass");
         } else if (passes[i]->entries.count != 0) {
-            run.members[run.member_count++] = (rg_pass_member){.pass = passes[i]};
+            run.members[run.member_count++] = passes[i];
         }
     }
     if (status == RG_OK && run.member_count > 0) {
@@ -453,10 +554,7 @@ rg_status rg_expression_pass_apply_batch(rg_expression_pass_report *out, rg_expr
     }
     *out = run.report;
     rg__mutation_regions_free(&run.regions, allocator);
-    for (size_t i = 0; i < run.member_count; i++) {
-        rg__map_free(allocator, &run.members[i].by_op);
-        rg__vector_free(allocator, &run.members[i].lists);
-    }
+    rg__vector_free(allocator, &run.tried);
     rg__free(allocator, run.members, (count + 1) * sizeof *run.members);
     return status;
 }

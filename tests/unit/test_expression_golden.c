@@ -12,6 +12,8 @@
 #include <regraft/regraft.h>
 
 #include "base/buffer.h"
+#include "base/table.h"
+#include "match/expression_screen.h"
 #include "support/expression_case.h"
 #include "support/text_reading.h"
 
@@ -92,6 +94,32 @@ static void check_reads_back(rg_context *context, const rg_expression *expressio
     rg_expression_list_destroy(again);
 }
 
+/* What a pass leaves out by surroundings does not match, and equal surroundings give equal answers. */
+static void check_screen(rg_context *context, const rg_expression *expression, rg_graph *graph)
+{
+    rg_map answers = {0}; /* hash of the surroundings -> answer */
+    rg_surroundings words = {0};
+    rg_expression_matcher *matcher = NULL;
+    const rg_allocator *allocator = rg__default_allocator();
+    assert_int_equal(rg_expression_matcher_create(&matcher, context, expression, NULL), RG_OK);
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        bool matched = false;
+        uint32_t known = 0;
+        assert_int_equal(rg_expression_matcher_try(&matched, matcher, graph, node), RG_OK);
+        bool answer = rg__expression_may_match(matcher, graph, node);
+        assert_true(answer || !matched);
+        assert_true(rg__expression_surroundings(&words, graph, node));
+        uint64_t hash = rg__hash_bytes(words.items, words.count * sizeof *words.items, 0);
+        if (rg__map_find(&answers, hash, &known)) {
+            assert_int_equal(known, answer);
+        }
+        assert_true(rg__map_set(allocator, &answers, hash, answer));
+    }
+    rg_expression_matcher_destroy(matcher);
+    rg__map_free(allocator, &answers);
+    rg__vector_free(allocator, &words);
+}
+
 static void check_random_case(int number, const random_case *one)
 {
     rg_context *context = new_context();
@@ -120,6 +148,7 @@ static void check_random_case(int number, const random_case *one)
         free(printed);
     }
     check_reads_back(context, expression);
+    check_screen(context, expression, graph);
     rg_expression_list_destroy(list);
     rg_graph_destroy(graph);
     rg_context_destroy(context);
