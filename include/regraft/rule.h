@@ -65,12 +65,13 @@ typedef struct rg_rule_definition {
     size_t dropped_count;
     bool see_through; /* nodes that change nothing, and the spelling of a view or permute, do not matter */
     bool commutative; /* nor does the order of the operands of commutative ops */
+    bool keep_shared; /* pure nodes of a match that something else reads stay for it; else they are no match */
 } rg_rule_definition;
 
 #define RG_RULE_DEFINITION_INIT                                                                                        \
     {                                                                                                                  \
         sizeof(rg_rule_definition), {NULL, 0}, {NULL, 0}, NULL, NULL, NULL, NULL, NULL, 0, RG_TRACE_OPTIONS_INIT,      \
-            NULL, 0, true, true                                                                                        \
+            NULL, 0, true, true, false                                                                                 \
     }
 
 /* Trace and register a rule. On failure the set is as it was, and a diagnostic says which of the reasons above it is.

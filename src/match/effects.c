@@ -130,7 +130,8 @@ typedef struct rg_judgement {
     const rg_effects *effects;
     rg_node first; /* of the match's nodes */
     bool may_write;
-    bool failed; /* no memory */
+    bool is_shared; /* the match's nodes may stay, and read on */
+    bool failed;    /* no memory */
 } rg_judgement;
 
 /*
@@ -150,11 +151,22 @@ static bool is_behind(const rg_judgement *judgement, rg_node node)
     return !rg_graph_precedes(judgement->graph, node, judgement->first);
 }
 
+/* Is the node one of the match's, and gone with it? */
+static bool goes(const rg_judgement *judgement, rg_node node)
+{
+    const rg_match *match = judgement->match;
+    bool is_result = false;
+    for (size_t i = 0; i < match->output_count; i++) {
+        is_result = is_result || rg_node_same(match->outputs[i], node);
+    }
+    return rg__match_holds(match, node) && (is_result || !judgement->is_shared);
+}
+
 /* Is a use of `node` none of this memory's? */
 static bool is_foreign(const void *user, rg_node node, rg_use use)
 {
     const rg_memory *memory = user;
-    return rg__match_holds(memory->judgement->match, use.user) ||
+    return goes(memory->judgement, use.user) ||
            (rg_node_same(node, memory->split) && is_behind(memory->judgement, use.user) != memory->behind);
 }
 
@@ -452,10 +464,10 @@ static rg_refusal judge_writes(rg_judgement *judgement)
     return refusal;
 }
 
-rg_status rg__effects_judge(rg_refusal *out, const rg_match *match, bool may_write)
+rg_status rg__effects_judge(rg_refusal *out, const rg_match *match, bool may_write, bool is_shared)
 {
     const rg_effects *effects = match->rule->compiled->effects;
-    rg_judgement judgement = {match, match->graph, effects, match->nodes[0], may_write, false};
+    rg_judgement judgement = {match, match->graph, effects, match->nodes[0], may_write, is_shared, false};
     *out = RG_REFUSAL_NONE;
     if ((effects->is_fresh && !may_write) || match->graph == match->rule->pattern) {
         return RG_OK;

@@ -447,6 +447,7 @@ rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *
 
 /* ---- all of it ---- */
 
+/* Is something inside read outside that is no result? */
 static bool any_escapes(const rg_match *match)
 {
     for (size_t i = 0; i < match->node_count; i++) {
@@ -457,20 +458,32 @@ static bool any_escapes(const rg_match *match)
     return false;
 }
 
+/* What stays for its readers, and what it reads in turn, is computed once more by the replacement; so it must be pure,
+ * and the replacement must not write. */
+static bool may_stay(const rg_match *match)
+{
+    bool is_pure = match->rule->keep_shared && match->rule->compiled->effects->written == 0;
+    for (size_t i = 0; i < match->node_count && is_pure; i++) {
+        is_pure = !rg__node_is_ordered(match->graph, match->nodes[i]);
+    }
+    return is_pure;
+}
+
 rg_status rg__match_refusal(rg_refusal *out, const rg_match *match, bool may_write, rg_arena *arena)
 {
     rg_match_order order = {false, NULL, 0};
     bool is_observable = false;
-    *out = any_escapes(match)       ? RG_REFUSAL_READ_OUTSIDE
-           : captures_itself(match) ? RG_REFUSAL_CAPTURES_ITSELF
-                                    : RG_REFUSAL_NONE;
+    bool is_shared = any_escapes(match);
+    *out = is_shared && !may_stay(match) ? RG_REFUSAL_READ_OUTSIDE
+           : captures_itself(match)      ? RG_REFUSAL_CAPTURES_ITSELF
+                                         : RG_REFUSAL_NONE;
     if (*out != RG_REFUSAL_NONE) {
         return RG_OK;
     }
     rg_status status = may_write ? writes_are_observable(&is_observable, match) : RG_OK;
     if (status == RG_OK) {
         *out = is_observable ? RG_REFUSAL_WRITE_BETWEEN : RG_REFUSAL_NONE;
-        status = is_observable ? RG_OK : rg__effects_judge(out, match, may_write);
+        status = is_observable ? RG_OK : rg__effects_judge(out, match, may_write, is_shared);
     }
     if (status != RG_OK || *out != RG_REFUSAL_NONE) {
         return status;

@@ -402,6 +402,9 @@ static rg_status find_results(rg_compilation *c)
             c->nodes[results[i].index].is_result = true;
         }
     }
+    for (uint32_t i = 0; i < c->pattern->node_count; i++) {
+        c->nodes[i].may_be_read = c->nodes[i].is_result || c->rule->keep_shared;
+    }
     c->pattern->results = results;
     c->pattern->result_count = (uint32_t)count;
     return RG_OK;

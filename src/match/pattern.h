@@ -48,6 +48,7 @@ typedef struct rg_pattern_node {
     rg_op second;               /* then auto_functionalized_v2, which can say the same; else null */
     bool has_schema;            /* slots follow the schema; else they follow the call as written */
     bool is_result;             /* returned, and not dropped by the replacement */
+    bool may_be_read;           /* outside of a match: a result, or one that stays for its readers (keep_shared) */
     rg_string target;           /* of get_attr and call_module; else empty */
     uint32_t slot_count;
     const rg_pattern_slot *slots;

@@ -82,7 +82,7 @@ static uint16_t most_users(const rg_compilation *c, uint32_t index)
     if (c->rule->see_through) {
         users = count_readings(c, index); /* each can be through other nodes */
     }
-    return node->is_result || users > UINT16_MAX ? UINT16_MAX : (uint16_t)users;
+    return node->may_be_read || users > UINT16_MAX ? UINT16_MAX : (uint16_t)users;
 }
 
 static void add_step(rg_screen_maker *maker, uint32_t from, const rg_skeleton_entry *entry)
@@ -186,7 +186,7 @@ rg_status rg__pattern_make_screen(rg_compilation *c)
     }
     if (maker.found_count == pattern->node_count) {
         for (uint32_t i = 0; i < pattern->node_count; i++) {
-            maker.screen->inner |= (uint64_t)(c->nodes[i].is_result ? 0 : 1) << i;
+            maker.screen->inner |= (uint64_t)(c->nodes[i].may_be_read ? 0 : 1) << i;
         }
     }
     pattern->screen = maker.screen;

@@ -324,6 +324,39 @@ static void redirect_readers(rg_rewrite *rewrite, const rg_kept_readers *kept)
 
 /* ---- comments, names, erasing ---- */
 
+static bool is_result(const rg_match *match, rg_node node)
+{
+    for (size_t i = 0; i < match->output_count; i++) {
+        if (rg_node_same(match->outputs[i], node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Leave those of the match's nodes, which are in graph order, that will go: not what others read and is no result, nor
+ * what that reads (rg_rule.keep_shared). Gives how many are left. */
+static size_t leave_going(const rg_rewrite *rewrite, rg_node *nodes, size_t count)
+{
+    size_t kept = count; /* nodes[kept ..] go */
+    for (size_t i = count; i > 0; i--) {
+        size_t use_count = rg_node_use_count(rewrite->graph, nodes[i - 1]);
+        bool stays = false;
+        for (size_t j = 0; j < use_count && !stays && !is_result(rewrite->match, nodes[i - 1]); j++) {
+            rg_node user = rg_node_use(rewrite->graph, nodes[i - 1], j).user;
+            stays = !rg__node_asks_size(rewrite->graph, user);
+            for (size_t k = kept; k < count && stays; k++) {
+                stays = !rg_node_same(nodes[k], user);
+            }
+        }
+        if (!stays) {
+            nodes[--kept] = nodes[i - 1];
+        }
+    }
+    memmove(nodes, nodes + kept, (count - kept) * sizeof(*nodes));
+    return count - kept;
+}
+
 /* Text before the match's nodes goes before the first new node, or before the node that then stands in its place. */
 static rg_status move_comments(rg_rewrite *rewrite)
 {
@@ -336,11 +369,14 @@ static rg_status move_comments(rg_rewrite *rewrite)
     }
     memcpy(nodes, rewrite->match->nodes, rewrite->match->node_count * sizeof(*nodes));
     size_t count = rg__sort_nodes(graph, nodes, rewrite->match->node_count);
+    count = leave_going(rewrite, nodes, count);
     rg__buffer_init(&text, &rewrite->context->allocator);
     for (size_t i = 0; i < count; i++) {
         rg__buffer_append(&text, rg__layout_text(graph, nodes[i], RG_LAYOUT_LEADING));
     }
-    rg_node heir = rewrite->made > 0 ? rewrite->new_nodes.items[0].node : rg_graph_next(graph, nodes[count - 1]);
+    rg_node heir = rewrite->made > 0 ? rewrite->new_nodes.items[0].node
+                   : count > 0       ? rg_graph_next(graph, nodes[count - 1])
+                                     : (rg_node){0};
     bool has_text = text.size != 0 && !rg_node_is_null(heir);
     if (has_text) {
         rg__buffer_append(&text, rg__layout_text(graph, heir, RG_LAYOUT_LEADING));

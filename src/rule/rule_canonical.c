@@ -80,7 +80,17 @@ static bool number_from(writer *w, node_list *order, node_list *stack, rg_node r
     return true;
 }
 
-/* The output's needs first; then what nothing reads but stays for its effect, in the graph's order. */
+static bool has_writes(const writer *w)
+{
+    bool found = false;
+    for (rg_node node = rg_graph_first(w->graph); !rg_node_is_null(node); node = rg_graph_next(w->graph, node)) {
+        found = found || (rg_op_traits(w->context, rg_node_op(w->graph, node)) & RG_TRAIT_MUTATES) != 0;
+    }
+    return found;
+}
+
+/* The output's needs first; then what nothing reads but stays for its effect, in the graph's order. Where something is
+ * written, everything is in that order, since what comes before a write and what behind it is part of the meaning. */
 static bool number_nodes(writer *w, node_list *order)
 {
     node_list stack = {0};
@@ -93,7 +103,7 @@ static bool number_nodes(writer *w, node_list *order)
                                                           : input->guard;
         done = rg__map_set(&w->context->allocator, &w->numbers, node.id, (uint32_t)i);
     }
-    done = done && number_from(w, order, &stack, output);
+    done = done && (has_writes(w) || number_from(w, order, &stack, output));
     for (rg_node node = rg_graph_first(w->graph); done && !rg_node_is_null(node);
          node = rg_graph_next(w->graph, node)) {
         done = number_from(w, order, &stack, node);
@@ -319,6 +329,7 @@ rg_status rg__rule_canonical(rg_buffer *out, const rg_rule_set *set, const rg_ru
     rg__buffer_append_text(out, rule->spelled ? "exact\n" : "");
     rg__buffer_append_text(out, rule->see_through || rule->spelled ? "" : "see_through no\n");
     rg__buffer_append_text(out, rule->commutative || rule->spelled ? "" : "commutative no\n");
+    rg__buffer_append_text(out, rule->keep_shared ? "keep_shared\n" : "");
     for (size_t i = 0; i < rule->input_count && status == RG_OK; i++) {
         rg__buffer_append_format(out, "input %s ", input_kinds[rule->inputs[i].kind]);
         bool has_type =

@@ -274,6 +274,7 @@ static rg_status read_reserved(bool *is_reserved, file_rule *rule, const rg_synt
         {"keep_noops", &rule->definition.trace.keep_noops},
         {"see_through", &rule->definition.see_through},
         {"commutative", &rule->definition.commutative},
+        {"keep_shared", &rule->definition.keep_shared},
     };
     bool *flag = NULL;
     for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {

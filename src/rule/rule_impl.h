@@ -49,6 +49,7 @@ typedef struct rg_rule {
     rg_string file;
     uint32_t line;
     int32_t priority;
+    bool keep_shared;
     rg_graph *pattern;     /* owned by the set */
     rg_graph *replacement; /* owned by the set */
     rg_graph *guard;       /* owned by the set: what the rule's check computes from the inputs; NULL: none */

@@ -295,21 +295,29 @@ static rg_status add_rule(rg_rule_set *set, rg_rule rule, const char *name)
     return status;
 }
 
+static rg_status add_texts(rg_rule_set *set, const graph_rule *rule, rg_rule made)
+{
+    made.priority = rule->priority;
+    made.check = rule->check;
+    made.user = rule->user;
+    made.pattern = graph_of(set->context, rule->parameters, rule->pattern);
+    made.replacement = graph_of(set->context, rule->parameters, rule->replacement);
+    return add_rule(set, made, rule->name);
+}
+
 rg_status graph_rules_add(rg_rule_set *set, const graph_rule *rule)
 {
-    return graph_rules_add_by_meaning(set, rule, false, false);
+    return add_texts(set, rule, (rg_rule){.see_through = false});
 }
 
 rg_status graph_rules_add_by_meaning(rg_rule_set *set, const graph_rule *rule, bool see_through, bool commutative)
 {
-    rg_rule made = {.priority = rule->priority,
-                    .check = rule->check,
-                    .user = rule->user,
-                    .see_through = see_through,
-                    .commutative = commutative};
-    made.pattern = graph_of(set->context, rule->parameters, rule->pattern);
-    made.replacement = graph_of(set->context, rule->parameters, rule->replacement);
-    return add_rule(set, made, rule->name);
+    return add_texts(set, rule, (rg_rule){.see_through = see_through, .commutative = commutative});
+}
+
+rg_status graph_rules_add_sharing(rg_rule_set *set, const graph_rule *rule)
+{
+    return add_texts(set, rule, (rg_rule){.keep_shared = true});
 }
 
 rg_status graph_rules_add_graphs(rg_rule_set *set, const char *name, rg_graph *pattern, rg_graph *replacement)

@@ -35,8 +35,10 @@ void graph_rules_destroy(rg_rule_set *set);
 
 /* Compile a rule and enter it in the set's order. RG_ERROR_RULE when it is refused or does not match itself. */
 rg_status graph_rules_add(rg_rule_set *set, const graph_rule *rule);
+/* The same with rg_rule.keep_shared. */
+rg_status graph_rules_add_sharing(rg_rule_set *set, const graph_rule *rule);
 
-/* The same; graph_rules_add takes a rule as it is spelled, with neither of the two. */
+/* The same again; graph_rules_add takes a rule as it is spelled, with neither of the two. */
 rg_status graph_rules_add_by_meaning(rg_rule_set *set, const graph_rule *rule, bool see_through, bool commutative);
 
 /* Enter a rule whose graphs exist; they become the set's, also on failure. Inputs are the pattern's placeholders. */

@@ -557,7 +557,9 @@ static void check_round(tally *t, uint64_t seed)
     for (size_t i = 0; i < RULE_COUNT; i++) {
         graph_rule rule = {rules[i].name, rules[i].inputs, rules[i].pattern, rules[i].replacement, 0, NULL, NULL};
         if (below(4) == 0) {
-            assert_int_equal(graph_rules_add(set, &rule), RG_OK);
+            bool shares = below(3) == 0;
+            rg_status status = shares ? graph_rules_add_sharing(set, &rule) : graph_rules_add(set, &rule);
+            assert_int_equal(status, RG_OK);
         }
     }
     rg_graph *graph = random_graph();

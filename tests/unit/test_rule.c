@@ -588,6 +588,7 @@ static void test_dropped_input(void **state)
     assert_int_equal(rg_rule_set_count(f->set), 0);
     definition.dropped = &dropped;
     definition.dropped_count = 1;
+    definition.keep_shared = true;
     rg_context_clear_diagnostics(f->context);
     rg_status status = rg_rule_set_add(f->set, &definition);
     print_diagnostics(f->context);
