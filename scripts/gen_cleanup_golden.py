@@ -7,8 +7,8 @@
   calls of each op come or go.
 
 Needs PyTorch (written with 2.13, for the CPU), and the unpacked corpus (tests/data/README.md). PyTorch forms no addmm on a
-GPU where only pointwise ops read it; that condition is switched off here, as regraft does not have it. There are no sums
-with alpha: PyTorch's addmm pass forgets it.
+GPU where only pointwise ops read it; that condition is switched off here, but for the graphs inductor_matmul.fusible, which
+go with `--config keep_fusible_sums=true`. There are no sums with alpha: PyTorch's addmm pass forgets it.
 
 usage: gen_cleanup_golden.py CORPUS_DIRECTORY
 """
@@ -115,6 +115,15 @@ def random_views(builder):
     values[-1] = builder.call(aten.cos.default, values[-1])
 
 
+def read_sum(builder, value):
+    """By pointwise ops, other ops, views, several of them or nobody."""
+    rng = builder.rng
+    for _ in range(rng.choice([0, 1, 1, 1, 2])):
+        if rng.random() < 0.4:
+            value = builder.call(aten.unsqueeze.default, value, 0)
+        builder.call(rng.choice([aten.neg.default, aten.sin.default, aten.sum.default]), value)
+
+
 def random_products(builder):
     """Sums with products, and batches."""
     rng = builder.rng
@@ -134,7 +143,7 @@ def random_products(builder):
         sizes = rng.choice([[m, n], [n], [1, n], [m, 1], [1], [], [1, 1], [2, m, n], [1, m, n]])
         other = builder.input(sizes, dtype if rng.random() < 0.85 else torch.float32)
         operands = [product, other] if rng.random() < 0.5 else [other, product]
-        builder.call(aten.neg.default, builder.call(aten.add.Tensor, *operands))
+        read_sum(builder, builder.call(aten.add.Tensor, *operands))
         if rng.random() < 0.15:
             builder.call(aten.relu.default, product)
 
@@ -144,8 +153,8 @@ def text(module):
     return "\n".join(line for line in lines if line.strip() and not line.strip().startswith("#")) + "\n"
 
 
-def write_random(name, build):
-    rng = random.Random(name)
+def write_random(name, build, variant=""):
+    rng = random.Random(name + variant)
     before, after, changed = [], [], 0
     for number in range(GRAPHS):
         mode = FakeTensorMode(allow_non_fake_inputs=True)
@@ -157,8 +166,8 @@ def write_random(name, build):
         after.append(text(module))
         changed += before[-1] != after[-1]
     for stage, texts in (("before", before), ("after", after)):
-        (OUT / f"{name}.{stage}.py").write_text("\n".join(texts))
-    print(f"{name}: {changed} of {GRAPHS} graphs changed")
+        (OUT / f"{name}{variant}.{stage}.py").write_text("\n".join(texts))
+    print(f"{name}{variant}: {changed} of {GRAPHS} graphs changed")
 
 
 # ---- graphs of the corpus ----
@@ -238,9 +247,10 @@ def write_corpus(corpus):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    post_grad.should_prefer_unfused_addmm = lambda match: False
     post_grad.lazy_init(torch.device("cpu"))
     OUT.mkdir(exist_ok=True)
+    write_random("inductor_matmul", random_products, ".fusible")
+    post_grad.should_prefer_unfused_addmm = lambda match: False
     write_random("inductor_pointless", random_views)
     write_random("inductor_matmul", random_products)
     write_corpus(Path(sys.argv[1]))

@@ -34,11 +34,15 @@ typedef struct rg_rewrite_options {
     uint32_t max_sweeps; /* 0: 100 */
     rg_rewrite_callback callback;
     void *user;
+    /* Asked about each match before it is applied, as a rule's own check is; NULL: all are. It may look beyond the
+     * match. What it declines is left as it is, and the next rule is tried. */
+    rg_rule_check_function accept;
+    void *accept_user;
 } rg_rewrite_options;
 
 #define RG_REWRITE_OPTIONS_INIT                                                                                        \
     {                                                                                                                  \
-        sizeof(rg_rewrite_options), RG_REWRITE_SWEEP, 0, NULL, NULL                                                    \
+        sizeof(rg_rewrite_options), RG_REWRITE_SWEEP, 0, NULL, NULL, NULL, NULL                                        \
     }
 
 typedef struct rg_rewrite_report {

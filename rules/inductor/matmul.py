@@ -2,8 +2,8 @@
 is that product.
 
 The counterparts of `addmm` in Inductor's post-grad pass and of `bmm_to_mm` in its joint-graph pass. Inductor forms no
-addmm on a GPU where only pointwise ops read it, because its own code generator fuses the sum into those; nothing here
-depends on what comes after, or on the device.
+addmm on a GPU where only pointwise ops read it, because its own code generator fuses the sum into those. That condition is
+an option of the pass (src/pass/matmul_accept.c); nothing here depends on what comes after, or on the device.
 """
 
 import torch

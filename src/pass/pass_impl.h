@@ -51,7 +51,9 @@ typedef struct rg_pass_row {
     const char *nested;      /* short name of a walk that follows the rules, inside the same dump index and timing */
     const char *nested_name; /* its dump name then */
     rg_range_rule applies;   /* NULL: to every range */
-    bool by_default;         /* is one of those that run when nobody says which */
+    rg_rule_check_function accept; /* of passes that apply rules: which matches are wanted; its user is the manager.
+                                      NULL: all */
+    bool by_default;               /* is one of those that run when nobody says which */
 } rg_pass_row;
 
 extern const rg_pass_row rg__pass_rows[];
@@ -63,6 +65,9 @@ const char *rg__pass_dump_name(const rg_pass_row *row);
 const rg_pass_row *rg__pass_row(const char *name);
 /* The row with this short name or class name; NULL after a diagnostic that suggests the closest name. */
 const rg_pass_row *rg__find_pass(rg_context *context, rg_string name);
+
+/* Which sums with a product become addmm (matmul_accept.c). */
+rg_status rg__matmul_accept(bool *accept, const rg_match *match, void *user);
 
 /* The walks, one file each. */
 rg_status rg__noop_elimination(rg_walk *walk);

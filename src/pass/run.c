@@ -115,6 +115,8 @@ static rg_status run_rules(rg_pass_manager *manager, rg_managed_pass *pass, rg_g
     rg_rewrite_options options = RG_REWRITE_OPTIONS_INIT;
     options.callback = manager->options.on_match;
     options.user = manager->options.on_match_user;
+    options.accept = row == NULL ? NULL : row->accept;
+    options.accept_user = manager;
     if (manager->options.max_sweeps > 1) {
         options.mode = RG_REWRITE_FIXPOINT;
         options.max_sweeps = manager->options.max_sweeps;

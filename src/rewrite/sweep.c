@@ -96,16 +96,20 @@ static rg_status visit(rg_sweep *sweep, rg_node root)
          rule = next_rule(sweep, root, rule + 1)) {
         const rg_match *match = NULL;
         bool gave_up = false;
+        bool accept = true;
         bool done = false;
         if (set->rules.items[rule].compiled->changes_nothing) {
             continue;
         }
         status = rg__matcher_first(&match, &gave_up, sweep->matcher, sweep->graph, rule, root);
         sweep->report.gave_up += gave_up ? 1 : 0;
+        if (status == RG_OK && match != NULL && sweep->options.accept != NULL) {
+            status = sweep->options.accept(&accept, match, sweep->options.accept_user);
+        }
         if (status != RG_OK && status != RG_ERROR_MEMORY) {
             sweep->report.failed++; /* the rule's check failed, and has said why */
             status = RG_OK;
-        } else if (match != NULL) {
+        } else if (match != NULL && accept) {
             status = rewrite_match(&done, sweep, match);
         }
     }

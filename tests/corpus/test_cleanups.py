@@ -14,6 +14,9 @@ import tempfile
 CALL = re.compile(r"^        \w+(?:: \"[^\"]*\")? = torch\.ops\.([\w.]+)\(", re.MULTILINE)
 ITEM = re.compile(r"^        \w+(?:: \"[^\"]*\")? = \w+\[\d+\]", re.MULTILINE)
 PASSES = ("inductor_pointless", "inductor_matmul")
+# Of each file of random graphs: the pass, and its configuration.
+RANDOM = {"inductor_pointless": ("inductor_pointless",), "inductor_matmul": ("inductor_matmul",),
+          "inductor_matmul.fusible": ("inductor_matmul", "--config", "keep_fusible_sums=true")}
 
 
 def run(*arguments):
@@ -28,9 +31,9 @@ def count_ops(path):
 def check_random(command, data, scratch):
     """Each graph equals PyTorch's, up to names."""
     failures = []
-    for name in PASSES:
+    for name, options in RANDOM.items():
         target = scratch / f"{name}.py"
-        result = run(command, "opt", data / f"{name}.before.py", "--passes", name, "-o", target)
+        result = run(command, "opt", data / f"{name}.before.py", "-o", target, "--passes", *options)
         if result.returncode == 0:
             result = run(command, "diff", target, data / f"{name}.after.py")
         if result.returncode != 0:
@@ -61,7 +64,7 @@ def main():
         of_corpus, count = check_corpus(command, data, corpus, pathlib.Path(name))
     for failure in failures + of_corpus:
         print(f"FAILED: {failure}")
-    print(f"{len(PASSES)} files of random graphs, {count} graphs of the corpus, {len(failures + of_corpus)} failures")
+    print(f"{len(RANDOM)} files of random graphs, {count} graphs of the corpus, {len(failures + of_corpus)} failures")
     return 1 if failures or of_corpus or count < 100 else 0
 
 

@@ -679,6 +679,34 @@ static void a_failing_rule_is_passed_over(void **state)
     rg_graph_destroy(graph);
 }
 
+/* Accept what several nodes read, which no rule can say. */
+static rg_status accept_read_twice(bool *accept, const rg_match *match, void *user)
+{
+    size_t *asked = user;
+    (*asked)++;
+    *accept = rg_node_user_count(rg_match_graph(match), rg_match_root(match)) > 1;
+    return RG_OK;
+}
+
+static void the_caller_may_decline_matches(void **state)
+{
+    (void)state;
+    size_t asked = 0;
+    rg_rewrite_options options = RG_REWRITE_OPTIONS_INIT;
+    options.accept = accept_read_twice;
+    options.accept_user = &asked;
+    add("r", "x", "n = @aten.neg.default(x)\nreturn n", "n = @my.minus.default(x)\nreturn n");
+    rg_graph *graph =
+        graph_of(context, "p", "n = @aten.neg.default(p)\nm = @aten.neg.default(n)\ns = @my.f.default(n, m)\nreturn s");
+    rg_rewrite_report report = run(graph, &options, RG_OK);
+    assert_int_equal(report.applied, 1);
+    assert_int_equal(report.failed, 0);
+    assert_int_equal(asked, 2);
+    assert_string_equal(statements_of(graph),
+                        "n = @my.minus.default(p)\nm = @aten.neg.default(n)\ns = @my.f.default(n, m)\nreturn s");
+    rg_graph_destroy(graph);
+}
+
 static void a_call_that_does_not_fit_is_undone(void **state)
 {
     (void)state;
@@ -843,6 +871,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_rule_that_feeds_itself_is_stopped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_callback_is_told_and_can_stop, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_failing_rule_is_passed_over, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_caller_may_decline_matches, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_call_that_does_not_fit_is_undone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(moves_are_undone_too, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_match_can_be_applied, set_up, tear_down),
