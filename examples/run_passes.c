@@ -22,15 +22,15 @@ static rg_status add_passes(rg_pass_manager *manager, int count, char **names)
     return status;
 }
 
-static void show_results(const rg_pass_manager *manager)
+static void show_results(const rg_context *context, const rg_pass_manager *manager)
 {
     for (size_t i = 0; i < rg_pass_manager_pass_count(manager); i++) {
         rg_pass_result result = rg_pass_manager_result(manager, rg_pass_manager_pass(manager, i));
         printf("%s: %llu matches\n", result.name.data, (unsigned long long)result.matched);
     }
     printf("match table:\n");
-    for (size_t i = 0; i < rg_pass_manager_match_table_count(manager); i++) {
-        rg_match_table_entry entry = rg_pass_manager_match_table_entry(manager, i);
+    for (size_t i = 0; i < rg_match_table_count(context); i++) {
+        rg_match_table_entry entry = rg_match_table_get(context, i);
         printf("  %s %llu\n", entry.pass.data, (unsigned long long)entry.matched);
     }
 }
@@ -50,7 +50,7 @@ static rg_status run(rg_context *context, const char *path, int count, char **na
         status = rg_pass_manager_run(manager, rg_document_graph(document, 0));
     }
     if (status == RG_OK) {
-        show_results(manager);
+        show_results(context, manager);
     }
     rg_pass_manager_destroy(manager);
     rg_document_destroy(document);

@@ -30,11 +30,22 @@ RG_API rg_pass_info rg_pass_get_info(size_t index);
 
 /* ---- the match table ---- */
 
-/* Total matches by pass, over all runs of a manager since its creation or the last reset. In order of first entry. */
+/* Total matches by pass, over all runs of all managers of a context since it was made or the table was reset, in order
+ * of first entry. vLLM has one such table a process. A pass that ran and found nothing has an entry of 0. */
 typedef struct rg_match_table_entry {
-    rg_string pass;
+    rg_string pass; /* its dump name; lent by the context */
     uint64_t matched;
 } rg_match_table_entry;
+
+/* How many entries there are, the one at `index` (empty when out of range), and the count of one pass (0 without
+ * entry). */
+RG_API size_t rg_match_table_count(const rg_context *context);
+RG_API rg_match_table_entry rg_match_table_get(const rg_context *context, size_t index);
+RG_API uint64_t rg_match_table_find(const rg_context *context, rg_string pass);
+/* Copy up to `capacity` entries; returns how many there are. Two snapshots tell what happened between them. */
+RG_API size_t rg_match_table_snapshot(const rg_context *context, rg_match_table_entry *out, size_t capacity);
+/* Begin anew, without entries. */
+RG_API void rg_match_table_reset(rg_context *context);
 
 /* ---- the manager ---- */
 
@@ -156,11 +167,6 @@ typedef struct rg_pass_result {
 RG_API rg_pass_result rg_pass_manager_result(const rg_pass_manager *manager, rg_pass pass);
 /* The rules of a pass that applies rules, NULL for the others; lent. */
 RG_API const rg_rule_set *rg_pass_manager_rules(const rg_pass_manager *manager, rg_pass pass);
-
-/* The match table: its rows, and setting it back to none. */
-RG_API size_t rg_pass_manager_match_table_count(const rg_pass_manager *manager);
-RG_API rg_match_table_entry rg_pass_manager_match_table_entry(const rg_pass_manager *manager, size_t index);
-RG_API void rg_pass_manager_reset_match_table(rg_pass_manager *manager);
 
 /* SHA-256 over what the pass means (for rules: rg_rule_set_canonical, the pass's configuration, the engine version).
  * The manager's covers its passes in the order in which they run, its configuration and the compile range. */

@@ -73,6 +73,7 @@ void rg_context_destroy(rg_context *context)
     rg__intern_free(&context->op_names);
     rg__map_free(&allocator, &context->size_lists);
     rg__vector_free(&allocator, &context->call_maps);
+    rg__vector_free(&allocator, &context->match_table);
     rg__vector_free(&allocator, &context->diagnostics);
     rg__ops_free(context);
     rg__arena_free(&context->arena);

@@ -17,6 +17,12 @@ typedef struct rg_call_map {
     uint16_t slots[]; /* schema index -> stored argument, RG_CALL_NO_SLOT where none is written */
 } rg_call_map;
 
+/* A count under a name. */
+typedef struct rg_tally {
+    rg_string name; /* interned */
+    uint64_t count;
+} rg_tally;
+
 struct rg_context {
     rg_allocator allocator;
     const rg_context *parent;
@@ -33,6 +39,7 @@ struct rg_context {
     RG_VECTOR(const rg_op_descriptor *) ops;  /* by op id: what this context made; NULL: the parent's, or not yet */
     uint16_t *row_slots;                      /* hash of the built-in rows' names; the root context owns it */
     uint32_t row_slot_count;
+    RG_VECTOR(rg_tally) match_table; /* matches by pass: pass/match_table.c */
     RG_VECTOR(rg_diagnostic) diagnostics;
     uint64_t diagnostics_dropped;
     rg_diagnostic dropped_notice; /* the last diagnostic once some were dropped */

@@ -46,7 +46,6 @@ void rg_pass_manager_destroy(rg_pass_manager *manager)
         rg_rule_set_destroy(manager->passes.items[i].owned_rules);
     }
     rg__vector_free(allocator, &manager->passes);
-    rg__vector_free(allocator, &manager->match_table);
     while (manager->scopes.count > 0) {
         rg_pass_manager_leave(manager);
     }
@@ -95,22 +94,6 @@ const rg_rule_set *rg_pass_manager_rules(const rg_pass_manager *manager, rg_pass
 {
     const rg_managed_pass *entry = managed(manager, pass);
     return entry == NULL ? NULL : entry->rules;
-}
-
-size_t rg_pass_manager_match_table_count(const rg_pass_manager *manager)
-{
-    return manager->match_table.count;
-}
-
-rg_match_table_entry rg_pass_manager_match_table_entry(const rg_pass_manager *manager, size_t index)
-{
-    return index < manager->match_table.count ? manager->match_table.items[index]
-                                              : (rg_match_table_entry){{NULL, 0}, 0};
-}
-
-void rg_pass_manager_reset_match_table(rg_pass_manager *manager)
-{
-    manager->match_table.count = 0;
 }
 
 rg_pass_config *rg_pass_manager_config(rg_pass_manager *manager)

@@ -119,13 +119,12 @@ struct rg_pass_manager {
     rg_string dump_directory;
     rg_pass_config *config;
     RG_VECTOR(rg_managed_pass) passes; /* in the order in which they were added; ids are places + 1 */
-    RG_VECTOR(rg_match_table_entry) match_table;
-    rg_pass_scope outermost;         /* its range is in the configuration */
-    RG_VECTOR(rg_pass_scope) scopes; /* those entered; the innermost is last */
-    uint32_t running;                /* id of the pass that is running; 0: none */
-    size_t dump_index;               /* of the run at work */
-    bool is_configured;              /* rg_pass_manager_add_configured was called */
-    bool warned_allreduce;           /* of the all-reduce fusion that is disabled */
+    rg_pass_scope outermost;           /* its range is in the configuration */
+    RG_VECTOR(rg_pass_scope) scopes;   /* those entered; the innermost is last */
+    uint32_t running;                  /* id of the pass that is running; 0: none */
+    size_t dump_index;                 /* of the run at work */
+    bool is_configured;                /* rg_pass_manager_add_configured was called */
+    bool warned_allreduce;             /* of the all-reduce fusion that is disabled */
 };
 
 /* Load the pack `path` of rules/ into a new set. */
@@ -139,6 +138,9 @@ rg_status rg__dump_graph(const rg_pass_manager *manager, const rg_graph *graph, 
                          const char *stage);
 /* Write patterns.{pass}.{n}.py, n being the smallest number that is free, into the dump directory, if there is one. */
 rg_status rg__dump_patterns(const rg_pass_manager *manager, const rg_managed_pass *pass);
+
+/* Add to the context's match table. */
+rg_status rg__match_table_add(rg_context *context, rg_string pass, uint64_t matched);
 
 void rg__log(const rg_pass_manager *manager, rg_severity severity, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

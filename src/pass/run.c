@@ -49,18 +49,6 @@ static void log_time(const rg_pass_manager *manager, const char *dump_name, uint
     rg__log(manager, RG_SEVERITY_NOTE, "%s completed in %llu.%llu ms", dump_name, tenths / 10, tenths % 10);
 }
 
-static rg_status count_matches(rg_pass_manager *manager, const rg_managed_pass *pass)
-{
-    for (uint32_t i = 0; i < manager->match_table.count; i++) {
-        if (rg_string_equal(manager->match_table.items[i].pass, pass->dump_name)) {
-            manager->match_table.items[i].matched += pass->result.matched;
-            return RG_OK;
-        }
-    }
-    rg_match_table_entry entry = {pass->dump_name, pass->result.matched};
-    return rg__vector_push(manager->allocator, &manager->match_table, entry) ? RG_OK : RG_ERROR_MEMORY;
-}
-
 /* A shipped walk, like rules, works on submodules first (rg_rewrite_run); a function of the caller gets the whole graph
  * and goes where it likes. */
 static rg_status walk_tree(rg_walk_function function, rg_walk *walk, rg_graph *graph)
@@ -180,7 +168,7 @@ static rg_status run_pass(rg_pass_manager *manager, rg_managed_pass *pass, rg_gr
         status = rg__dump_graph(manager, graph, pass->dump_name.data, "after");
     }
     if (status == RG_OK) {
-        status = count_matches(manager, pass);
+        status = rg__match_table_add(manager->context, pass->dump_name, pass->result.matched);
     }
     if (status == RG_OK) {
         pass->result.nanoseconds = nanoseconds_now() - start;
@@ -192,15 +180,16 @@ static rg_status run_pass(rg_pass_manager *manager, rg_managed_pass *pass, rg_gr
 /* The whole match table as Python prints a dict. */
 static void log_match_summary(const rg_pass_manager *manager)
 {
-    if (manager->match_table.count == 0 || manager->options.log == NULL) {
+    size_t count = rg_match_table_count(manager->context);
+    if (count == 0 || manager->options.log == NULL) {
         return;
     }
     rg_buffer table;
     rg__buffer_init(&table, manager->allocator);
-    for (uint32_t i = 0; i < manager->match_table.count; i++) {
-        const rg_match_table_entry *entry = &manager->match_table.items[i];
-        rg__buffer_append_format(&table, "%s'%s': %llu", i == 0 ? "" : ", ", entry->pass.data,
-                                 (unsigned long long)entry->matched);
+    for (size_t i = 0; i < count; i++) {
+        rg_match_table_entry entry = rg_match_table_get(manager->context, i);
+        rg__buffer_append_format(&table, "%s'%s': %llu", i == 0 ? "" : ", ", entry.pass.data,
+                                 (unsigned long long)entry.matched);
     }
     if (!table.failed) {
         rg__log(manager, RG_SEVERITY_NOTE, "fusion pass matches: {%s}", table.data);

@@ -176,14 +176,42 @@ static void test_a_run_dumps_counts_and_logs_in_order(void **state)
     /* A second run finds nothing; the table keeps its sums until it is reset. */
     assert_int_equal(rg_pass_manager_run(manager, f->graph), RG_OK);
     assert_int_equal(rg_pass_manager_result(manager, fuse).matched, 0);
-    assert_int_equal(rg_pass_manager_match_table_count(manager), 3);
-    rg_match_table_entry entry = rg_pass_manager_match_table_entry(manager, 1);
+    assert_int_equal(rg_match_table_count(f->context), 3);
+    rg_match_table_entry entry = rg_match_table_get(f->context, 1);
     assert_string_equal(entry.pass.data, "fuse");
     assert_int_equal(entry.matched, 1);
-    rg_pass_manager_reset_match_table(manager);
-    assert_int_equal(rg_pass_manager_match_table_count(manager), 0);
-    assert_int_equal(rg_pass_manager_match_table_entry(manager, 0).matched, 0);
+    assert_int_equal(rg_match_table_get(f->context, 3).pass.size, 0);
     rg_pass_manager_destroy(manager);
+}
+
+/* The table belongs to the context: managers that come and go add to it. */
+static void test_the_match_table_outlives_managers(void **state)
+{
+    fixture *f = *state;
+    rg_match_table_entry before[2];
+    for (size_t i = 0; i < 2; i++) {
+        rg_pass_manager *manager = NULL;
+        rg_graph *graph = NULL;
+        rg_pass pass;
+        assert_int_equal(rg_match_table_find(f->context, rg_string_from("fuse")), i);
+        assert_int_equal(rg_graph_clone(&graph, f->graph), RG_OK);
+        assert_int_equal(rg_pass_manager_create(&manager, f->context, NULL), RG_OK);
+        assert_int_equal(rg_pass_manager_add_named(&pass, manager, rg_string_from("noop")), RG_OK);
+        assert_int_equal(rg_pass_manager_add_rules(&pass, manager, rg_string_from("fuse"), f->rules), RG_OK);
+        assert_int_equal(rg_pass_manager_run(manager, graph), RG_OK);
+        rg_pass_manager_destroy(manager);
+        rg_graph_destroy(graph);
+        if (i == 0) {
+            assert_int_equal(rg_match_table_snapshot(f->context, before, 1), 2); /* no room for the second */
+            assert_int_equal(rg_match_table_snapshot(f->context, before, 2), 2);
+        }
+    }
+    assert_string_equal(before[1].pass.data, "fuse");
+    assert_int_equal(before[1].matched, 1);
+    assert_int_equal(rg_match_table_find(f->context, before[1].pass) - before[1].matched, 1);
+    rg_match_table_reset(f->context);
+    assert_int_equal(rg_match_table_count(f->context), 0);
+    assert_int_equal(rg_match_table_find(f->context, rg_string_from("fuse")), 0);
 }
 
 static void test_unknown_names_get_a_suggestion(void **state)
@@ -568,6 +596,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shipped_passes_are_listed),
         cmocka_unit_test_setup_teardown(test_a_run_dumps_counts_and_logs_in_order, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_the_match_table_outlives_managers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_unknown_names_get_a_suggestion, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_failed_pass_leaves_the_graph, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_dump_can_be_replayed, set_up, tear_down),
