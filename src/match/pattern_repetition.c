@@ -138,7 +138,10 @@ rg_status rg__pattern_find_repetitions(rg_compilation *c)
     }
     rg_repetition *repetitions = rg__arena_allocate_zero(c->arena, lists * sizeof(*repetitions));
     rg_pattern_item *items = rg__arena_allocate_zero(c->arena, room * sizeof(*items));
-    rg_status status = repetitions == NULL || items == NULL ? rg__report_memory(c->context) : RG_OK;
+    if (repetitions == NULL || items == NULL) {
+        return rg__report_memory(c->context);
+    }
+    rg_status status = RG_OK;
     c->pattern->repetitions = repetitions;
     c->pattern->items = items;
     for (rg_node node = rg_graph_first(c->graph); !rg_node_is_null(node) && status == RG_OK;

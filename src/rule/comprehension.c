@@ -100,7 +100,6 @@ static rg_value evaluate_known(rg_evaluator *evaluator, const rg_frame *frame, c
     rg_tracer *tracer = evaluator->tracer;
     const rg_allocator *allocator = &tracer->context->allocator;
     RG_VECTOR(rg_value) values = {0};
-    rg_value result = rg_value_missing();
     rg_value items[MAX_SOURCES];
     for (size_t i = 0; i < count && tracer->status == RG_OK; i++) {
         for (uint32_t j = 0; j < all->count && tracer->status == RG_OK; j++) {
@@ -112,7 +111,7 @@ static rg_value evaluate_known(rg_evaluator *evaluator, const rg_frame *frame, c
             rg__trace_ok(tracer, rg__report_memory(tracer->context));
         }
     }
-    result = rg__trace_list(tracer, values.items, values.count);
+    rg_value result = rg__trace_list(tracer, values.items, values.count);
     rg__vector_free(allocator, &values);
     return result;
 }

@@ -16,6 +16,7 @@
 
 #include "base/buffer.h"
 #include "match/match_impl.h"
+#include "support/failing_allocator.h"
 #include "support/graph_rules.h"
 
 #define HEAD "import math\nimport torch\nfrom regraft import Rule\n\n"
@@ -499,6 +500,72 @@ static void repetition_of_several(void **state)
                    "r@g");
 }
 
+/* ---- want of memory ---- */
+
+static const char everything[] = MY_OP
+    "class r(Rule):\n"
+    "    def pattern(xs: 'Tensor[]', ys: 'list[f32[n, 4]]', m: 'Tensor | None', p: 'float'):\n"
+    "        a = torch.ops.my.op.default([torch.ops.aten.mul.Tensor(x, y) for x, y in zip(xs, ys)], ys)\n"
+    "        b = torch.ops.aten.clamp.default(torch.ops.aten.mul.Tensor(a, p), free(0.5))\n"
+    "        return b if m is None else torch.ops.aten.sub.Tensor(b, m), a\n"
+    "    def pattern_relu(xs, ys, m, p):\n"
+    "        a = torch.ops.my.op.default([torch.ops.aten.relu.default(x) for x in xs], ys)\n"
+    "        b = torch.ops.aten.mul.Tensor(a, p)\n"
+    "        return b if m is None else torch.ops.aten.sub.Tensor(b, m), a\n"
+    "    def replacement(xs, ys, m, p):\n"
+    "        r = torch.ops.my.op.default([torch.ops.aten.add.Tensor(x, p) for x in xs], [ys[0], xs[-1]], len(xs))\n"
+    "        return r if m is None else torch.ops.aten.relu.default(torch.ops.my.op.default([r, m], ys)), None\n"
+    "    def check(xs, ys, p):\n"
+    "        return len(xs) == len(ys) or 1 < p and xs[0].shape == ys[0].shape and ys[0].stride(0) in (4, 8)\n";
+
+static rg_status use_everything(rg_context *context, rg_rule_set *set)
+{
+    rg_graph *graph = NULL;
+    rg_matcher *matcher = NULL;
+    rg_rewrite_report report = {0};
+    rg_status status = rg_rule_set_load_text(set, rg_string_from(everything), rg_string_from("rules.py"));
+    if (status == RG_OK) {
+        graph = graph_of(context, "p: 'f32[2, 4][4, 1]cpu', q: 'f32[2, 4][4, 1]cpu', s: 'f32[2, 4][4, 1]cpu'",
+                         "a = @aten.mul.Tensor(p, q)\nb = @aten.mul.Tensor(q, s)\n"
+                         "c = @my.op.default([a, b], [q, s])\nd = @aten.mul.Tensor(c, 2.0)\n"
+                         "e = @aten.clamp.default(d, 1.0)\nf = @aten.sub.Tensor(e, p)\n"
+                         "g = @aten.relu.default(p)\nh = @my.op.default([g], [p])\n"
+                         "i = @aten.mul.Tensor(h, 3.0)\nreturn (f, i)");
+        status = graph == NULL ? RG_ERROR_MEMORY : rg_matcher_create(&matcher, context, set);
+    }
+    if (status == RG_OK) {
+        status = rg_rewrite_run(&report, matcher, graph, NULL);
+    }
+    assert_true(status != RG_OK || (report.applied == 2 && report.failed == 0));
+    rg_status verified = graph == NULL ? RG_OK : rg_graph_verify(graph);
+    assert_true(verified == RG_OK || verified == RG_ERROR_MEMORY);
+    status = status == RG_OK ? verified : status;
+    rg_matcher_destroy(matcher);
+    rg_graph_destroy(graph);
+    return status;
+}
+
+static rg_status whole_job(const rg_allocator *allocator, void *user)
+{
+    rg_context_options options = RG_CONTEXT_OPTIONS_INIT;
+    rg_context *context = NULL;
+    rg_rule_set *set = NULL;
+    (void)user;
+    options.allocator = allocator;
+    rg_status status = rg_context_create(&context, &options);
+    status = status == RG_OK ? rg_rule_set_create(&set, context) : status;
+    status = status == RG_OK ? use_everything(context, set) : status;
+    rg_rule_set_destroy(set);
+    rg_context_destroy(context);
+    return status;
+}
+
+static void out_of_memory(void **state)
+{
+    (void)state;
+    assert_true(failing_allocator_exhaust(whole_job, NULL) > 500);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -507,6 +574,7 @@ int main(void)
         cmocka_unit_test(checks_of_parameters), cmocka_unit_test(free_literals),
         cmocka_unit_test(dropped_results),      cmocka_unit_test(captured_lists),
         cmocka_unit_test(repetition),           cmocka_unit_test(repetition_of_several),
+        cmocka_unit_test(out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
