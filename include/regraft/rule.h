@@ -38,7 +38,8 @@ RG_API RG_NODISCARD rg_status rg_rule_set_set_config(rg_rule_set *set, rg_string
  */
 RG_API void rg_rule_set_set_exact(rg_rule_set *set, bool exact);
 
-/* Load all rules and op declarations of a text or file. All or nothing: on failure the set is as it was, and every
+/* Load all rules and op declarations of a text or file; what it imports from (`from .name import ...`) is read from the
+ * folder of `file`. All or nothing: on failure the set is as it was, and every
  * rule that failed has its diagnostic. */
 RG_API RG_NODISCARD rg_status rg_rule_set_load_text(rg_rule_set *set, rg_string text, rg_string file);
 RG_API RG_NODISCARD rg_status rg_rule_set_load_file(rg_rule_set *set, const char *path);
@@ -66,12 +67,13 @@ typedef struct rg_rule_definition {
     bool see_through; /* nodes that change nothing, and the spelling of a view or permute, do not matter */
     bool commutative; /* nor does the order of the operands of commutative ops */
     bool keep_shared; /* pure nodes of a match that something else reads stay for it; else they are no match */
+    bool resizes;     /* results may have other sizes than the pattern's: readers get what is there, their types stay */
 } rg_rule_definition;
 
 #define RG_RULE_DEFINITION_INIT                                                                                        \
     {                                                                                                                  \
         sizeof(rg_rule_definition), {NULL, 0}, {NULL, 0}, NULL, NULL, NULL, NULL, NULL, 0, RG_TRACE_OPTIONS_INIT,      \
-            NULL, 0, true, true, false                                                                                 \
+            NULL, 0, true, true, false, false                                                                          \
     }
 
 /* Trace and register a rule. On failure the set is as it was, and a diagnostic says which of the reasons above it is.

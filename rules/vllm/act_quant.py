@@ -1,45 +1,39 @@
-"""SiLU-and-multiply followed by FP8 quantisation: vLLM's ActivationQuantFusionPass.
+"""SiLU-and-multiply followed by quantisation: vLLM's ActivationQuantFusionPass.
 
-Static, and per group of 128 or 64 columns. Unlike the norm fusions, the group form ignores the scale buffer it finds and
-allocates one of its own.
+FP8 with one static scale, FP8 per group of 128 or 64 columns, and FP4. Unlike the norm fusions, the group form ignores
+the scale buffer it finds and allocates one of its own.
 """
 import torch
-from regraft import Rule, auto_functionalized, config
-
-FP8 = config.get("fp8_dtype", torch.float8_e4m3fn)
-FP8_MAX = 448.0 if FP8 == torch.float8_e4m3fn else 224.0
-DTYPES = (torch.bfloat16, torch.float16, torch.float32)
+from regraft import Rule, auto_functionalized
+from .parts import DTYPES, FP4_IS_BUILT, FP8, HALVES, ONE_SCALE, SILU_FORMS, STATIC_FORMS, allocate, quantize_fp4, \
+    quantize_group, quantize_static, silu_and_mul
 
 
-def silu_and_mul(x):
-    result = torch.empty(x.shape[:-1] + [x.shape[-1] // 2], dtype=x.dtype, device=x.device)
-    return auto_functionalized(torch.ops._C.silu_and_mul.default, result=result, input=x)[1]
-
-
-def allocate_scales(rows, groups, transposed, device):
-    shape = [groups, rows] if transposed else [rows, groups]
-    scales = torch.empty(shape, dtype=torch.float32, device=device)
+def allocate_scales(rows, groups, transposed, like):
+    scales = allocate([groups, rows] if transposed else [rows, groups], torch.float32, like)
     return scales.permute(-1, -2) if transposed else scales
 
 
 class silu_mul_static(Rule):
     """SiLU-and-multiply and static quantisation become one op."""
 
+    silu = SILU_FORMS
+    form = STATIC_FORMS
+    SCALE = ONE_SCALE
     T = DTYPES
 
-    def pattern(input: "T[..., d2]", scale: "Tensor"):
-        x = silu_and_mul(input)
-        result = torch.empty(x.shape, dtype=FP8, device=x.device)
-        return auto_functionalized(torch.ops._C.static_scaled_fp8_quant.default, result=result, input=x, scale=scale)[1]
+    def pattern(input: "T[t, 2*d]", scale: SCALE):
+        return quantize_static(silu_and_mul(input, silu), scale, form)
 
     def replacement(input, scale):
-        result = torch.empty(input.shape[:-1] + [input.shape[-1] // 2], dtype=FP8, device=input.device)
+        result = allocate([t, d], FP8, input)
         return auto_functionalized(torch.ops._C.silu_and_mul_quant.default, result=result, input=input, scale=scale)[1]
 
 
 class silu_mul_group(Rule):
     """SiLU-and-multiply and group quantisation become one op with a scale buffer of its own."""
 
+    silu = SILU_FORMS
     group_size = (128, 64)
     transposed = (False, True)
     ue8m0 = (True, False)
@@ -47,20 +41,30 @@ class silu_mul_group(Rule):
     T = DTYPES
     dropped = ["scale"]
 
-    def pattern(input: "T[t, d2]", scale: "Tensor"):
-        x = silu_and_mul(input)
-        result = torch.empty(x.shape, dtype=FP8, device=x.device)
-        quantized = auto_functionalized(
-            torch.ops._C.per_token_group_fp8_quant.default, input=x, output_q=result, output_s=scale,
-            group_size=group_size, eps=1e-10, fp8_min=-FP8_MAX, fp8_max=FP8_MAX, scale_ue8m0=ue8m0,
-            dummy_is_scale_transposed=transposed, dummy_is_tma_aligned=tma_aligned)
-        return quantized[1], quantized[2]
+    def pattern(input: "T[t, 2*d]", scale: "Tensor"):
+        return quantize_group(silu_and_mul(input, silu), scale, group_size, ue8m0, transposed, tma_aligned)
 
     def replacement(input, scale):
-        rows, width = input.shape[0], input.shape[-1] // 2
-        result = torch.empty([rows, width], dtype=FP8, device=input.device)
-        scales = allocate_scales(rows, width // group_size, transposed, input.device)
+        result = allocate([t, d], FP8, input)
+        scales = allocate_scales(t, d // group_size, transposed, input)
         fused = auto_functionalized(
             torch.ops._C.silu_and_mul_per_block_quant.default, out=result, input=input, scales=scales,
             group_size=group_size, scale_ub=None, is_scale_transposed=transposed)
+        return fused[1], fused[2]
+
+
+class silu_mul_fp4(Rule):
+    """SiLU-and-multiply and FP4 quantisation become one op, into the same buffers."""
+
+    silu = SILU_FORMS
+    T = HALVES
+    enabled = FP4_IS_BUILT
+
+    def pattern(result: "u8[t, e]", block_scale: "i32[r, c]", input: "T[t, 2*d]", scale: "Tensor"):
+        return quantize_fp4(silu_and_mul(input, silu), result, block_scale, scale)
+
+    def replacement(result, block_scale, input, scale):
+        fused = auto_functionalized(
+            torch.ops._C.silu_and_mul_nvfp4_quant.default, result=result, result_block_scale=block_scale, input=input,
+            input_global_scale=scale)
         return fused[1], fused[2]

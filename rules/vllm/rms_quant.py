@@ -4,42 +4,9 @@ Static (one scale for the tensor), per token, and per group of 128 or 64 columns
 for both the custom op and its native form. Only these two epsilons are fused, as in vLLM.
 """
 import torch
-from regraft import Rule, auto_functionalized, config
-
-FP8 = config.get("fp8_dtype", torch.float8_e4m3fn)
-MODEL_DTYPE = config.get("model_dtype", None)
-FP8_MAX = 448.0 if FP8 == torch.float8_e4m3fn else 224.0
-EPSILONS = (1e-05, 1e-06)
-DTYPES = (torch.bfloat16, torch.float16, torch.float32)
-
-RMS_NORM = torch.ops.vllm_ir.rms_norm.default
-ADD_RMS_NORM = torch.ops.vllm_ir.fused_add_rms_norm.default
-
-
-def in_model_dtype(x):
-    return x if MODEL_DTYPE is None else x.to(MODEL_DTYPE)
-
-
-def quantize_static(x, scale):
-    result = torch.empty(x.shape, dtype=FP8, device=x.device)
-    return auto_functionalized(torch.ops._C.static_scaled_fp8_quant.default, result=result, input=x, scale=scale)[1]
-
-
-def quantize_token(x):
-    result = torch.empty(x.shape, dtype=FP8, device=x.device)
-    scale = torch.empty([x.shape[0], 1], dtype=torch.float32, device=x.device)
-    quantized = auto_functionalized(
-        torch.ops._C.dynamic_per_token_scaled_fp8_quant.default, result=result, input=x, scale=scale, scale_ub=None)
-    return quantized[1], quantized[2]
-
-
-def quantize_group(x, scale, group_size, ue8m0, transposed, tma_aligned):
-    result = torch.empty(x.shape, dtype=FP8, device=x.device)
-    quantized = auto_functionalized(
-        torch.ops._C.per_token_group_fp8_quant.default, input=x, output_q=result, output_s=scale,
-        group_size=group_size, eps=1e-10, fp8_min=-FP8_MAX, fp8_max=FP8_MAX, scale_ue8m0=ue8m0,
-        dummy_is_scale_transposed=transposed, dummy_is_tma_aligned=tma_aligned)
-    return quantized[1], quantized[2]
+from regraft import Rule, auto_functionalized
+from .parts import DTYPES, EPSILONS, FP8, add_rms_norm, in_model_dtype, quantize_group, quantize_static_custom, \
+    quantize_token, rms_norm
 
 
 def norm_quant_token(input, weight, residual, epsilon):
@@ -65,8 +32,8 @@ class add_rms_norm_static(Rule):
     epsilon = EPSILONS
 
     def pattern(input: "_[..., h]", weight: "_[h]", residual: "_[..., h]", scale: "Tensor"):
-        normed, residual_out = ADD_RMS_NORM(input, residual, weight, epsilon)
-        return quantize_static(normed, scale), residual_out
+        normed, residual_out = add_rms_norm(input, residual, weight, epsilon)
+        return quantize_static_custom(normed, scale), residual_out
 
     def replacement(input, weight, residual, scale):
         x = in_model_dtype(input)
@@ -83,7 +50,7 @@ class rms_norm_static(Rule):
     T = DTYPES
 
     def pattern(input: "T[..., h]", weight: "T[h]", scale: "Tensor"):
-        return quantize_static(RMS_NORM(input, weight, epsilon), scale)
+        return quantize_static_custom(rms_norm(input, weight, epsilon), scale)
 
     def replacement(input, weight, scale):
         result = torch.empty(input.shape, dtype=FP8, device=input.device)
@@ -98,7 +65,7 @@ class add_rms_norm_token(Rule):
     epsilon = EPSILONS
 
     def pattern(input: "_[t, h]", weight: "_[h]", residual: "_[t, h]"):
-        normed, residual_out = ADD_RMS_NORM(input, residual, weight, epsilon)
+        normed, residual_out = add_rms_norm(input, residual, weight, epsilon)
         quantized, scale = quantize_token(normed)
         return quantized, residual_out, scale
 
@@ -114,7 +81,7 @@ class rms_norm_token(Rule):
     T = DTYPES
 
     def pattern(input: "T[t, h]", weight: "T[h]"):
-        return quantize_token(RMS_NORM(input, weight, epsilon))
+        return quantize_token(rms_norm(input, weight, epsilon))
 
     def replacement(input, weight):
         fused = norm_quant_token(input, weight, None, epsilon)
@@ -131,7 +98,7 @@ class add_rms_norm_group(Rule):
     tma_aligned = (False, True)
 
     def pattern(input: "_[t, h]", weight: "_[h]", residual: "_[t, h]", scale: "Tensor"):
-        normed, residual_out = ADD_RMS_NORM(input, residual, weight, epsilon)
+        normed, residual_out = add_rms_norm(input, residual, weight, epsilon)
         quantized, scale_out = quantize_group(normed, scale, group_size, ue8m0, transposed, tma_aligned)
         return quantized, residual_out, scale_out
 
@@ -151,7 +118,7 @@ class rms_norm_group(Rule):
     T = DTYPES
 
     def pattern(input: "T[t, h]", weight: "T[h]", scale: "Tensor"):
-        normed = RMS_NORM(input, weight, epsilon)
+        normed = rms_norm(input, weight, epsilon)
         return quantize_group(normed, scale, group_size, ue8m0, transposed, tma_aligned)
 
     def replacement(input, weight, scale):

@@ -4,6 +4,7 @@
 #include "base/suggestion.h"
 #include "ir/context_impl.h"
 #include "pass/pass_impl.h"
+#include "rule/rule_import.h"
 
 const rg_pass_row rg__pass_rows[] = {
 #define RG_PASS(...) {__VA_ARGS__},
@@ -71,30 +72,42 @@ const rg_pass_row *rg__find_pass(rg_context *context, rg_string name)
     return NULL;
 }
 
-rg_status rg__load_pack(rg_rule_set **out, const rg_pass_manager *manager, const char *path)
+/* Packs are part of the library, and so is what they import from. */
+static rg_status open_pack(rg_buffer *out, rg_context *context, const char *path, void *user)
 {
-    *out = NULL;
+    (void)user;
     for (size_t i = 0; i < rg__rule_pack_count; i++) {
         const rg_rule_pack *pack = &rg__rule_packs[i];
-        if (strcmp(pack->path, path) != 0) {
-            continue;
+        if (strcmp(pack->path, path) == 0) {
+            rg__buffer_append(out, (rg_string){pack->text, pack->size});
+            return out->failed ? rg__report_memory(context) : RG_OK;
         }
-        rg_rule_set *set = NULL;
-        rg_status status = rg_rule_set_create(&set, manager->context);
-        if (status == RG_OK) {
-            status = rg__config_apply(manager->config, set);
-        }
-        if (status == RG_OK) {
-            rg_rule_set_set_exact(set, rg__config_flag(manager->config, RG_CONFIG_KEY_compatible));
-            rg_string text = {pack->text, pack->size};
-            status = rg_rule_set_load_text(set, text, rg_string_from(pack->path));
-        }
-        if (status != RG_OK) {
-            rg_rule_set_destroy(set);
-            return status;
-        }
-        *out = set;
-        return RG_OK;
     }
-    return rg__report(manager->context, RG_ERROR_NAME, "the library was built without the rule pack '%s'", path);
+    return rg__report(context, RG_ERROR_NAME, "the library was built without the rule pack '%s'", path);
+}
+
+rg_status rg__load_pack(rg_rule_set **out, const rg_pass_manager *manager, const char *path)
+{
+    rg_rule_set *set = NULL;
+    rg_buffer text;
+    *out = NULL;
+    rg__buffer_init(&text, &manager->context->allocator);
+    rg_status status = open_pack(&text, manager->context, path, NULL);
+    if (status == RG_OK) {
+        status = rg_rule_set_create(&set, manager->context);
+    }
+    if (status == RG_OK) {
+        status = rg__config_apply(manager->config, set);
+    }
+    if (status == RG_OK) {
+        rg_rule_set_set_exact(set, rg__config_flag(manager->config, RG_CONFIG_KEY_compatible));
+        status = rg__rule_set_load(set, rg__buffer_string(&text), rg_string_from(path), open_pack, NULL);
+    }
+    rg__buffer_free(&text);
+    if (status != RG_OK) {
+        rg_rule_set_destroy(set);
+        return status;
+    }
+    *out = set;
+    return RG_OK;
 }

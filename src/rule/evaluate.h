@@ -14,6 +14,7 @@
 typedef struct rg_function {
     const rg_syntax *syntax;      /* RG_SYNTAX_FUNCTION */
     const struct rg_frame *names; /* of the module or class that it is written in */
+    const rg_source *source;      /* the file that it is written in */
 } rg_function;
 
 typedef enum rg_item_kind {

@@ -224,6 +224,8 @@ rg_value rg__function_call(rg_evaluator *evaluator, const rg_function *function,
     if (evaluator->depth >= MAX_CALL_DEPTH) {
         return rg__trace_fail(tracer, RG_ERROR_LIMIT, "calls are nested more than %d deep", MAX_CALL_DEPTH);
     }
+    const rg_source *caller = evaluator->source;
+    evaluator->source = function->source;
     rg__frame_init(&frame, function->names, &tracer->context->allocator);
     check_arguments(evaluator, function, arguments, count);
     const rg_syntax *parameter = function->syntax->first->first;
@@ -241,6 +243,7 @@ rg_value rg__function_call(rg_evaluator *evaluator, const rg_function *function,
         result = run_body(evaluator, &frame, function->syntax);
         evaluator->depth--;
     }
+    evaluator->source = caller;
     if (entered && tracer->status != RG_OK && tracer->context->diagnostics.count > reported &&
         tracer->place.source != NULL && evaluator->depth < SHOWN_CALL_DEPTH) {
         (void)rg__place_report(&tracer->place, tracer->context, RG_SEVERITY_NOTE, RG_OK, "called from here");

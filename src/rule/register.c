@@ -342,8 +342,10 @@ static bool has_repetition(const rg_graph *graph)
 static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const instance *which)
 {
     const rg_rule_definition *definition = draft->definition;
-    rg_rule rule = {
-        .priority = definition->priority, .keep_shared = definition->keep_shared, .check = definition->check};
+    rg_rule rule = {.priority = definition->priority,
+                    .keep_shared = definition->keep_shared,
+                    .resizes = definition->resizes,
+                    .check = definition->check};
     rg_annotation_scope scope = {.names = which->names,
                                  .name_count = which->name_count,
                                  .constants = draft->constants,

@@ -327,13 +327,13 @@ static bool devices_agree(rg_device a, rg_device b)
            (strcmp(a.kind, b.kind) == 0 && (a.index == b.index || a.index < 0 || b.index < 0));
 }
 
-/* Strides need not agree: the rewriter keeps layouts in order. */
-static bool tensors_agree(rg_context *context, rg_tensor_type a, rg_tensor_type b)
+/* Strides need not agree: the rewriter keeps layouts in order. Sizes may differ in a rule that says so. */
+static bool tensors_agree(rg_context *context, rg_tensor_type a, rg_tensor_type b, bool resizes)
 {
     if (a.dtype != b.dtype || a.rank != b.rank || !devices_agree(a.device, b.device)) {
         return false;
     }
-    for (uint32_t i = 0; i < a.rank; i++) {
+    for (uint32_t i = 0; i < a.rank && !resizes; i++) {
         if (rg_size_equal(context, a.sizes[i], b.sizes[i]) != RG_YES) {
             return false;
         }
@@ -378,8 +378,8 @@ static rg_status check_results(rg_rule_set *set, const rg_rule_draft *draft, con
         rg_type b = rg_node_type(rule->replacement, result(rule->replacement, i));
         bool known =
             rg_type_get_kind(set->context, a) == RG_TYPE_TENSOR && rg_type_get_kind(set->context, b) == RG_TYPE_TENSOR;
-        if (known &&
-            !tensors_agree(set->context, rg_type_get_tensor(set->context, a), rg_type_get_tensor(set->context, b))) {
+        if (known && !tensors_agree(set->context, rg_type_get_tensor(set->context, a),
+                                    rg_type_get_tensor(set->context, b), draft->definition->resizes)) {
             return report_types(set, draft, i, a, b);
         }
     }

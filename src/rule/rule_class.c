@@ -54,7 +54,7 @@ static rg_value run_function(rg_tracer *tracer, file_rule *rule, const rg_syntax
     rg_evaluator evaluator = rg__rule_file_evaluator(rule->file, tracer);
     rg__frame_init(&frame, &rule->names, &rule->file->set->context->allocator);
     if (rg__trace_ok(tracer, bind_instance(&frame, rule))) {
-        rg_function function = {syntax, &frame};
+        rg_function function = {syntax, &frame, &rule->file->source};
         result = rg__function_call(&evaluator, &function, arguments, count);
     }
     rg__frame_free(&frame);
@@ -128,6 +128,24 @@ static rg_status trace_replacement(rg_tracer *tracer, const rg_value *inputs, si
 
 /* ---- inputs ---- */
 
+/* An annotation, or the parameter of the rule that holds it: `scale: SCALE` with SCALE = ("f32[]", "f32[1]"). */
+static rg_status read_annotation(rg_string *out, rg_tracer *tracer, file_rule *rule, const rg_syntax *annotation)
+{
+    rg_frame frame;
+    rg_status status = rg__rule_file_annotation(out, rule->file, annotation);
+    if (status != RG_OK || rg__syntax_is_absent(annotation) || annotation->kind != RG_SYNTAX_NAME) {
+        return status;
+    }
+    rg__frame_init(&frame, &rule->names, &rule->file->set->context->allocator);
+    status = bind_instance(&frame, rule);
+    const rg_item *item = rg__frame_find(&frame, annotation->text);
+    if (item != NULL && item->kind == RG_ITEM_VALUE && rg_value_get_kind(item->value) == RG_VALUE_STRING) {
+        *out = rg_value_as_text(tracer->context, item->value);
+    }
+    rg__frame_free(&frame);
+    return status;
+}
+
 static rg_status declare_annotated(rg_tracer *tracer, file_rule *rule)
 {
     const rg_syntax *parameter = rule->pattern->first->first;
@@ -138,7 +156,7 @@ static rg_status declare_annotated(rg_tracer *tracer, file_rule *rule)
         rg_value value;
         bool bare = rg__syntax_is_absent(parameter->first);
         tracer->place = rg__place_of(&rule->file->source, bare ? parameter : parameter->first);
-        status = rg__rule_file_annotation(&text, rule->file, parameter->first);
+        status = read_annotation(&text, tracer, rule, parameter->first);
         if (status == RG_OK && bare) {
             status = rg__rule_file_fail(rule->file, parameter, RG_ERROR_RULE,
                                         "'%.*s' needs a type, or the rule a function 'inputs' with examples",
@@ -275,6 +293,7 @@ static rg_status read_reserved(bool *is_reserved, file_rule *rule, const rg_synt
         {"see_through", &rule->definition.see_through},
         {"commutative", &rule->definition.commutative},
         {"keep_shared", &rule->definition.keep_shared},
+        {"resizes", &rule->definition.resizes},
     };
     bool *flag = NULL;
     for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
@@ -413,7 +432,7 @@ static rg_status read_function(file_rule *rule, const rg_syntax *statement)
         *known = statement;
         return RG_OK;
     }
-    item.function = (rg_function){statement, &rule->names};
+    item.function = (rg_function){statement, &rule->names, &rule->file->source};
     return rg__frame_bind(&rule->names, statement->text, &item) ? RG_OK : rg__report_memory(rule->file->set->context);
 }
 

@@ -298,6 +298,9 @@ static rg_status write_rule(rg_buffer *out, const rg_rule_set *set, uint32_t ind
         rg__buffer_append_text(out, "    commutative = False\n");
     }
     rg__buffer_append_text(out, rule->keep_shared ? "    keep_shared = True\n" : "");
+    if (rule->resizes) {
+        rg__buffer_append_text(out, "    resizes = True\n");
+    }
     write_dropped(&d);
     if (rule->check != NULL) {
         rg__buffer_append_text(out, "    # has a check in C, which cannot be written here\n");

@@ -5,6 +5,7 @@
 
 #include "ir/context_impl.h"
 #include "rule/function.h"
+#include "rule/rule_import.h"
 #include "text/document_impl.h"
 
 /* ---- what the parts use ---- */
@@ -107,6 +108,11 @@ static rg_status load_class(rg_rule_file *file, const rg_syntax *statement)
     status = read_base(class, file);
     if (status == RG_OK) {
         file->classes.items[file->classes.count++] = class;
+        if (!class->is_op && file->is_module) {
+            return rg__rule_file_fail(file, statement, RG_ERROR_RULE,
+                                      "a file that others import from holds no rules: only constants, functions and "
+                                      "ops");
+        }
         status = class->is_op ? rg__op_class_load(file, class) : rg__rule_class_load(file, class);
     }
     return status;
@@ -117,12 +123,15 @@ static rg_status load_class(rg_rule_file *file, const rg_syntax *statement)
 static rg_status bind_function(rg_rule_file *file, const rg_syntax *statement)
 {
     rg_item item = {.kind = RG_ITEM_FUNCTION, .value = rg_value_missing()};
-    item.function = (rg_function){statement, &file->names};
+    item.function = (rg_function){statement, &file->names, &file->source};
     return rg__frame_bind(&file->names, statement->text, &item) ? RG_OK : rg__report_memory(file->set->context);
 }
 
 static rg_status import_names(rg_rule_file *file, const rg_syntax *statement)
 {
+    if (rg__rule_import_is_relative(statement)) {
+        return rg__rule_import(file, statement);
+    }
     rg_tracer *tracer = NULL;
     rg_status status = rg_tracer_create(&tracer, file->set->context, rg_string_from("imports"));
     if (status == RG_OK) {
@@ -175,30 +184,58 @@ static rg_status read_module(rg_rule_file *file, const rg_syntax *module)
     return first;
 }
 
-rg_status rg_rule_set_load_text(rg_rule_set *set, rg_string text, rg_string file_name)
+void rg__rule_file_init(rg_rule_file *file, rg_rule_set *set, rg_rule_library *library)
 {
-    const rg_allocator *allocator = &set->context->allocator;
-    rg_rule_file file = {.set = set};
+    *file = (rg_rule_file){.set = set, .library = library};
+    rg__arena_init(&file->arena, &set->context->allocator);
+    rg__frame_init(&file->names, NULL, &set->context->allocator);
+}
+
+rg_status rg__rule_file_read(rg_rule_file *file, rg_string text, rg_string file_name)
+{
     rg_syntax *module = NULL;
+    rg_status status = rg__source_init(&file->source, file->set->context, text, file_name);
+    if (status == RG_OK) {
+        status = rg__syntax_parse(&module, &file->arena, &file->source);
+    }
+    return status == RG_OK ? read_module(file, module) : status;
+}
+
+void rg__rule_file_close(rg_rule_file *file)
+{
+    rg__vector_free(&file->set->context->allocator, &file->classes);
+    rg__frame_free(&file->names);
+    rg__arena_free(&file->arena);
+}
+
+rg_status rg__rule_set_load(rg_rule_set *set, rg_string text, rg_string file_name, rg_rule_open_function open,
+                            void *user)
+{
+    rg_rule_library library;
+    rg_rule_file file;
     uint32_t first = set->rules.count;
-    rg__arena_init(&file.arena, allocator);
-    rg__frame_init(&file.names, NULL, allocator);
-    rg_status status = rg__source_init(&file.source, set->context, text, file_name);
-    if (status == RG_OK) {
-        status = rg__syntax_parse(&module, &file.arena, &file.source);
-    }
-    if (status == RG_OK) {
-        status = read_module(&file, module);
-    }
+    rg__rule_library_init(&library, set->context, open, user);
+    rg__rule_file_init(&file, set, &library);
+    rg_status status = rg__rule_file_read(&file, text, file_name);
     if (status == RG_OK) {
         rg__rule_set_sort(set);
     } else {
         rg__rule_set_truncate(set, first);
     }
-    rg__vector_free(allocator, &file.classes);
-    rg__frame_free(&file.names);
-    rg__arena_free(&file.arena);
+    rg__rule_library_free(&library, set->context);
+    rg__rule_file_close(&file);
     return status;
+}
+
+static rg_status open_path(rg_buffer *out, rg_context *context, const char *path, void *user)
+{
+    (void)user;
+    return rg__read_file(out, context, path);
+}
+
+rg_status rg_rule_set_load_text(rg_rule_set *set, rg_string text, rg_string file_name)
+{
+    return rg__rule_set_load(set, text, file_name, open_path, NULL);
 }
 
 rg_status rg_rule_set_load_file(rg_rule_set *set, const char *path)

@@ -1,6 +1,6 @@
 /*
  * rule_file.h: reading rule files (doc/rules.md): what its parts share. rule_file.c reads the module, rule_class.c its
- * rules, op_class.c its ops.
+ * rules, op_class.c its ops, rule_import.c the files that it imports from.
  */
 #ifndef RG_RULE_RULE_FILE_H
 #define RG_RULE_RULE_FILE_H
@@ -22,8 +22,14 @@ typedef struct rg_rule_file {
     rg_arena arena; /* the tree, and texts made on the way */
     rg_frame names; /* constants, functions and imports of the module */
     RG_VECTOR(const rg_file_class *) classes;
-    rg_status status; /* the first failure */
+    struct rg_rule_library *library; /* what it imports from */
+    bool is_module;                  /* others import from it */
 } rg_rule_file;
+
+void rg__rule_file_init(rg_rule_file *file, rg_rule_set *set, struct rg_rule_library *library);
+/* Run the module: bind its names, load its classes. `text` must live as long as the file. */
+rg_status rg__rule_file_read(rg_rule_file *file, rg_string text, rg_string file_name);
+void rg__rule_file_close(rg_rule_file *file);
 
 /* An evaluator for the file on a tracer. */
 rg_evaluator rg__rule_file_evaluator(rg_rule_file *file, rg_tracer *tracer);

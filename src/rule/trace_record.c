@@ -191,6 +191,30 @@ bool rg__trace_item_count(const rg_tracer *tracer, rg_value value, size_t *out)
     return rg_type_is_null(type) && *out > 1;
 }
 
+/* Is the node's value a list, by the schema of its op or of the op that it takes a result of? */
+static bool is_list(const rg_tracer *tracer, rg_node node)
+{
+    const rg_graph *graph = tracer->graph;
+    rg_op op = rg_node_op(graph, node);
+    int64_t index = 0;
+    bool is_item = rg_op_get_kind(tracer->context, op) == RG_OP_OPERATOR &&
+                   rg_string_equal(rg_op_name(tracer->context, op), rg_string_from("operator.getitem"));
+    if (is_item) {
+        op = rg_node_op(graph, rg_value_as_node(rg_node_argument(graph, node, 0)));
+        (void)rg_value_as_int(tracer->context, rg_node_argument(graph, node, 1), &index);
+    }
+    const rg_op_descriptor *descriptor = rg__op_descriptor(tracer->context, op);
+    if (descriptor == NULL || descriptor->schema == NULL) {
+        return !is_item && rg_op_get_kind(tracer->context, op) == RG_OP_HIGHER_ORDER;
+    }
+    const rg_schema *schema = descriptor->schema;
+    if (index < 0 || index >= (int64_t)schema->result_count || (!is_item && schema->result_count != 1)) {
+        return false;
+    }
+    rg_string type = schema->result_types[index];
+    return type.size > 0 && type.data[type.size - 1] == ']';
+}
+
 /* Does subscripting the value take one of its results, even if their number is not known? */
 bool rg__trace_has_items(const rg_tracer *tracer, rg_value value)
 {
@@ -204,13 +228,7 @@ bool rg__trace_has_items(const rg_tracer *tracer, rg_value value)
             return tracer->inputs.items[i].kind == RG_RULE_INPUT_INT_LIST;
         }
     }
-    rg_op op = rg_node_op(tracer->graph, node);
-    const rg_op_descriptor *descriptor = rg__op_descriptor(tracer->context, op);
-    if (descriptor == NULL || descriptor->schema == NULL || descriptor->schema->result_count != 1) {
-        return rg_op_get_kind(tracer->context, op) == RG_OP_HIGHER_ORDER;
-    }
-    rg_string type = descriptor->schema->result_types[0];
-    return type.size > 0 && type.data[type.size - 1] == ']' && rg_type_is_null(rg_node_type(tracer->graph, node));
+    return rg_type_is_null(rg_node_type(tracer->graph, node)) && is_list(tracer, node);
 }
 
 static rg_op getitem_op(rg_tracer *tracer)
