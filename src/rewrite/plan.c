@@ -195,12 +195,40 @@ static bool is_missing_item(const rg_rewrite *rewrite, rg_node node)
     return false;
 }
 
+/* A conversion of something captured to the dtype that it turns out to have: the value is used as it is. Not for a
+ * result, which would then be the captured value itself. */
+static bool is_converted_already(rg_operand *out, const rg_rewrite *rewrite, rg_node node)
+{
+    const rg_graph *replacement = rewrite->rule->replacement;
+    if ((rg_op_traits(rewrite->context, rg_node_op(replacement, node)) & RG_TRAIT_CASTS) == 0) {
+        return false;
+    }
+    rg_value data = rg_node_schema_argument(replacement, node, 0);
+    rg_value dtype = rg_node_argument(replacement, node, 1);
+    if (rg_value_get_kind(data) != RG_VALUE_NODE || rg_value_get_kind(dtype) != RG_VALUE_DTYPE ||
+        rg_node_argument_count(replacement, node) != 2) {
+        return false;
+    }
+    for (size_t i = 0; i < rg_node_use_count(replacement, node); i++) {
+        if (rg_node_kind(replacement, rg_node_use(replacement, node, i).user) == RG_OP_OUTPUT) {
+            return false;
+        }
+    }
+    *out = rewrite->images[rg_value_as_node(data).id];
+    if (out->is_new || rg_value_get_kind(out->value) != RG_VALUE_NODE) {
+        return false;
+    }
+    rg_type type = rg_node_type(rewrite->graph, rg_value_as_node(out->value));
+    return rg_type_get_kind(rewrite->context, type) == RG_TYPE_TENSOR &&
+           rg_type_get_tensor(rewrite->context, type).dtype == rg_value_as_dtype(dtype);
+}
+
 rg_status rg__rewrite_plan_node(rg_rewrite *rewrite, rg_node node)
 {
     const rg_graph *replacement = rewrite->rule->replacement;
     bool is_folded = false;
     rg_status status = fold(&is_folded, rewrite, node);
-    if (status != RG_OK || is_folded) {
+    if (status != RG_OK || is_folded || is_converted_already(&rewrite->images[node.id], rewrite, node)) {
         return status;
     }
     if (is_missing_item(rewrite, node)) {
