@@ -103,10 +103,10 @@ static rg_pass_manager *make_manager(rg_context *context, const model_case *mode
     rg_pass_manager *manager = NULL;
     assert_int_equal(rg_pass_manager_create(&manager, context, &options), RG_OK);
     for (size_t i = 0; i < 4 && model->config[i] != NULL; i += 2) {
-        assert_int_equal(
-            rg_pass_manager_set_config(manager, rg_string_from(model->config[i]), rg_string_from(model->config[i + 1])),
-            RG_OK);
+        set_config(manager, model->config[i], model->config[i + 1]);
     }
+    set_config(manager, "model_dtype", "bfloat16");
+    set_config(manager, "compatible", compatible ? "true" : "false");
     return manager;
 }
 
