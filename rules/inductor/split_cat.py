@@ -1,7 +1,7 @@
 """Parts that are put together again, and tensors that are joined and taken apart at the same places.
 
-The counterparts of `splitwithsizes_cat_replace` and `cat_splitwithsizes_replace` in Inductor's post-grad pass, for two to
-four parts. Inductor compares dims as they are written, regraft as what they mean.
+The counterparts of `splitwithsizes_cat_replace` and `cat_splitwithsizes_replace` in Inductor's post-grad pass. Inductor
+compares dims as they are written, regraft as what they mean.
 """
 
 import torch
@@ -16,42 +16,27 @@ def cat(parts, dim):
     return torch.ops.aten.cat.default(parts, dim)
 
 
-class two_parts_joined(Rule):
+class parts_joined(Rule):
     """All parts of a tensor, in their order."""
 
-    dropped = ["p", "q", "dim"]
+    dropped = ["sizes", "dim"]
 
-    def pattern(x: "Tensor", p: "int", q: "int", dim: "int"):
-        parts = split(x, [p, q], dim)
-        return cat([parts[0], parts[1]], dim)
+    def pattern(x: "Tensor", sizes: "int[]", dim: "int"):
+        return cat([part for part in split(x, sizes, dim)], dim)
 
-    def replacement(x, p, q, dim):
+    def replacement(x, sizes, dim):
         return x
 
 
-class three_parts_joined(Rule):
-    """All parts of a tensor, in their order."""
+class equal_parts_joined(Rule):
+    """The same of parts of one size."""
 
-    dropped = ["p", "q", "r", "dim"]
+    dropped = ["size", "dim"]
 
-    def pattern(x: "Tensor", p: "int", q: "int", r: "int", dim: "int"):
-        parts = split(x, [p, q, r], dim)
-        return cat([parts[0], parts[1], parts[2]], dim)
+    def pattern(x: "Tensor", size: "int", dim: "int"):
+        return cat([part for part in torch.ops.aten.split.Tensor(x, size, dim)], dim)
 
-    def replacement(x, p, q, r, dim):
-        return x
-
-
-class four_parts_joined(Rule):
-    """All parts of a tensor, in their order."""
-
-    dropped = ["p", "q", "r", "s", "dim"]
-
-    def pattern(x: "Tensor", p: "int", q: "int", r: "int", s: "int", dim: "int"):
-        parts = split(x, [p, q, r, s], dim)
-        return cat([parts[0], parts[1], parts[2], parts[3]], dim)
-
-    def replacement(x, p, q, r, s, dim):
+    def replacement(x, size, dim):
         return x
 
 
