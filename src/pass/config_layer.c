@@ -80,7 +80,8 @@ static bool fits(rg_context *context, const layer_field *field, rg_value value)
     case FIELD_TEXT:
         return rg_value_get_kind(value) == RG_VALUE_STRING && rg_value_as_text(context, value).size > 0;
     case FIELD_INT:
-        return rg_value_get_kind(value) == RG_VALUE_INT && rg_value_as_int(context, value, &number) && number > 0;
+        return rg_value_get_kind(value) == RG_VALUE_INT && rg_value_as_int(context, value, &number) && number > 0 &&
+               number <= INT32_MAX;
     default:
         return rg_value_get_kind(value) == RG_VALUE_BOOL;
     }

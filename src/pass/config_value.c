@@ -9,10 +9,13 @@
 #include "ir/context_impl.h"
 #include "pass/config_impl.h"
 
+/* So that products of two stay in 64 bits. */
+static const int64_t LARGEST = 2147483647;
+
 static const char *const kind_words[] = {
     [RG_CONFIG_FLAG] = "true, false or none",
     [RG_CONFIG_BOOL] = "true or false",
-    [RG_CONFIG_INT] = "a whole number from 0, or none",
+    [RG_CONFIG_INT] = "a whole number from 0 to 2147483647, or none",
     [RG_CONFIG_NUMBER] = "a number above 0, or none",
     [RG_CONFIG_DTYPE] = "a dtype such as bfloat16, or none",
     [RG_CONFIG_FP8] = "a dtype such as float8_e4m3fn",
@@ -103,7 +106,8 @@ static rg_status read_scalar(rg_value *out, rg_context *context, const rg_config
     case RG_CONFIG_INT:
     case RG_CONFIG_INTS:
     case RG_CONFIG_RANGE:
-        return rg__parse_int(text, &number) && number >= 0 ? rg_value_int(out, context, number) : RG_OK;
+        return rg__parse_int(text, &number) && number >= 0 && number <= LARGEST ? rg_value_int(out, context, number)
+                                                                                : RG_OK;
     case RG_CONFIG_NUMBER:
         if (rg__parse_float(text, &real) && real > 0) {
             *out = rg_value_float(real);
@@ -224,7 +228,8 @@ static rg_status read_typed_list(rg_value *out, rg_context *context, const rg_co
         rg_value item = rg_value_item(context, NULL, value, i);
         int64_t number = 0;
         bool fits = rg_value_get_kind(item) == wanted &&
-                    (wanted == RG_VALUE_STRING || (rg_value_as_int(context, item, &number) && number >= 0));
+                    (wanted == RG_VALUE_STRING ||
+                     (rg_value_as_int(context, item, &number) && number >= 0 && number <= LARGEST));
         if (!fits) {
             status = refuse_value(context, row, value);
         } else if (!rg__vector_push(&context->allocator, &items, item)) {
