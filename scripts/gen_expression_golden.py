@@ -11,6 +11,8 @@
 Needs PyTorch (any recent version; written with 2.13), no GPU, and the unpacked corpus (tests/data/README.md).
 
 usage: gen_expression_golden.py CORPUS_DIRECTORY
+       gen_expression_golden.py --cases COUNT SEED FILE     other random cases, for one comparison
+                                                            (REGRAFT_EXPRESSION_CASES=FILE test_expression_golden)
 """
 import json
 import operator
@@ -321,11 +323,11 @@ def without_unread(source):
     return "\n".join(kept)
 
 
-def write_random():
-    rng = random.Random(20260)
+def write_random(path, cases, seed):
+    rng = random.Random(seed)
     out = ["# What PyTorch's pattern matcher finds; written by scripts/gen_expression_golden.py.\n"]
     count = matched = 0
-    while count < CASES:
+    while count < cases:
         graph = Builder(rng).finish()
         source, plain = random_pattern(rng, graph)
         source = without_unread(source)
@@ -345,7 +347,7 @@ def write_random():
             out.append(f"--- printed\n{pm.PatternPrettyPrinter.run(pattern)}\n")
         out.append(f"--- graph\n{graph_text(graph)}\n--- results\n")
         out.extend(f"{name} {text}\n" for name, text in results)
-    (OUT / "random.txt").write_text("".join(out))
+    path.write_text("".join(out))
     print(f"random: {count} cases, {matched} with a match")
 
 
@@ -462,10 +464,13 @@ def write_names():
 
 
 def main():
+    if len(sys.argv) == 5 and sys.argv[1] == "--cases":
+        write_random(Path(sys.argv[4]), int(sys.argv[2]), int(sys.argv[3]))
+        return
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     OUT.mkdir(parents=True, exist_ok=True)
-    write_random()
+    write_random(OUT / "random.txt", CASES, 20260)
     write_attention(Path(sys.argv[1]))
     write_names()
 
