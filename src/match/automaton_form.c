@@ -292,9 +292,10 @@ static void add_candidate(rg_form_maker *maker, uint32_t skeleton, bool exchange
     if (header->wrapped != 0 && rg__node_schema_op(graph, maker->id).id != header->wrapped) {
         return;
     }
+    uint32_t positional = rg__call_positional_count(automaton->context, graph->calls[maker->id], count);
+    bool is_open = header->slot_count == RG_ANY_COUNT;
     if (header->has_schema == 0 &&
-        (count != header->slot_count ||
-         rg__call_positional_count(automaton->context, graph->calls[maker->id], count) != header->positional)) {
+        (is_open ? positional < header->positional : count != header->slot_count || positional != header->positional)) {
         return;
     }
     const rg_schema *schema = rg__op_descriptor(automaton->context, (rg_op){(uint16_t)callee})->schema;

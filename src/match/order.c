@@ -7,6 +7,7 @@
 #include "match/effects.h"
 #include "match/search.h"
 #include "match/size_query.h"
+#include "rule/repetition.h"
 
 /* ---- what kind of node ---- */
 
@@ -57,7 +58,8 @@ static bool is_no_reader(const rg_match *match, rg_node user)
     rg_pattern_kind kind =
         match->graph == match->rule->pattern ? match->rule->compiled->places[user.id].kind : RG_PATTERN_NODE;
     return kind == RG_PATTERN_ITEM || kind == RG_PATTERN_LIST ||
-           (kind == RG_PATTERN_NONE && rg_node_same(user, rg_graph_output(match->graph)));
+           (kind == RG_PATTERN_NONE &&
+            (rg_node_same(user, rg_graph_output(match->graph)) || rg__node_is_marker(match->graph, user, RG_REST_OF)));
 }
 
 static bool escapes(const rg_match *match, rg_node node)

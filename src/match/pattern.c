@@ -226,7 +226,11 @@ static rg_status written_slots(rg_compilation *c, rg_pattern_node *node)
         return rg__report_memory(c->context);
     }
     for (size_t i = 0; i < count; i++) {
-        slots[i].value = rg_node_argument(c->graph, node->node, i);
+        rg_value argument = rg_node_argument(c->graph, node->node, i);
+        rg_node rest = rg__rest_list(c->graph, argument);
+        slots[i].is_rest = !rg_node_is_null(rest);
+        slots[i].value = slots[i].is_rest ? rg_value_node(rest) : argument;
+        node->has_rest = node->has_rest || slots[i].is_rest;
         slots[i].absent = rg_value_none();
         slots[i].name = rg_node_argument_name(c->graph, node->node, i);
         slots[i].index = (uint32_t)i;
@@ -639,6 +643,10 @@ rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
     rg_status status = RG_OK;
     for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && status == RG_OK; i++) {
         status = steps[i](&c);
+    }
+    c.pattern->makes_lists = c.pattern->repetition_count != 0;
+    for (uint32_t i = 0; i < c.pattern->node_count; i++) {
+        c.pattern->makes_lists = c.pattern->makes_lists || c.nodes[i].has_rest;
     }
     if (status == RG_OK) {
         count_pending(&c);

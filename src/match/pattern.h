@@ -26,6 +26,7 @@ typedef struct rg_pattern_slot {
     uint32_t index;  /* of the schema's argument, or of the position */
     rg_number_rule numbers;
     bool as_written; /* not in normal form */
+    bool is_rest;    /* `value` is the list of all arguments by position from here on */
 } rg_pattern_slot;
 
 /* What a node of the pattern is compared as. */
@@ -46,6 +47,7 @@ typedef struct rg_pattern_node {
     const uint8_t *permutation; /* RG_FORM_PERMUTE */
     rg_op wrapped;              /* what an auto_functionalized call wraps; else null */
     rg_op second;               /* then auto_functionalized_v2, which can say the same; else null */
+    bool has_rest;              /* the call has any number of arguments by position */
     bool has_schema;            /* slots follow the schema; else they follow the call as written */
     bool is_result;             /* returned, and not dropped by the replacement */
     bool may_be_read;           /* outside of a match: a result, or one that stays for its readers (keep_shared) */
@@ -97,6 +99,8 @@ typedef struct rg_pattern {
     uint32_t item_count;
     const rg_repetition *repetitions;
     uint32_t repetition_count;
+    bool makes_lists; /* matching it may put lists together: there are repetitions, or calls of any number of arguments
+                       */
 
     const rg_pattern_place *results; /* what the pattern returns, in order: INPUT, NODE or CONSTANT */
     uint32_t result_count;

@@ -10,6 +10,7 @@
  */
 #include "match/search.h"
 #include "ops/noop.h"
+#include "rule/repetition.h"
 
 #include <string.h>
 
@@ -81,6 +82,26 @@ static rg_value or_absent(rg_value value, rg_value absent)
     return rg_value_is_missing(value) || rg_value_get_kind(value) == RG_VALUE_NONE ? absent : value;
 }
 
+/* The arguments by position from `first` on, as a list. */
+static bool positional_rest(rg_value *out, rg_search *search, rg_node node, uint32_t first)
+{
+    rg_node own = rg__rest_list(search->graph, rg_node_argument(search->graph, node, first));
+    size_t count = rg_node_positional_count(search->graph, node);
+    if (search->itself && !rg_node_is_null(own)) {
+        *out = rg_value_node(own);
+        return true;
+    }
+    rg_value *items = rg__arena_allocate(search->arena, count * sizeof(*items));
+    if (items == NULL) {
+        return rg__search_fail(search, rg__report_memory(search->context));
+    }
+    for (size_t i = first; i < count; i++) {
+        items[i - first] = rg_node_argument(search->graph, node, i);
+    }
+    rg_status status = rg_value_items(out, search->context, search->graph, RG_VALUE_LIST, items, count - first);
+    return status == RG_OK || rg__search_fail(search, status);
+}
+
 bool rg__search_argument(rg_value *out, rg_search *search, uint32_t index, uint32_t number)
 {
     const rg_pattern_node *expected = &search->pattern->nodes[index];
@@ -97,6 +118,9 @@ bool rg__search_argument(rg_value *out, rg_search *search, uint32_t index, uint3
         }
         rg_status status = rg_node_normal_argument(out, search->graph, node, place);
         return status == RG_OK || rg__search_fail(search, status);
+    }
+    if (slot->is_rest) {
+        return positional_rest(out, search, node, slot->index);
     }
     *out = slot->name.size == 0 ? rg_node_argument(search->graph, node, slot->index)
                                 : rg_node_keyword(search->graph, node, slot->name);
@@ -118,8 +142,13 @@ static bool same_form(const rg_search *search, const rg_pattern_node *expected, 
     if (expected->has_schema) {
         return rg__node_fits_schema(graph, node);
     }
-    return rg_node_argument_count(graph, node) == expected->slot_count &&
-           rg_node_positional_count(graph, node) == rg_node_positional_count(search->pattern->graph, expected->node);
+    size_t positional = rg_node_positional_count(graph, node);
+    size_t wanted = rg_node_positional_count(search->pattern->graph, expected->node);
+    if (expected->has_rest) {
+        return positional >= wanted &&
+               rg_node_argument_count(graph, node) - positional == expected->slot_count - wanted;
+    }
+    return rg_node_argument_count(graph, node) == expected->slot_count && positional == wanted;
 }
 
 /* ---- choices ---- */
@@ -587,7 +616,7 @@ void rg__search_run(rg_search *search, rg_node root)
     if (prepare(search) && rg__search_step(search) && rg__agree_node(search, search->pattern->anchors[0], root)) {
         settle(search, search->pattern->node_count, 1, 0);
     }
-    if (search->pattern->repetition_count != 0 && !search->has_found) {
+    if (search->pattern->makes_lists && !search->has_found) {
         search->graph->arguments.count = mark;
     }
     rg__vector_free(&search->context->allocator, &search->choices);

@@ -293,10 +293,10 @@ static uint32_t make_skeleton(rg_skeleton_maker *maker, const rg_pattern_node *n
     push_word(maker, node->commutes ? 1 : 0);
     push_word(maker, node->wrapped.id);
     push_word(maker, node->has_schema ? 1 : 0);
-    push_word(maker, node->has_schema ? 0 : node->slot_count);
+    push_word(maker, node->has_schema ? 0 : node->has_rest ? RG_ANY_COUNT : node->slot_count);
     push_word(maker, node->has_schema ? 0 : positional);
     for (uint32_t i = 0; i < node->slot_count; i++) {
-        if (node->form == RG_FORM_CALL || i == 0) {
+        if ((node->form == RG_FORM_CALL || i == 0) && !node->slots[i].is_rest) {
             push_slot(maker, node, &node->slots[i]);
         }
     }

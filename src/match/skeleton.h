@@ -46,9 +46,11 @@ typedef struct rg_skeleton_header {
     uint32_t commutes;   /* 1: what is asked of slots 0 and 1 may also hold the other way round */
     uint32_t wrapped;    /* op of which the call is a wrapper; 0: none */
     uint32_t has_schema; /* 0: the call must be written with `slot_count` arguments, `positional` of them by position */
-    uint32_t slot_count;
+    uint32_t slot_count; /* RG_ANY_COUNT: any number, `positional` of them by position at least */
     uint32_t positional;
 } rg_skeleton_header;
+
+#define RG_ANY_COUNT UINT32_MAX
 
 typedef struct rg_skeleton_entry {
     uint32_t slot; /* schema argument, or position where there is no schema */

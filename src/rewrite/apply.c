@@ -7,6 +7,7 @@
  */
 #include "match/size_query.h"
 #include "rewrite/rewrite_impl.h"
+#include "rule/repetition.h"
 
 /* An edit that cannot fail, because room was made for it, or because it only takes away. */
 static void certain(rg_status status)
@@ -174,6 +175,25 @@ static rg_node heir_of(const rg_rewrite *rewrite, uint32_t index)
 
 /* ---- making nodes ---- */
 
+/* A list that is handed over as arguments becomes as many, by position. */
+static rg_status spread_rest(rg_argument **arguments, size_t *count, rg_rewrite *rewrite, size_t rest)
+{
+    rg_value list = (*arguments)[rest].value;
+    size_t items = rg_value_count(rewrite->context, rewrite->graph, list);
+    rg_argument *spread = rg__arena_allocate_zero(&rewrite->arena, (*count + items) * sizeof(*spread));
+    if (spread == NULL) {
+        return rg__report_memory(rewrite->context);
+    }
+    memcpy(spread, *arguments, rest * sizeof(*spread));
+    for (size_t i = 0; i < items; i++) {
+        spread[rest + i].value = rg_value_item(rewrite->context, rewrite->graph, list, i);
+    }
+    memcpy(spread + rest + items, *arguments + rest + 1, (*count - rest - 1) * sizeof(*spread));
+    *arguments = spread;
+    *count += items - 1;
+    return RG_OK;
+}
+
 /* The arguments of a new node, as values of the graph. */
 static rg_status make_arguments(rg_argument **out, size_t *count, rg_rewrite *rewrite, const rg_new_node *new_node)
 {
@@ -181,6 +201,7 @@ static rg_status make_arguments(rg_argument **out, size_t *count, rg_rewrite *re
     bool is_size = rg_node_is_null(new_node->source);
     rg_operand *shared = rewrite->images;
     *count = is_size ? 2 : rg_node_argument_count(replacement, new_node->source);
+    size_t rest = *count;
     rg_argument *arguments = rg__arena_allocate_zero(&rewrite->arena, *count * sizeof(*arguments));
     rg_status status = RG_OK;
     if (arguments == NULL) {
@@ -192,12 +213,15 @@ static rg_status make_arguments(rg_argument **out, size_t *count, rg_rewrite *re
             arguments[i].value = rg__operand_value(rewrite, new_node->operands[i]);
             continue;
         }
+        rg_value value = rg_node_argument(replacement, new_node->source, i);
+        rg_node list = rg__rest_list(replacement, value);
+        rest = rg_node_is_null(list) ? rest : i;
         arguments[i].name = rg_node_argument_name(replacement, new_node->source, i);
-        status = rg__rewrite_value(&arguments[i].value, rewrite, rg_node_argument(replacement, new_node->source, i));
+        status = rg__rewrite_value(&arguments[i].value, rewrite, rg_node_is_null(list) ? value : rg_value_node(list));
     }
     rewrite->images = shared;
     *out = arguments;
-    return status;
+    return status == RG_OK && rest < *count ? spread_rest(out, count, rewrite, rest) : status;
 }
 
 static rg_status make_node(rg_rewrite *rewrite, uint32_t index, rg_node before)

@@ -201,6 +201,11 @@ rg_value rg__evaluate_comprehension(rg_evaluator *evaluator, const rg_frame *fra
     return list_of(tracer, value, items, all.count);
 }
 
+rg_value rg__evaluate_rest(rg_evaluator *evaluator, rg_value list)
+{
+    return record_marker(evaluator->tracer, RG_REST_OF, &list, 1, (rg_type){0});
+}
+
 /* ---- as dumps write it ---- */
 
 static rg_value trace_item_of(rg_tracer *tracer, const rg_trace_row *row, const rg_value *a)

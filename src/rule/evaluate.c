@@ -9,6 +9,7 @@
 #include "ir/context_impl.h"
 #include "rule/comprehension.h"
 #include "rule/function.h"
+#include "rule/repetition.h"
 #include "rule/trace_table.h"
 
 /* Bounds what one text can make a trace do: helpers that call helpers double the work with every level. */
@@ -555,9 +556,32 @@ static rg_item call_config_get(rg_evaluator *evaluator, const rg_argument *argum
     return from_value(evaluator, value);
 }
 
+/* A list of any length stands last among the arguments by position, in a call of which no schema says how many there
+ * are. */
+static void check_rest(rg_evaluator *evaluator, const rg_item *callee, const rg_argument *arguments, size_t count)
+{
+    rg_tracer *tracer = evaluator->tracer;
+    for (size_t i = 0; i < count && tracer->status == RG_OK; i++) {
+        if (rg_node_is_null(rg__rest_list(tracer->graph, arguments[i].value))) {
+            continue;
+        }
+        rg_op op = callee->kind == RG_ITEM_PATH ? rg__trace_find_op(tracer, callee->text) : (rg_op){0};
+        if (rg_op_is_null(op) || rg_op_has_schema(tracer->context, op)) {
+            rg__trace_fail(tracer, RG_ERROR_UNSUPPORTED,
+                           "'*' of a list of any length stands in calls of torch.ops without schema only");
+        } else if (i + 1 < count && arguments[i + 1].name.size == 0) {
+            rg__trace_fail(tracer, RG_ERROR_UNSUPPORTED, "'*' of a list of any length must be the last by position");
+        }
+    }
+}
+
 static rg_item call_item(rg_evaluator *evaluator, const rg_item *callee, rg_argument *arguments, size_t count)
 {
     rg_tracer *tracer = evaluator->tracer;
+    check_rest(evaluator, callee, arguments, count);
+    if (tracer->status != RG_OK) {
+        return nothing();
+    }
     switch (callee->kind) {
     case RG_ITEM_PATH:
         if (rg_string_equal(callee->text, rg_string_from("config.get"))) {
@@ -591,6 +615,10 @@ static void add_starred(rg_evaluator *evaluator, argument_list *list, rg_value i
 {
     rg_tracer *tracer = evaluator->tracer;
     size_t count = 0;
+    if (tracer->status == RG_OK && rg__trace_is_open_list(tracer, items)) {
+        add_argument(evaluator, list, (rg_string){NULL, 0}, rg__evaluate_rest(evaluator, items));
+        return;
+    }
     if (tracer->status == RG_OK && !rg__trace_item_count(tracer, items, &count)) {
         rg__trace_fail(tracer, RG_ERROR_ARGUMENT, "'*' needs a list");
     }

@@ -139,7 +139,10 @@ static rg_status write_arguments(dumper *d, rg_node node)
         rg__buffer_append_text(d->out, i == 0 ? "" : ", ");
         rg__buffer_append(d->out, name);
         rg__buffer_append_text(d->out, name.size > 0 ? " = " : "");
-        status = write_value(d, rg_node_argument(d->graph, node, i));
+        rg_value value = rg_node_argument(d->graph, node, i);
+        rg_node rest = rg__rest_list(d->graph, value);
+        rg__buffer_append_text(d->out, rg_node_is_null(rest) ? "" : "*");
+        status = write_value(d, rg_node_is_null(rest) ? value : rg_value_node(rest));
     }
     return status;
 }
@@ -190,7 +193,7 @@ static rg_status write_body(dumper *d)
     rg_node node = rg_graph_first(d->graph);
     for (; !rg_node_is_null(node) && status == RG_OK; node = rg_graph_next(d->graph, node)) {
         rg_op_kind kind = rg_node_kind(d->graph, node);
-        if (kind == RG_OP_PLACEHOLDER) {
+        if (kind == RG_OP_PLACEHOLDER || rg__node_is_marker(d->graph, node, RG_REST_OF)) {
             continue;
         }
         rg__buffer_append_text(d->out, "        ");

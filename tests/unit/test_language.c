@@ -500,6 +500,48 @@ static void repetition_of_several(void **state)
                    "r@g");
 }
 
+/* Calls with any number of arguments: f(x, *xs). */
+static void any_number_of_arguments(void **state)
+{
+    static const char rules[] =
+        HEAD "class r(Rule):\n"
+             "    def pattern(f: 'Tensor', x: 'Tensor', xs: 'Tensor[]'):\n"
+             "        return torch.ops.higher_order.wrap(f, torch.ops.aten.relu.default(x), *xs, tag=1)\n"
+             "    def replacement(f, x, xs):\n"
+             "        return torch.ops.higher_order.wrap(f, *[torch.ops.aten.neg.default(y) for y in xs], tag=x)\n"
+             "class s(Rule):\n"
+             "    def pattern(f: 'Tensor', xs: 'Tensor[]'):\n"
+             "        return torch.ops.higher_order.wrap(f, *[torch.ops.aten.exp.default(x) for x in xs])\n"
+             "    def replacement(f, xs):\n"
+             "        return torch.ops.higher_order.wrap(f, *xs, tag=len(xs))\n";
+    (void)state;
+    expect_rewrite(rules, "f, p, q",
+                   "a = @aten.relu.default(p)\nb = @higher_order.wrap(f, a, q, p, tag = 1)\n"
+                   "c = @aten.exp.default(p)\nd = @aten.exp.default(q)\ne = @higher_order.wrap(f, c, d)\n"
+                   "return (b, e)",
+                   "neg_default = @aten.neg.default(q)\nneg_default_1 = @aten.neg.default(p)\n"
+                   "b = @higher_order.wrap(f, neg_default, neg_default_1, tag = p)\n"
+                   "e = @higher_order.wrap(f, p, q, tag = 2)\nreturn (b, e)");
+    /* none left, another keyword more, an item that is no exp, a constant */
+    expect_matches(rules, "f, p, q",
+                   "a = @aten.relu.default(p)\nb = @higher_order.wrap(f, a, tag = 1)\n"
+                   "c = @aten.relu.default(p)\nd = @higher_order.wrap(f, c, q, tag = 1, other = 2)\n"
+                   "e = @aten.exp.default(p)\ng = @higher_order.wrap(f, e, q)\n"
+                   "h = @aten.relu.default(p)\ni = @higher_order.wrap(f, h, q, 3, tag = 1)\n"
+                   "j = @aten.relu.default(p)\nk = @higher_order.wrap(f, j, q, tag = 1)\n"
+                   "return (b, d, g, i, k)",
+                   "r@k");
+    expect_refused(HEAD "class r(Rule):\n"
+                        "    def pattern(xs: 'Tensor[]'):\n        return torch.ops.aten.add.Tensor(*xs)\n"
+                        "    def replacement(xs):\n        return torch.cat(xs)\n",
+                   "stands in calls of torch.ops without schema only");
+    expect_refused(HEAD "class r(Rule):\n"
+                        "    def pattern(x: 'Tensor', xs: 'Tensor[]'):\n"
+                        "        return torch.ops.higher_order.wrap(*xs, x)\n"
+                        "    def replacement(x, xs):\n        return torch.cat(xs)\n",
+                   "must be the last by position");
+}
+
 /* ---- want of memory ---- */
 
 static const char everything[] = MY_OP
@@ -569,11 +611,17 @@ static void out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(optional_inputs),      cmocka_unit_test(alternatives),
-        cmocka_unit_test(checks_of_scalars),    cmocka_unit_test(checks_of_types),
-        cmocka_unit_test(checks_of_parameters), cmocka_unit_test(free_literals),
-        cmocka_unit_test(dropped_results),      cmocka_unit_test(captured_lists),
-        cmocka_unit_test(repetition),           cmocka_unit_test(repetition_of_several),
+        cmocka_unit_test(optional_inputs),
+        cmocka_unit_test(alternatives),
+        cmocka_unit_test(checks_of_scalars),
+        cmocka_unit_test(checks_of_types),
+        cmocka_unit_test(checks_of_parameters),
+        cmocka_unit_test(free_literals),
+        cmocka_unit_test(dropped_results),
+        cmocka_unit_test(captured_lists),
+        cmocka_unit_test(repetition),
+        cmocka_unit_test(repetition_of_several),
+        cmocka_unit_test(any_number_of_arguments),
         cmocka_unit_test(out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
