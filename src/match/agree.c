@@ -292,7 +292,8 @@ bool rg__agree_node(rg_search *search, uint32_t index, rg_node node)
     if (!rg_node_is_null(nodes[index])) {
         return rg_node_same(nodes[index], node);
     }
-    if (!rg__node_could_be(search, index, node)) {
+    uint32_t region = search->by_region ? search->graph->region[node.id] : 0;
+    if (!rg__node_could_be(search, index, node) || (search->now->region != 0 && search->now->region != region)) {
         return false;
     }
     for (uint32_t i = 0; i < search->pattern->node_count; i++) {
@@ -304,6 +305,7 @@ bool rg__agree_node(rg_search *search, uint32_t index, rg_node node)
         return false;
     }
     nodes[index] = node;
+    search->now->region = region;
     return true;
 }
 

@@ -100,6 +100,9 @@ rg_status rg__pattern_find_effects(rg_compilation *c)
         return rg__report_memory(c->context);
     }
     effects->is_fresh = effects->written == 0;
+    for (uint32_t i = 0; i < c->pattern->node_count; i++) {
+        c->pattern->writes = c->pattern->writes || rg__op_writes(c->context, c->nodes[i].op);
+    }
     static const uint32_t ordered =
         RG_TRAIT_EFFECT | RG_TRAIT_MUTATES | RG_TRAIT_INPLACE_VIEW | RG_TRAIT_RANDOM | RG_TRAIT_COLLECTIVE;
     const rg_graph *replacement = c->rule->replacement;

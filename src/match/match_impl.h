@@ -148,6 +148,13 @@ rg_status rg__matcher_begin(rg_matcher *matcher, rg_graph *graph);
 /* Take note of an op that appears later. */
 rg_status rg__matcher_note_op(rg_matcher *matcher, rg_op op);
 
+/*
+ * Regions (rg_graph.region): a node that writes begins one, so between two nodes of one region nothing is written. They
+ * are numbered when work on a graph that writes begins. Keep them true: these nodes were made, in this order, and each
+ * of them has been noted. `has_changed`: nodes that write may have gone.
+ */
+void rg__matcher_renumber(rg_matcher *matcher, rg_graph *graph, const rg_node *made, size_t count, bool has_changed);
+
 /* The rules that may be rooted at the node, in the set's order: those that its label admits, or all of its op. */
 void rg__matcher_rules_at(const rg_matcher *matcher, const rg_graph *graph, rg_node node, const uint32_t **rules,
                           size_t *count);

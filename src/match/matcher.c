@@ -233,6 +233,30 @@ static void note_traits(rg_matcher *matcher)
     }
 }
 
+/* A write begins a region. No node between two of one region writes. */
+static void number_regions(rg_matcher *matcher, rg_graph *graph)
+{
+    uint32_t region = 1;
+    for (uint32_t id = graph->next[0]; id != 0; id = graph->next[id]) {
+        region += op_writes(matcher, graph->op[id]) ? 1 : 0;
+        graph->region[id] = region;
+    }
+}
+
+void rg__matcher_renumber(rg_matcher *matcher, rg_graph *graph, const rg_node *made, size_t count, bool has_changed)
+{
+    for (size_t i = 0; i < count && !has_changed; i++) {
+        has_changed = op_writes(matcher, graph->op[made[i].id]);
+    }
+    if (matcher->may_write && has_changed) {
+        number_regions(matcher, graph);
+    }
+    for (size_t i = 0; i < count && matcher->may_write && !has_changed; i++) {
+        uint32_t previous = graph->previous[made[i].id];
+        graph->region[made[i].id] = previous == 0 ? 1 : graph->region[previous];
+    }
+}
+
 static rg_status begin(rg_matcher *matcher, rg_graph *graph, bool with_labels)
 {
     matcher->labelled = NULL;
@@ -251,6 +275,9 @@ static rg_status begin(rg_matcher *matcher, rg_graph *graph, bool with_labels)
     }
     if (status == RG_OK) {
         note_traits(matcher);
+    }
+    if (status == RG_OK && matcher->may_write) {
+        number_regions(matcher, graph);
     }
     return status;
 }
@@ -340,6 +367,7 @@ static rg_status attempt(bool *gave_up, rg_matcher *matcher, rg_graph *graph, si
         .rule_index = rule,
         .graph = graph,
         .may_write = matcher->may_write,
+        .by_region = matcher->may_write && !matcher->plain && !matcher->set->rules.items[rule].compiled->writes,
         .max_steps = limits.max_search_steps,
         .max_depth = limits.max_depth,
         .refused = matcher->refused,

@@ -122,6 +122,7 @@ typedef struct rg_pattern {
     uint32_t input_words;
 
     const struct rg_effects *effects; /* match/effects.h */
+    bool writes;                      /* some node of the pattern writes */
 
     /* The replacement is the pattern again: applying it changes nothing. */
     bool changes_nothing;

@@ -50,6 +50,7 @@ typedef struct rg_bindings {
     rg_value *items;             /* by item of the pattern: what it stands for just now */
     const rg_repeated *repeated; /* nodes that only items have; in the arena, as is what waits */
     const rg_waiting *waiting;
+    uint32_t region;      /* of all bound nodes, where search->by_region; 0: none is bound */
     uint32_t item_number; /* of the list that is gone through */
     uint32_t pending_count;
 } rg_bindings;
@@ -80,6 +81,7 @@ struct rg_search {
     size_t rule_index;
     rg_graph *graph;
     bool may_write; /* some op of the graph writes its arguments */
+    bool by_region; /* the graph's regions are numbered (rg__matcher_renumber), and a match lies in one of them */
     bool itself;    /* the graph is the rule's own pattern: placeholders stand for the scalars they capture */
 
     rg_bindings *now;

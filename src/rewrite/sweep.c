@@ -47,9 +47,14 @@ static rg_status rewrite_match(bool *done, rg_sweep *sweep, const rg_match *matc
         status = rg__rewrite_replace(rewrite, match);
     }
     *done = status == RG_OK;
+    uint32_t first_made = sweep->touched.count;
     for (uint32_t i = 0; status == RG_OK && i < rewrite->made; i++) {
         status = rg__matcher_note_op(sweep->matcher, rewrite->new_nodes.items[i].op);
         status = status == RG_OK ? touch(sweep, rewrite->new_nodes.items[i].node) : status;
+    }
+    if (status == RG_OK) {
+        bool wrote = match->rule->compiled->writes;
+        rg__matcher_renumber(sweep->matcher, sweep->graph, sweep->touched.items + first_made, rewrite->made, wrote);
     }
     for (uint32_t i = 0; status == RG_OK && i < rewrite->questions.count; i++) {
         status = touch(sweep, rewrite->questions.items[i].node);

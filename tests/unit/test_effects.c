@@ -22,6 +22,7 @@
 #include <regraft/rewrite.h>
 
 #include "base/table.h"
+#include "ir/graph_impl.h"
 #include "match/match_impl.h"
 #include "support/graph_building.h"
 #include "support/graph_rules.h"
@@ -516,13 +517,35 @@ static rg_graph *random_graph(void)
 
 typedef struct tally {
     const rg_rule_set *set;
+    const rg_matcher *matcher;
+    size_t regions_checked;
     size_t applied[RULE_COUNT];
     size_t refused[RG_REFUSAL_COUNT];
 } tally;
 
+/* Do regions change where something is written, and only there? Nodes just made have none yet. */
+static void check_regions(const rg_graph *graph)
+{
+    uint32_t last = 0;
+    bool is_written = false;
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        uint32_t region = graph->region[node.id];
+        if (region != 0) {
+            is_written = is_written || rg__op_writes(context, rg_node_op(graph, node));
+            assert_true(last == 0 || (region != last) == is_written);
+            last = region;
+            is_written = false;
+        }
+    }
+}
+
 static rg_status note_applied(void *user, const rg_match *match)
 {
     tally *t = user;
+    if (t->matcher->may_write) {
+        check_regions(rg_match_graph(match));
+        t->regions_checked++;
+    }
     rg_string name = rg_rule_set_info(t->set, rg_match_rule(match)).name;
     for (size_t i = 0; i < RULE_COUNT; i++) {
         t->applied[i] += rg_string_equal(name, rg_string_from(rules[i].name)) ? 1 : 0;
@@ -541,6 +564,33 @@ static void declare_ops(void)
     declaration.schema = rg_string_from("my::note(Tensor x) -> ()");
     declaration.traits = RG_TRAIT_EFFECT;
     assert_int_equal(rg_context_declare_op(&op, context, &declaration), RG_OK);
+}
+
+/* Regions are looked at while searching; without that, and without labels, the matches are the same. */
+static void check_early(const rg_rule_set *set, rg_graph *graph)
+{
+    rg_matcher *early = NULL;
+    rg_matcher *late = NULL;
+    rg_match_list *lists[2];
+    assert_int_equal(rg_matcher_create(&early, context, set), RG_OK);
+    assert_int_equal(rg_matcher_create(&late, context, set), RG_OK);
+    late->plain = true;
+    assert_int_equal(rg_matcher_find_all(&lists[0], early, graph), RG_OK);
+    assert_int_equal(rg_matcher_find_all(&lists[1], late, graph), RG_OK);
+    assert_int_equal(rg_match_list_count(lists[0]), rg_match_list_count(lists[1]));
+    for (size_t i = 0; i < rg_match_list_count(lists[0]); i++) {
+        const rg_match *a = rg_match_list_get(lists[0], i);
+        const rg_match *b = rg_match_list_get(lists[1], i);
+        assert_int_equal(rg_match_rule(a), rg_match_rule(b));
+        assert_int_equal(rg_match_node_count(a), rg_match_node_count(b));
+        for (size_t j = 0; j < rg_match_node_count(a); j++) {
+            assert_true(rg_node_same(rg_match_node(a, j), rg_match_node(b, j)));
+        }
+    }
+    rg_match_list_destroy(lists[0]);
+    rg_match_list_destroy(lists[1]);
+    rg_matcher_destroy(early);
+    rg_matcher_destroy(late);
 }
 
 static void check_round(tally *t, uint64_t seed)
@@ -563,6 +613,7 @@ static void check_round(tally *t, uint64_t seed)
         }
     }
     rg_graph *graph = random_graph();
+    check_early(set, graph);
     run_graph(&before, graph);
     char text[1 << 14];
     (void)snprintf(text, sizeof(text), "%s", statements_of(graph));
@@ -570,6 +621,7 @@ static void check_round(tally *t, uint64_t seed)
     options.callback = note_applied;
     options.user = t;
     assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
+    t->matcher = matcher;
     assert_int_equal(rg_rewrite_run(&report, matcher, graph, &options), RG_OK);
     assert_int_equal(report.failed, 0);
     assert_graph_holds(graph);
@@ -607,6 +659,7 @@ static void rewrites_keep_what_is_seen(void **state)
     for (uint64_t i = 0; i < rounds; i++) {
         check_round(&t, seed + i);
     }
+    assert_true(rounds < ROUNDS || t.regions_checked > 1000);
     /* A rule that never fires, and a reason that never occurs, prove nothing. */
     for (size_t i = 0; i < RULE_COUNT && rounds >= ROUNDS; i++) {
         print_message("%6zu %s\n", t.applied[i], rules[i].name);
