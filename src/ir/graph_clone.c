@@ -13,7 +13,8 @@
 
 static bool copy_nodes(rg_graph *to, const rg_graph *from)
 {
-    if (!rg__graph_resize_block(to, from->id_count)) {
+    /* Copies are made to be changed: a few nodes more do not move the block. */
+    if (!rg__graph_resize_block(to, from->id_count + from->id_count / 8)) {
         return false;
     }
     size_t used = (size_t)from->id_count + 1;

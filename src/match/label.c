@@ -225,6 +225,13 @@ static bool push_users(rg_matcher *matcher, const rg_graph *graph, uint32_t id)
     return true;
 }
 
+/* find_label, which most often needs nothing that is not at hand. Ops may have come that have no start yet. */
+static uint16_t label_again(rg_automaton *automaton, const rg_graph *graph, uint32_t id)
+{
+    uint32_t cell = graph->op[id] < automaton->start_room ? walked_cell(automaton, graph, id) : RG_CELL_UNBUILT;
+    return cell == RG_CELL_UNBUILT ? find_label(automaton, graph, id) : (uint16_t)(cell & ~(uint32_t)RG_CELL_FINAL);
+}
+
 rg_status rg__matcher_relabel(rg_matcher *matcher, rg_graph *graph, const rg_node *nodes, size_t count)
 {
     bool done = true;
@@ -238,7 +245,7 @@ rg_status rg__matcher_relabel(rg_matcher *matcher, rg_graph *graph, const rg_nod
     uint32_t last = 0;
     while (done && matcher->dirty.count != 0) {
         uint32_t id = pop_dirty(matcher, graph);
-        uint16_t label = id == last ? graph->label[id] : find_label(matcher->automaton, graph, id);
+        uint16_t label = id == last ? graph->label[id] : label_again(matcher->automaton, graph, id);
         last = id;
         if (label == RG_CELL_UNBUILT) {
             return give_up(matcher);

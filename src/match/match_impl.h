@@ -159,6 +159,9 @@ void rg__matcher_renumber(rg_matcher *matcher, rg_graph *graph, const rg_node *m
 void rg__matcher_rules_at(const rg_matcher *matcher, const rg_graph *graph, rg_node node, const uint32_t **rules,
                           size_t *count);
 
+/* Is there such a rule? */
+bool rg__matcher_has_rules_at(const rg_matcher *matcher, const rg_graph *graph, rg_node node);
+
 /* The first legal match of a rule at a root; NULL when there is none. Lives until the next call on the matcher. */
 rg_status rg__matcher_first(const rg_match **out, bool *gave_up, rg_matcher *matcher, rg_graph *graph, size_t rule,
                             rg_node root);

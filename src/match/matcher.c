@@ -318,6 +318,14 @@ void rg__matcher_rules_at(const rg_matcher *matcher, const rg_graph *graph, rg_n
     }
 }
 
+bool rg__matcher_has_rules_at(const rg_matcher *matcher, const rg_graph *graph, rg_node node)
+{
+    const uint32_t *rules = NULL;
+    size_t count = 0;
+    rg__matcher_rules_at(matcher, graph, node, &rules, &count);
+    return count != 0;
+}
+
 /* ---- one attempt ---- */
 
 /* The test of a rule at a root of positional arguments: how they are stored is how the schema counts them. */

@@ -65,7 +65,6 @@ static rg_status find_unchanged(rg_noop_search *search)
          node = rg_graph_next(search->graph, node)) {
         rg_node source = {0};
         bool written = false;
-        stands_for[node.id] = node.id;
         if (!may_be_left_out(search, node)) {
             continue;
         }
@@ -148,11 +147,20 @@ rg_status rg__pattern_find_noops(rg_compilation *c)
 {
     size_t count = (size_t)rg__largest_node_id(c->graph) + 1;
     rg_noop_search search = {.compilation = c, .context = c->context, .graph = c->graph};
-    c->stands_for = rg__arena_allocate_zero(&c->scratch, count * sizeof(*c->stands_for));
+    c->stands_for = rg__arena_allocate(&c->scratch, count * sizeof(*c->stands_for));
+    if (c->stands_for == NULL) {
+        return rg__report_memory(c->context);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        c->stands_for[i] = i;
+    }
+    if (!c->rule->see_through) {
+        return RG_OK;
+    }
     search.is_result = rg__arena_allocate_zero(&c->scratch, count);
     search.only_reshaped = rg__arena_allocate_zero(&c->scratch, count);
     search.needed = rg__arena_allocate_zero(&c->scratch, count);
-    if (c->stands_for == NULL || search.is_result == NULL || search.only_reshaped == NULL || search.needed == NULL) {
+    if (search.is_result == NULL || search.only_reshaped == NULL || search.needed == NULL) {
         return rg__report_memory(c->context);
     }
     for (size_t i = 0; i < rg__output_count(c->graph); i++) {

@@ -163,6 +163,8 @@ bool rg__test_allows(const rg_context *context, const rg_graph *graph, const rg_
 
 /* ---- making skeletons ---- */
 
+enum { USUAL_WORDS = 64 };
+
 typedef struct rg_skeleton_maker {
     rg_compilation *compilation;
     rg_skeletons *skeletons;
@@ -171,22 +173,31 @@ typedef struct rg_skeleton_maker {
     bool failed; /* no memory */
 } rg_skeleton_maker;
 
-static void push_word(rg_skeleton_maker *maker, uint32_t word)
+/* Make room for `count` words behind the others; NULL, with the making failed, when memory is out. */
+static uint32_t *push_words(rg_skeleton_maker *maker, uint32_t count)
 {
-    maker->failed = maker->failed || !rg__vector_push(&maker->compilation->context->allocator, &maker->words, word);
+    const rg_allocator *allocator = &maker->compilation->context->allocator;
+    if (!rg__vector_reserve(allocator, &maker->words, (uint64_t)maker->words.count + count)) {
+        maker->failed = true;
+        return NULL;
+    }
+    uint32_t *words = maker->words.items + maker->words.count;
+    maker->words.count += count;
+    return words;
 }
 
 static void push_entry(rg_skeleton_maker *maker, const rg_pattern_slot *slot, uint32_t item, const void *test,
                        uint32_t count)
 {
     rg_compilation *c = maker->compilation;
-    uint32_t name = slot->name.size == 0 ? 0 : rg__string_id(c->context, slot->name);
-    uint32_t id = rg__record_intern(&maker->skeletons->tests, c->arena, test, count);
-    maker->failed = maker->failed || id == 0 || (slot->name.size != 0 && name == 0);
-    push_word(maker, slot->index);
-    push_word(maker, name);
-    push_word(maker, item);
-    push_word(maker, id);
+    rg_skeleton_entry entry = {slot->index, 0, item, 0};
+    uint32_t *words = push_words(maker, sizeof(entry) / sizeof(*words));
+    entry.name = slot->name.size == 0 ? 0 : rg__string_id(c->context, slot->name);
+    entry.test = rg__record_intern(&maker->skeletons->tests, c->arena, test, count);
+    maker->failed = maker->failed || entry.test == 0 || (slot->name.size != 0 && entry.name == 0);
+    if (words != NULL) {
+        memcpy(words, &entry, sizeof(entry));
+    }
 }
 
 static void push_value_test(rg_skeleton_maker *maker, const rg_pattern_slot *slot, uint32_t item, rg_test_value test,
@@ -287,14 +298,22 @@ static uint32_t make_skeleton(rg_skeleton_maker *maker, const rg_pattern_node *n
 {
     const rg_compilation *c = maker->compilation;
     uint32_t positional = (uint32_t)rg_node_positional_count(c->graph, node->node);
+    rg_skeleton_header header = {
+        .op = rg__form_op(c->context, (rg_pattern_form)node->form, node->op).id,
+        .form = node->form,
+        .commutes = node->commutes ? 1 : 0,
+        .wrapped = node->wrapped.id,
+        .has_schema = node->has_schema ? 1 : 0,
+        .slot_count = node->has_schema ? 0
+                      : node->has_rest ? RG_ANY_COUNT
+                                       : node->slot_count,
+        .positional = node->has_schema ? 0 : positional,
+    };
     maker->words.count = 0;
-    push_word(maker, rg__form_op(c->context, (rg_pattern_form)node->form, node->op).id);
-    push_word(maker, node->form);
-    push_word(maker, node->commutes ? 1 : 0);
-    push_word(maker, node->wrapped.id);
-    push_word(maker, node->has_schema ? 1 : 0);
-    push_word(maker, node->has_schema ? 0 : node->has_rest ? RG_ANY_COUNT : node->slot_count);
-    push_word(maker, node->has_schema ? 0 : positional);
+    uint32_t *words = push_words(maker, sizeof(header) / sizeof(*words));
+    if (words != NULL) {
+        memcpy(words, &header, sizeof(header));
+    }
     for (uint32_t i = 0; i < node->slot_count; i++) {
         if ((node->form == RG_FORM_CALL || i == 0) && !node->slots[i].is_rest) {
             push_slot(maker, node, &node->slots[i]);
@@ -315,7 +334,8 @@ rg_status rg__pattern_find_skeletons(rg_compilation *c)
     }
     maker.skeletons = c->set->skeletons;
     maker.done = ids;
-    maker.failed = ids == NULL || maker.skeletons == NULL;
+    maker.failed = ids == NULL || maker.skeletons == NULL ||
+                   !rg__vector_reserve(&c->context->allocator, &maker.words, USUAL_WORDS);
     /* Inputs come before users, so the skeletons that a node's tests name are there. */
     for (uint32_t i = 0; i < c->pattern->node_count && !maker.failed; i++) {
         ids[i] = make_skeleton(&maker, &c->nodes[i]);

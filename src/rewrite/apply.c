@@ -271,7 +271,7 @@ static rg_status make_nodes(rg_rewrite *rewrite)
 /* ---- readers ---- */
 
 /* What result `index` becomes; null when its readers stay as they are. */
-static rg_node new_result(const rg_rewrite *rewrite, uint32_t index)
+static rg_node find_new_result(const rg_rewrite *rewrite, uint32_t index)
 {
     rg_value value = rg__output_item(rewrite->rule->replacement, index);
     if (rg_value_get_kind(value) != RG_VALUE_NODE || rg_node_is_null(rewrite->match->outputs[index])) {
@@ -279,6 +279,11 @@ static rg_node new_result(const rg_rewrite *rewrite, uint32_t index)
     }
     rg_node node = rg_value_as_node(rg__operand_value(rewrite, rewrite->images[rg_value_as_node(value).id]));
     return rg_node_same(node, rewrite->match->outputs[index]) ? (rg_node){0} : node;
+}
+
+static rg_node new_result(const rg_rewrite *rewrite, uint32_t index)
+{
+    return rewrite->new_results[index];
 }
 
 /* Make room for all readers that each new result will get, so that redirecting cannot fail. A result may be named
@@ -381,12 +386,25 @@ static size_t leave_going(const rg_rewrite *rewrite, rg_node *nodes, size_t coun
     return count - kept;
 }
 
+static bool has_comments(const rg_rewrite *rewrite)
+{
+    bool has = false;
+    bool may_have = rewrite->graph->layout.parts.count != 0;
+    for (size_t i = 0; i < rewrite->match->node_count && may_have && !has; i++) {
+        has = rg__layout_number(rewrite->graph, rewrite->match->nodes[i], RG_LAYOUT_LEADING) != 0;
+    }
+    return has;
+}
+
 /* Text before the match's nodes goes before the first new node, or before the node that then stands in its place. */
 static rg_status move_comments(rg_rewrite *rewrite)
 {
     rg_graph *graph = rewrite->graph;
     rg_buffer text;
     rg_status status = RG_OK;
+    if (!has_comments(rewrite)) {
+        return RG_OK;
+    }
     rg_node *nodes = rg__arena_allocate(&rewrite->arena, rewrite->match->node_count * sizeof(*nodes));
     if (nodes == NULL) {
         return rg__report_memory(rewrite->context);
@@ -417,7 +435,7 @@ static rg_status move_comments(rg_rewrite *rewrite)
 /* Its text has been copied, so it must not be handed to the next node when the node goes. */
 static void forget_comment(rg_rewrite *rewrite, rg_node node)
 {
-    if (rg__layout_number(rewrite->graph, node, RG_LAYOUT_LEADING) != 0) {
+    if (rewrite->graph->layout.parts.count != 0 && rg__layout_number(rewrite->graph, node, RG_LAYOUT_LEADING) != 0) {
         certain(rg__layout_set_number(rewrite->graph, node, RG_LAYOUT_LEADING, 0));
     }
 }
@@ -509,10 +527,14 @@ static rg_status prepare(rg_commitment *out, rg_rewrite *rewrite)
     const rg_match *match = rewrite->match;
     out->kept = rg__arena_allocate_zero(&rewrite->arena, match->output_count * sizeof(*out->kept));
     out->nodes = rg__arena_allocate(&rewrite->arena, match->node_count * sizeof(*out->nodes));
-    if (out->kept == NULL || out->nodes == NULL) {
+    rewrite->new_results = rg__arena_allocate(&rewrite->arena, match->output_count * sizeof(*rewrite->new_results));
+    if (out->kept == NULL || out->nodes == NULL || rewrite->new_results == NULL) {
         return rg__report_memory(rewrite->context);
     }
     memcpy(out->nodes, match->nodes, match->node_count * sizeof(*out->nodes));
+    for (uint32_t i = 0; i < match->output_count; i++) {
+        rewrite->new_results[i] = find_new_result(rewrite, i);
+    }
     rg_status status = reserve_readers(rewrite);
     if (status == RG_OK) {
         status = find_questions(rewrite);

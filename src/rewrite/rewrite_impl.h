@@ -83,7 +83,8 @@ typedef struct rg_rewrite {
 
     /* Carrying out. */
     RG_VECTOR(rg_move) moves;
-    uint32_t made; /* new nodes that exist */
+    uint32_t made;        /* new nodes that exist */
+    rg_node *new_results; /* by result: what it becomes; null when its readers stay as they are */
     RG_VECTOR(rg_size_question) questions;
 
     rg_rewrite_callback callback;

@@ -138,7 +138,7 @@ static rg_status sweep_once(rg_sweep *sweep)
         nodes[filled++] = node;
     }
     for (size_t i = filled; i > 0 && status == RG_OK; i--) {
-        if (rg__graph_alive(graph, nodes[i - 1].id)) {
+        if (rg__graph_alive(graph, nodes[i - 1].id) && rg__matcher_has_rules_at(sweep->matcher, graph, nodes[i - 1])) {
             status = visit(sweep, nodes[i - 1]);
         }
     }
