@@ -465,6 +465,9 @@ rg_status rg__rule_check_instance(rg_rule_set *set, const rg_rule_draft *draft, 
         status = check_results(set, draft, rule);
     }
     if (status == RG_OK) {
+        status = rg__rule_check_written(set, draft, rule);
+    }
+    if (status == RG_OK) {
         status = keep_canonical(set, rule);
     }
     if (status == RG_OK) {
