@@ -7,9 +7,48 @@
  */
 #include <stdio.h>
 
+#include <regraft/document.h>
+
 #include "ir/context_impl.h"
 #include "pass/hash.h"
 #include "pass/pass_impl.h"
+
+/* Is the name one of those between commas? */
+static bool is_listed(const char *names, rg_string name)
+{
+    for (const char *at = names; *at != '\0';) {
+        size_t size = strcspn(at, ",");
+        if (size == name.size && memcmp(at, name.data, size) == 0) {
+            return true;
+        }
+        at += size + (at[size] == ',' ? 1 : 0);
+    }
+    return false;
+}
+
+/* A walk means its class, and the values of the keys that name it as a reader. Flags only say whether it runs. */
+static rg_status hash_walk(SHA256_CTX *hash, const rg_pass_manager *manager, const rg_managed_pass *entry)
+{
+    rg_buffer text;
+    rg_status status = RG_OK;
+    rg__buffer_init(&text, manager->allocator);
+    rg__hash_part(hash, entry->meaning);
+    for (size_t i = 0; i < RG_CONFIG_KEY_COUNT && entry->row != NULL && status == RG_OK; i++) {
+        bool is_flag = rg__config_rows[i].kind == RG_CONFIG_FLAG;
+        if (!is_flag && is_listed(rg__config_rows[i].readers, entry->name)) {
+            rg_value value = rg__config_value(manager->config, (rg_config_index)i);
+            rg__buffer_clear(&text);
+            status = rg_value_print(manager->context, NULL, value, rg__buffer_sink(&text));
+            rg__hash_part(hash, rg_string_from(rg__config_rows[i].name));
+            rg__hash_part(hash, rg__buffer_string(&text));
+        }
+    }
+    if (status == RG_OK && text.failed) {
+        status = rg__report_memory(manager->context);
+    }
+    rg__buffer_free(&text);
+    return status;
+}
 
 rg_status rg_pass_manager_pass_uuid(rg_uuid *out, const rg_pass_manager *manager, rg_pass pass)
 {
@@ -39,7 +78,7 @@ rg_status rg_pass_manager_pass_uuid(rg_uuid *out, const rg_pass_manager *manager
             rg__hash_part(&hash, rg_string_from(sweeps));
         }
     } else {
-        rg__hash_part(&hash, entry->meaning);
+        status = hash_walk(&hash, manager, entry);
     }
     if (status == RG_OK) {
         rg__hash_finish(out, &hash);

@@ -241,6 +241,130 @@ static void test_the_configuration_decides_the_passes(void **state)
     assert_int_equal(rg_pass_manager_add_configured(f->manager), RG_ERROR_ARGUMENT);
 }
 
+/* Only the names of dumps and what is said about skipping. */
+static void assert_events(const fixture *f, const char *expected)
+{
+    rg_buffer kept;
+    rg__buffer_init(&kept, rg__default_allocator());
+    for (const char *line = f->events.data; line != NULL && *line != '\0'; line = strchr(line, '\n') + 1) {
+        size_t size = strcspn(line, "\n") + 1;
+        if (strncmp(line, "dump ", 5) == 0 || strncmp(line, "log Skipping", 12) == 0) {
+            rg__buffer_append(&kept, (rg_string){line, size});
+        }
+    }
+    assert_string_equal(kept.data, expected);
+    rg__buffer_free(&kept);
+}
+
+static void test_a_skipped_pass_takes_no_index(void **state)
+{
+    fixture *f = *state;
+    set(f, "optimization_level", "0");
+    set(f, "fuse_allreduce_rms", "true");
+    set(f, "allreduce_fusion_max_token_num", "128");
+    assert_int_equal(rg_pass_manager_add_configured(f->manager), RG_OK);
+    rg_pass allreduce = rg_pass_manager_pass(f->manager, 1);
+    assert_string_equal(rg_pass_manager_result(f->manager, allreduce).name.data, "allreduce_rms");
+    assert_int_equal(rg_pass_manager_enter(f->manager, (rg_compile_range){129, 8192}), RG_OK);
+    assert_int_equal(rg_pass_manager_run(f->manager, f->graph), RG_OK);
+    assert_true(rg_pass_manager_result(f->manager, allreduce).skipped);
+    assert_events(f, "dump post_grad.0.NoOpEliminationPass.before\n"
+                     "dump post_grad.0.NoOpEliminationPass.after\n"
+                     "log Skipping AllReduceFusionPass with compile range (129, 8192)\n"
+                     "dump post_grad.1.PostCleanupPass.before\n"
+                     "dump post_grad.1.PostCleanupPass.after\n"
+                     "dump post_grad.2.VllmIRLoweringPass.before\n"
+                     "dump post_grad.2.VllmIRLoweringPass.after\n"
+                     "dump post_grad.3.UnsafeCloneEliminationPass.before\n"
+                     "dump post_grad.3.UnsafeCloneEliminationPass.after\n"
+                     "dump post_grad.4.PostCleanupPass.before\n"
+                     "dump post_grad.4.PostCleanupPass.after\n"
+                     "dump post_grad.5.FixFunctionalizationPass.before\n"
+                     "dump post_grad.5.FixFunctionalizationPass.before_cleanup\n"
+                     "dump post_grad.5.FixFunctionalizationPass.after\n");
+    rg_pass_manager_leave(f->manager);
+    assert_int_equal(rg_pass_manager_enter(f->manager, (rg_compile_range){1, 128}), RG_OK);
+    assert_int_equal(rg_pass_manager_run(f->manager, f->graph), RG_OK);
+    assert_false(rg_pass_manager_result(f->manager, allreduce).skipped);
+    assert_non_null(strstr(f->events.data, "dump post_grad.1.AllReduceFusionPass.before\n"));
+    assert_non_null(strstr(f->events.data, "dump post_grad.6.FixFunctionalizationPass.after\n"));
+    rg_pass_manager_leave(f->manager);
+}
+
+/* Sequence parallelism sweeps up after itself, inside its own dumps and under its own index. */
+static void test_a_nested_sweep_shares_the_index(void **state)
+{
+    fixture *f = *state;
+    rg_pass pass;
+    set(f, "tensor_parallel_size", "2");
+    assert_int_equal(rg_pass_manager_add_named(&pass, f->manager, rg_string_from("sequence_parallel")), RG_OK);
+    assert_int_equal(rg_pass_manager_run(f->manager, f->graph), RG_OK);
+    assert_string_equal(f->events.data, "dump post_grad.0.SequenceParallelismPass.before\n"
+                                        "log Replaced 0 patterns\n"
+                                        "dump post_grad.0.SequenceParallelismPass.NoOpEliminationPass.before\n"
+                                        "log Removed 1 no-op reshapes and slices\n"
+                                        "dump post_grad.0.SequenceParallelismPass.NoOpEliminationPass.after\n"
+                                        "log SequenceParallelismPass.NoOpEliminationPass completed\n"
+                                        "dump post_grad.0.SequenceParallelismPass.after\n"
+                                        "log SequenceParallelismPass completed\n"
+                                        "log fusion pass matches: {'SequenceParallelismPass': 0}\n");
+    assert_int_equal(rg_pass_manager_result(f->manager, pass).matched, 0); /* the sweep does not count */
+}
+
+/* ---- uuids ---- */
+
+static void uuid_of(rg_uuid *out, fixture *f, const char *pass_name, const char *key, const char *value)
+{
+    rg_pass_manager *manager = NULL;
+    rg_pass pass;
+    assert_int_equal(rg_pass_manager_create(&manager, f->context, NULL), RG_OK);
+    assert_int_equal(rg_pass_manager_set_config(manager, rg_string_from("tensor_parallel_size"), rg_string_from("2")),
+                     RG_OK);
+    if (key != NULL) {
+        assert_int_equal(rg_pass_manager_set_config(manager, rg_string_from(key), rg_string_from(value)), RG_OK);
+    }
+    assert_int_equal(rg_pass_manager_add_named(&pass, manager, rg_string_from(pass_name)), RG_OK);
+    assert_int_equal(rg_pass_manager_pass_uuid(out, manager, pass), RG_OK);
+    rg_pass_manager_destroy(manager);
+}
+
+/* What a pass means decides its uuid: the parameters that its rules take from the configuration, and nothing else. */
+static void test_uuids_feel_the_configuration_that_rules_read(void **state)
+{
+    fixture *f = *state;
+    rg_uuid plain;
+    rg_uuid other;
+    uuid_of(&plain, f, "sequence_parallel", NULL, NULL);
+    uuid_of(&other, f, "sequence_parallel", "tensor_parallel_group", "tp:7");
+    assert_string_not_equal(plain.text, other.text);
+    uuid_of(&other, f, "sequence_parallel", "num_speculative_tokens", "7");
+    assert_string_equal(plain.text, other.text);
+    uuid_of(&other, f, "sequence_parallel", "compatible", "true");
+    assert_string_not_equal(plain.text, other.text);
+    /* walks: the keys that name them as readers */
+    uuid_of(&plain, f, "ir_lowering", NULL, NULL);
+    uuid_of(&other, f, "ir_lowering", "rms_norm_priority", "vllm_c,native");
+    assert_string_not_equal(plain.text, other.text);
+    uuid_of(&other, f, "ir_lowering", "compatible", "true");
+    assert_string_equal(plain.text, other.text);
+    uuid_of(&plain, f, "split_coalescing", NULL, NULL);
+    uuid_of(&other, f, "split_coalescing", "compatible", "true");
+    assert_string_not_equal(plain.text, other.text);
+}
+
+static void test_the_managers_uuid_feels_the_range(void **state)
+{
+    fixture *f = *state;
+    rg_uuid uuids[3];
+    assert_int_equal(rg_pass_manager_uuid(&uuids[0], f->manager), RG_OK);
+    assert_int_equal(rg_pass_manager_enter(f->manager, (rg_compile_range){1, 8}), RG_OK);
+    assert_int_equal(rg_pass_manager_uuid(&uuids[1], f->manager), RG_OK);
+    rg_pass_manager_leave(f->manager);
+    assert_int_equal(rg_pass_manager_uuid(&uuids[2], f->manager), RG_OK);
+    assert_string_not_equal(uuids[0].text, uuids[1].text);
+    assert_string_equal(uuids[0].text, uuids[2].text);
+}
+
 /* Something for every walk: repeated splits, scattered rotary embedding, IR ops, copies, kernels. */
 static const char *const WALKED =
     "class G(torch.nn.Module):\n"
@@ -334,6 +458,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_pieces_of_graphs_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_printer_only_dumps, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_configuration_decides_the_passes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_skipped_pass_takes_no_index, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_nested_sweep_shares_the_index, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_uuids_feel_the_configuration_that_rules_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_the_managers_uuid_feels_the_range, set_up, tear_down),
         cmocka_unit_test(test_walks_survive_want_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
