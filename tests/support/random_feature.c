@@ -24,6 +24,7 @@ static void random_body(test_template *out, test_random *random)
 {
     out->body_count = 1 + random_below(random, MAX_BODY);
     out->zips = has(out, FEATURE_REPETITION) && random_below(random, 3) == 0;
+    out->spreads = random_below(random, 4) == 0;
     for (uint32_t i = 0; i < out->body_count; i++) {
         out->body[i].form = (uint8_t)random_below(random, i == 0 && !out->zips ? 4 : 3);
         out->body[i].op = (uint8_t)random_below(random, out->body[i].form == BODY_UNARY ? UNARIES : BINARIES);
@@ -163,14 +164,16 @@ static void put_step(test_text *out, const test_template *template, uint32_t ind
         put_text(out, "%s if m is None else torch.ops.aten.sub.Tensor(%s, m)\n", a, a);
         break;
     case LIST_CAT:
-        put_text(out, "torch.ops.my.pack.default(ws, 0)\n");
+        put_text(out,
+                 template->spreads ? "torch.ops.higher_order.wrap(x, *ws)\n" : "torch.ops.my.pack.default(ws, 0)\n");
         break;
     default:
-        put_text(out, "torch.ops.my.pack.default([");
+        put_text(out, template->spreads ? "torch.ops.higher_order.wrap(x, *[" : "torch.ops.my.pack.default([");
         put_body(out, template, template->body_count);
-        put_text(out, step->form == RESULT_CAT ? " for t in torch.ops.aten.split.Tensor(x, free(2), 0)], 0)\n"
-                      : template->zips         ? " for t, u in zip(xs, ys)], 0)\n"
-                                               : " for t in xs], 0)\n");
+        put_text(out, step->form == RESULT_CAT ? " for t in torch.ops.aten.split.Tensor(x, free(2), 0)]"
+                      : template->zips         ? " for t, u in zip(xs, ys)]"
+                                               : " for t in xs]");
+        put_text(out, template->spreads ? ")\n" : ", 0)\n");
         break;
     }
 }
@@ -311,7 +314,8 @@ static uint32_t put_binary(writer *w, uint32_t op, uint32_t a, uint32_t b)
     return value;
 }
 
-static uint32_t put_cat(writer *w, const uint32_t *items, uint32_t count)
+/* The items as a list, or as arguments behind `first`. */
+static uint32_t put_cat(writer *w, const test_template *template, uint32_t first, const uint32_t *items, uint32_t count)
 {
     bool changed = is_changed(w);
     uint32_t kept = changed && random_below(w->random, 2) == 0 && count > 1 ? count - 1 : count;
@@ -319,7 +323,13 @@ static uint32_t put_cat(writer *w, const uint32_t *items, uint32_t count)
     uint32_t other = any_value(w);
     uint32_t value = begin(w);
     bool tuple = random_below(w->random, 4) == 0;
-    put_text(w->out, tuple ? "@my.pack.default((" : "@my.pack.default([");
+    if (template->spreads) {
+        put_text(w->out, "@higher_order.wrap(");
+        put_value(w, first);
+        put_text(w->out, ", ");
+    } else {
+        put_text(w->out, tuple ? "@my.pack.default((" : "@my.pack.default([");
+    }
     for (uint32_t i = 0; i < kept; i++) {
         put_text(w->out, i == 0 ? "" : ", ");
         put_value(w, items[i]);
@@ -328,7 +338,7 @@ static uint32_t put_cat(writer *w, const uint32_t *items, uint32_t count)
         put_text(w->out, ", ");
         put_value(w, other);
     }
-    put_text(w->out, tuple ? ",), 0)\n" : "], 0)\n");
+    put_text(w->out, template->spreads ? ")\n" : tuple ? ",), 0)\n" : "], 0)\n");
     return value;
 }
 
@@ -371,7 +381,7 @@ static uint32_t put_list(writer *w, const test_template *template, const uint32_
         uint32_t second = any_value(w);
         items[i] = form == LIST_CAT ? item : put_item(w, template, values, item, second);
     }
-    return put_cat(w, items, count);
+    return put_cat(w, template, values[0], items, count);
 }
 
 static uint32_t put_step_instance(writer *w, const test_template *template, const uint32_t *values, uint32_t index)
@@ -410,10 +420,12 @@ static void find_used(bool *used, const test_template *template)
     for (uint32_t i = template->count; i > 0; i--) {
         const test_step *step = &template->steps[i - 1];
         bool reads_body = step->form == EACH_CAT || step->form == RESULT_CAT;
+        bool stays = template->spreads && (step->form == LIST_CAT || reads_body); /* a call of which nothing is known */
+        used[1 + i] = used[1 + i] || stays;
         if (!used[1 + i]) {
             continue;
         }
-        used[step->a] = used[step->a] || step->form != LIST_CAT;
+        used[step->a] = used[step->a] || step->form != LIST_CAT || template->spreads;
         used[step->b] = used[step->b] || step->form == BINARY;
         for (uint32_t j = 0; j < template->body_count && reads_body; j++) {
             used[template->body[j].a] = true;

@@ -37,6 +37,7 @@ typedef struct test_template {
     uint32_t body_count; /* of what is repeated */
     test_step body[MAX_BODY];
     bool zips;
+    bool spreads;   /* lists are handed over as arguments */
     uint8_t other;  /* op of the last step in the second spelling */
     uint8_t second; /* the second result; 0: none */
     bool drops;
