@@ -5,8 +5,8 @@ buffer of its own, and what the op leaves in the all-reduce's buffer is the all-
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import EPSILONS, FP4_IS_BUILT, FP8, MODEL_DTYPES, ONE_SCALE, STATIC_FORMS, WORLD_SIZE, add_rms_norm, \
-    all_reduce, quantize_fp4, quantize_static, rms_norm
+from .parts import FP4_IS_BUILT, FP8, MODEL_DTYPES, ONE_SCALE, STATIC_FORMS, WORLD_SIZE, add_rms_norm, \
+    all_reduce, is_fused, quantize_fp4, quantize_static, rms_norm
 
 FUSED = torch.ops.vllm.flashinfer_trtllm_fused_allreduce_norm.default
 MAX_TOKENS = config.get("allreduce_fusion_max_token_num", None)
@@ -23,19 +23,21 @@ def fuse(x, residual, weight, epsilon, code, norm_out=None, quant_out=None, scal
 
 
 class AllReduce(Rule):
-    epsilon = EPSILONS
     T = MODEL_DTYPES
     enabled = WORLD_SIZE > 1 and MAX_TOKENS is not None
+
+    def check(epsilon):
+        return is_fused(epsilon)
 
 
 class allreduce_norm(AllReduce):
     """All-reduce and RMSNorm."""
 
-    def pattern(input: "T[t, h]", weight: "T[h]"):
+    def pattern(input: "T[t, h]", weight: "T[h]", epsilon: "float"):
         reduced = all_reduce(input)
         return rms_norm(reduced, weight, epsilon), reduced
 
-    def replacement(input, weight):
+    def replacement(input, weight, epsilon):
         fused = fuse(input, torch.zeros_like(input), weight, epsilon, NORM, norm_out=torch.empty_like(input))
         return fused[3], fused[1]
 
@@ -43,10 +45,10 @@ class allreduce_norm(AllReduce):
 class allreduce_add_norm(AllReduce):
     """All-reduce, residual add and RMSNorm."""
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]"):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", epsilon: "float"):
         return add_rms_norm(all_reduce(input), residual, weight, epsilon)
 
-    def replacement(residual, input, weight):
+    def replacement(residual, input, weight, epsilon):
         fused = fuse(input, residual, weight, epsilon, NORM)
         return fused[1], fused[2]
 
@@ -54,10 +56,10 @@ class allreduce_add_norm(AllReduce):
 class allreduce_add_norm_last(AllReduce):
     """All-reduce, residual add and RMSNorm at the end of a model, where nobody takes the residual."""
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]"):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", epsilon: "float"):
         return add_rms_norm(all_reduce(input), residual, weight, epsilon)[0]
 
-    def replacement(residual, input, weight):
+    def replacement(residual, input, weight, epsilon):
         return fuse(input, residual, weight, epsilon, NORM)[1]
 
 
@@ -67,11 +69,11 @@ class allreduce_norm_fp8(AllReduce):
     form = STATIC_FORMS
     SCALE = ONE_SCALE
 
-    def pattern(input: "T[t, h]", weight: "T[h]", scale: SCALE):
+    def pattern(input: "T[t, h]", weight: "T[h]", scale: SCALE, epsilon: "float"):
         reduced = all_reduce(input)
         return quantize_static(rms_norm(reduced, weight, epsilon), scale, form), reduced
 
-    def replacement(input, weight, scale):
+    def replacement(input, weight, scale, epsilon):
         fused = fuse(input, torch.zeros_like(input), weight, epsilon, NORM_FP8, norm_out=torch.empty_like(input),
                      quant_out=torch.empty_like(input, dtype=FP8), scale=scale)
         return fused[4], fused[1]
@@ -83,11 +85,11 @@ class allreduce_add_norm_fp8(AllReduce):
     form = STATIC_FORMS
     SCALE = ONE_SCALE
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", scale: SCALE):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", scale: SCALE, epsilon: "float"):
         normed, residual_out = add_rms_norm(all_reduce(input), residual, weight, epsilon)
         return quantize_static(normed, scale, form), residual_out
 
-    def replacement(residual, input, weight, scale):
+    def replacement(residual, input, weight, scale, epsilon):
         fused = fuse(input, residual, weight, epsilon, NORM_FP8, quant_out=torch.empty_like(input, dtype=FP8),
                      scale=scale)
         return fused[4], fused[2]
@@ -98,12 +100,12 @@ class allreduce_norm_fp4(AllReduce):
 
     enabled = WORLD_SIZE > 1 and MAX_TOKENS is not None and FP4_IS_WANTED
 
-    def pattern(input: "T[t, h]", result: "u8[t, p]", weight: "T[h]", scale: "Tensor", block_scale: "i32[r, c]"):
+    def pattern(input: "T[t, h]", result: "u8[t, p]", weight: "T[h]", scale: "Tensor", block_scale: "i32[r, c]", epsilon: "float"):
         reduced = all_reduce(input)
         quantized, scales = quantize_fp4(rms_norm(reduced, weight, epsilon), result, block_scale, scale)
         return quantized, reduced, scales
 
-    def replacement(input, result, weight, scale, block_scale):
+    def replacement(input, result, weight, scale, block_scale, epsilon):
         fused = fuse(input, torch.zeros_like(input), weight, epsilon, NORM_FP4, norm_out=torch.empty_like(input),
                      quant_out=result, scale_out=block_scale, scale=scale)
         return fused[4], fused[1], fused[5]
@@ -115,11 +117,11 @@ class allreduce_add_norm_fp4(AllReduce):
     enabled = WORLD_SIZE > 1 and MAX_TOKENS is not None and FP4_IS_WANTED
 
     def pattern(result: "u8[t, p]", residual: "T[t, h]", input: "T[t, h]", block_scale: "i32[r, c]", weight: "T[h]",
-                scale: "Tensor"):
+                scale: "Tensor", epsilon: "float"):
         normed, residual_out = add_rms_norm(all_reduce(input), residual, weight, epsilon)
         quantized, scales = quantize_fp4(normed, result, block_scale, scale)
         return quantized, residual_out, scales
 
-    def replacement(result, residual, input, block_scale, weight, scale):
+    def replacement(result, residual, input, block_scale, weight, scale, epsilon):
         fused = fuse(input, residual, weight, epsilon, NORM_FP4, quant_out=result, scale_out=block_scale, scale=scale)
         return fused[4], fused[2], fused[5]

@@ -14,7 +14,7 @@ MODEL_DTYPE = config.get("model_dtype", None)
 HALVES = (torch.bfloat16, torch.float16)
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
 MODEL_DTYPES = DTYPES if MODEL_DTYPE is None else (MODEL_DTYPE,)
-EPSILONS = (1e-05, 1e-06)
+IS_COMPATIBLE = config.get("compatible", False)
 FP4_IS_BUILT = "_C.scaled_fp4_quant" not in config.get("missing_ops", ()) \
     and config.get("platform", "cuda") == "cuda"
 ONE_SCALE = ("f32[1, 1]", "f32[1]", "f32[]")
@@ -37,6 +37,11 @@ def in_model_dtype(x):
 
 
 # ---- norms: IR ops, which stand for the custom op and for its native form ----
+
+
+def is_fused(epsilon):
+    """vLLM has a pattern for each of two epsilons; here any is taken over."""
+    return not IS_COMPATIBLE or epsilon in (1e-05, 1e-06)
 
 
 def rms_norm(x, weight, epsilon):
@@ -68,8 +73,21 @@ def quantize_static(x, scale, form):
         else torch.ops.vllm_ir.static_quant_fp8.default(x, scale, FP8)
 
 
-def quantize_token(x):
+TOKEN_FORMS = ("custom", "native")
+
+
+def quantize_token_native(x):
+    largest = x.abs().max(dim=-1)[0].unsqueeze(-1).to(torch.float32)
+    scale = (largest / FP8_MAX).clamp(min=1.0 / (FP8_MAX * 512.0))
+    return quantize_native(x, scale), scale
+
+
+def quantize_token(x, form):
     """By a scale for each row, which is computed; gives the scales too."""
+    return quantize_token_custom(x) if form == "custom" else quantize_token_native(x)
+
+
+def quantize_token_custom(x):
     result = allocate(x.shape, FP8, x)
     scale = allocate([x.shape[0], 1], torch.float32, x)
     quantized = auto_functionalized(
@@ -111,6 +129,48 @@ def silu_and_mul_custom(x):
 def silu_and_mul(x, form):
     return silu_and_mul_custom(x) if form == "custom" \
         else F.silu(x[..., :x.shape[-1] // 2]) * x[..., x.shape[-1] // 2:]
+
+
+# ---- rotary embedding of queries and keys, each [tokens, heads * head_size] ----
+
+ROTARY_FORMS = ("custom", "flashinfer", "native")
+
+
+def rotate_by_op(op, positions, query, key, cache, head_size, is_neox):
+    rotated = auto_functionalized(
+        op, positions=positions, query=query, key=key, head_size=head_size, cos_sin_cache=cache, is_neox=is_neox)
+    return rotated[1], rotated[2]
+
+
+def rotate_halves(left, right, cos, sin, is_neox):
+    first = left * cos - right * sin
+    second = right * cos + left * sin
+    return torch.cat([first, second], -1) if is_neox else torch.stack([first, second], -1).flatten(-2)
+
+
+def rotate_native(x, cos, sin, head_size, is_neox):
+    heads = reshape(x, [x.shape[0], x.shape[1] // head_size, head_size])
+    left = heads[..., :head_size // 2] if is_neox else heads[..., ::2]
+    right = heads[..., head_size // 2:] if is_neox else heads[..., 1::2]
+    return reshape(rotate_halves(left, right, cos, sin, is_neox), x.shape)
+
+
+def cosines(positions, cache, like):
+    rows = cache.index_select(0, positions)
+    half = cache.shape[1] // 2
+    return rows[:, :half].unsqueeze(-2).to(like.dtype), rows[:, half:].unsqueeze(-2).to(like.dtype)
+
+
+def rotate_both_native(positions, query, key, cache, head_size, is_neox):
+    cos, sin = cosines(positions, cache, query)
+    return rotate_native(query, cos, sin, head_size, is_neox), rotate_native(key, cos, sin, head_size, is_neox)
+
+
+def rotate(positions, query, key, cache, head_size, is_neox, form):
+    return rotate_both_native(positions, query, key, cache, head_size, is_neox) if form == "native" else rotate_by_op(
+        torch.ops._C.rotary_embedding.default if form == "custom"
+        else torch.ops.vllm.flashinfer_rotary_embedding.default,
+        positions, query, key, cache, head_size, is_neox)
 
 
 # ---- collectives of the tensor-parallel group ----

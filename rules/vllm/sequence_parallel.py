@@ -8,15 +8,17 @@ rewritten; where one is not, the sizes of the graph no longer fit.
 """
 import torch
 from regraft import Rule
-from .parts import EPSILONS, MODEL_DTYPES, ONE_SCALE, STATIC_FORMS, WORLD_SIZE, add_rms_norm, all_gather, all_reduce, \
-    quantize_static, reduce_scatter, rms_norm
+from .parts import MODEL_DTYPES, ONE_SCALE, STATIC_FORMS, WORLD_SIZE, add_rms_norm, all_gather, all_reduce, \
+    is_fused, quantize_static, reduce_scatter, rms_norm
 
 
 class SequenceParallel(Rule):
-    epsilon = EPSILONS
     T = MODEL_DTYPES
     resizes = True
     enabled = WORLD_SIZE > 1
+
+    def check(epsilon):
+        return is_fused(epsilon)
 
 
 def add_rms_norm_part(x, residual, weight, epsilon):
@@ -27,11 +29,11 @@ def add_rms_norm_part(x, residual, weight, epsilon):
 class first(SequenceParallel):
     """The first norm of a model, which has no residual to add."""
 
-    def pattern(input: "T[t, h]", weight: "T[h]"):
+    def pattern(input: "T[t, h]", weight: "T[h]", epsilon: "float"):
         reduced = all_reduce(input)
         return rms_norm(reduced, weight, epsilon), reduced
 
-    def replacement(input, weight):
+    def replacement(input, weight, epsilon):
         part = reduce_scatter(input)
         return all_gather(rms_norm(part, weight, epsilon)), part
 
@@ -39,10 +41,10 @@ class first(SequenceParallel):
 class middle(SequenceParallel):
     """A norm with a residual."""
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]"):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", epsilon: "float"):
         return add_rms_norm(all_reduce(input), residual, weight, epsilon)
 
-    def replacement(residual, input, weight):
+    def replacement(residual, input, weight, epsilon):
         normed, residual_out = add_rms_norm_part(input, residual, weight, epsilon)
         return all_gather(normed), residual_out
 
@@ -50,10 +52,10 @@ class middle(SequenceParallel):
 class last(SequenceParallel):
     """A norm with a residual that nobody takes further."""
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]"):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", epsilon: "float"):
         return add_rms_norm(all_reduce(input), residual, weight, epsilon)[0]
 
-    def replacement(residual, input, weight):
+    def replacement(residual, input, weight, epsilon):
         return all_gather(add_rms_norm_part(input, residual, weight, epsilon)[0])
 
 
@@ -63,11 +65,11 @@ class first_fp8(SequenceParallel):
     form = STATIC_FORMS
     SCALE = ONE_SCALE
 
-    def pattern(input: "T[t, h]", weight: "T[h]", scale: SCALE):
+    def pattern(input: "T[t, h]", weight: "T[h]", scale: SCALE, epsilon: "float"):
         reduced = all_reduce(input)
         return quantize_static(rms_norm(reduced, weight, epsilon), scale, form), reduced
 
-    def replacement(input, weight, scale):
+    def replacement(input, weight, scale, epsilon):
         part = reduce_scatter(input)
         return all_gather(quantize_static(rms_norm(part, weight, epsilon), scale, form)), part
 
@@ -78,11 +80,11 @@ class middle_fp8(SequenceParallel):
     form = STATIC_FORMS
     SCALE = ONE_SCALE
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", scale: SCALE):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", scale: SCALE, epsilon: "float"):
         normed, residual_out = add_rms_norm(all_reduce(input), residual, weight, epsilon)
         return quantize_static(normed, scale, form), residual_out
 
-    def replacement(residual, input, weight, scale):
+    def replacement(residual, input, weight, scale, epsilon):
         normed, residual_out = add_rms_norm_part(input, residual, weight, epsilon)
         return all_gather(quantize_static(normed, scale, form)), residual_out
 
@@ -93,9 +95,9 @@ class last_fp8(SequenceParallel):
     form = STATIC_FORMS
     SCALE = ONE_SCALE
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", scale: SCALE):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", scale: SCALE, epsilon: "float"):
         return quantize_static(add_rms_norm(all_reduce(input), residual, weight, epsilon)[0], scale, form)
 
-    def replacement(residual, input, weight, scale):
+    def replacement(residual, input, weight, scale, epsilon):
         normed = add_rms_norm_part(input, residual, weight, epsilon)[0]
         return all_gather(quantize_static(normed, scale, form))

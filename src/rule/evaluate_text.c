@@ -79,8 +79,12 @@ rg_value rg__evaluate_text(rg_tracer *tracer, rg_string text, const rg_argument 
     return evaluate_alone(tracer, text, names, count, false);
 }
 
+/* In a check too, where operators are recorded, sizes of annotations are computed. */
 rg_size rg__evaluate_size(rg_tracer *tracer, rg_string text)
 {
+    rg_trace_role role = tracer->role;
+    tracer->role = RG_TRACE_PATTERN;
     rg_value value = evaluate_alone(tracer, text, NULL, 0, true);
+    tracer->role = role;
     return rg__trace_read_size(tracer, value, "size");
 }

@@ -1,7 +1,7 @@
 /*
  * The shipped vLLM passes against what Inductor's matcher did with the same rules: for every graph of the corpus that
- * is a vLLM-shaped Llama on one device, the counts of result.json, and the graph after the passes. Attention is fused
- * in every layer of a statically quantised model; Inductor finds it only where the model spells a view in one way.
+ * has vLLM's ops, the counts of result.json, and the graph after the passes. Attention is fused in every layer of a
+ * statically quantised model; Inductor finds it only where the model spells a view in one way.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -49,6 +49,8 @@ static const model_case MODELS[] = {
     {"llama-tp2", {"noop", "allreduce_rms", "cleanup"}, TWO_DEVICES, "3.after_cleanup.py", 0},
     {"llama-tp2-32", {"noop", "allreduce_rms", "cleanup"}, TWO_DEVICES, "3.after_cleanup.py", 0},
     {"llama-tp2-sp", {"noop", "sequence_parallel", "cleanup"}, TWO_DEVICES, "3.after_cleanup.py", 0},
+    {"qwen3-bf16", {"noop", "qk_norm_rope", "cleanup"}, {NULL}, "3.after_cleanup.py", 0},
+    {"qwen3-bf16-28", {"noop", "qk_norm_rope", "cleanup"}, {NULL}, "3.after_cleanup.py", 0},
     {"llama-tp2-static",
      {"noop", "allreduce_rms", "rms_quant", "act_quant", "attn_quant", "cleanup"},
      TWO_DEVICES,
@@ -110,7 +112,10 @@ static rg_pass_manager *make_manager(rg_context *context, const model_case *mode
     return manager;
 }
 
-/* In compatible mode counts are Inductor's; else attention is found in every layer. */
+/* The norms of llama-static-eps7, whose epsilon none of vLLM's patterns has. */
+enum { MISSED_NORMS = 4 };
+
+/* In compatible mode counts are Inductor's; else attention is found in every layer, and a norm whatever its epsilon. */
 static void run_passes(rg_context *context, rg_graph *graph, const model_case *model, bool compatible)
 {
     rg_pass_manager *manager = make_manager(context, model, compatible);
@@ -125,7 +130,9 @@ static void run_passes(rg_context *context, rg_graph *graph, const model_case *m
         bool is_attention = !compatible && strcmp(model->passes[i], "attn_quant") == 0;
         uint64_t expected = is_attention ? model->attention : expected_count(model->name, model->passes[i]);
         uint64_t matched = rg_pass_manager_result(manager, passes[i]).matched;
-        if (matched != expected) {
+        bool is_missed =
+            !compatible && strcmp(model->passes[i], "rms_quant") == 0 && strcmp(model->name, "llama-static-eps7") == 0;
+        if (matched != (is_missed ? MISSED_NORMS : expected)) {
             fail_msg("%s: %s matched %llu times, not %llu", model->name, model->passes[i], (unsigned long long)matched,
                      (unsigned long long)expected);
         }
@@ -160,8 +167,8 @@ static void test_counts_and_graphs_equal_inductors(void **state)
     }
 }
 
-/* By default spelling does not matter, and every layer's attention is fused. */
-static void test_attention_is_found_in_every_layer(void **state)
+/* By default neither spelling nor epsilon matter. */
+static void test_everything_is_found_by_default(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof(MODELS) / sizeof(MODELS[0]); i++) {
@@ -178,7 +185,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_counts_and_graphs_equal_inductors),
-        cmocka_unit_test(test_attention_is_found_in_every_layer),
+        cmocka_unit_test(test_everything_is_found_by_default),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
