@@ -5,8 +5,9 @@ write besides: scores multiplied by a number, or a scaled query, together with a
 taken as they go into the products, heads before the sequence, so permutations before that stay where they are and
 whoever else reads them does not matter. Numbers in the descriptions are those of Inductor's patterns.
 
-Everything that decides what is computed is compared: dims, permutations, casts, fill values, and a scale must be a
-number. What the op does differently is what it also does in Inductor's replacement: the softmax is as precise as the
+What stands between these ops and changes nothing, as expand, clone and a cast to the dtype that is there, does not matter;
+nor does the order of operands. Everything that decides what is computed is compared: dims, permutations, casts, fill
+values. What the op does differently is what it also does in Inductor's replacement: the softmax is as precise as the
 backend makes it, a mask is converted to the query's dtype, and a row whose positions are all hidden by a finite number
 is not spread evenly.
 """
@@ -121,7 +122,7 @@ def attend_padded(query, key, value, mask, scale=1.0):
 
 
 class Attention(Rule):
-    keep_noops = True  # the copies of `fold`: what is known of memory here is not what made them necessary
+    keep_noops = True  # those of `fold`, so that they go where they are
     T = DTYPES
     DIM = 3  # of the keys, in the scores
 
@@ -383,3 +384,176 @@ class flat_mask_in_f32(flat_mask):
 
     def weights(x):
         return convert(softmax(x, DIM), T)
+
+
+# What models write besides; the numbers of Inductor's patterns end here.
+
+
+class two_masks(Attention):
+    """Scores divided or multiplied by a number, and a bias and a mask added, one after the other (T5)."""
+
+    DIVIDED = (True, False)
+
+    def pattern(
+        query: "T[b, h, l, e]",
+        key: "T[b, h, s, e]",
+        value: "T[b, h, s, d]",
+        bias: "Tensor",
+        mask: "Tensor",
+        scale: "float",
+    ):
+        scores = add(scaled(multiply(query, key), scale, DIVIDED), bias)
+        return weigh(weights(add(scores, mask)), query, key, value)
+
+    def replacement(query, key, value, bias, mask, scale):
+        return attend_masked(query, key, value, add(bias, mask), 1.0 / scale if DIVIDED else scale)
+
+
+class bias_choice(Attention):
+    """Scores multiplied by a number, a bias added, and another number where a mask of bools says so (MPT)."""
+
+    def pattern(
+        query: "T[b, h, l, e]",
+        key: "T[b, h, s, e]",
+        value: "T[b, h, s, d]",
+        bias: "Tensor",
+        hidden: "Tensor",
+        number: "Tensor",
+        scale: "float",
+    ):
+        scores = add(multiply(query, key) * scale, bias)
+        return weigh(weights(torch.ops.aten.where.self(hidden, number, scores)), query, key, value)
+
+    def replacement(query, key, value, bias, hidden, number, scale):
+        mask = torch.ops.aten.where.self(hidden, number, bias)
+        return attend(query, key, value, spread(convert(mask, T), query, key), scale)
+
+    def check(number):
+        return number.ndim == 0
+
+
+class scale_tensor_mask(Attention):
+    """Scores multiplied by a tensor: a scale that is computed, or one for each head; a mask is added."""
+
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", scale: "Tensor"):
+        scores = convert(torch.ops.aten.mul.Tensor(multiply(query, key), scale), T)
+        return weigh(weights(add(scores, mask)), query, key, value)
+
+    def pattern_of_one_dtype(query, key, value, mask, scale):
+        scores = torch.ops.aten.mul.Tensor(multiply(query, key), scale)
+        return weigh(weights(add(scores, mask)), query, key, value)
+
+    def replacement(query, key, value, mask, scale):
+        mask = spread(convert(mask, T), query, key)
+        return attend(convert(torch.ops.aten.mul.Tensor(query, scale), T), key, value, mask)
+
+    def check(scale):
+        return scale.ndim == 0 or scale.ndim <= 4 and scale.shape[-1] == 1
+
+
+class scale_mask_turned(Attention):
+    """The keys come turned: a channel is a row (SqueezeBERT)."""
+
+    priority = -1  # where the graph turns them itself, the other rules undo it
+
+    DIVIDED = (True, False)
+
+    def pattern(
+        query: "T[b, h, l, e]",
+        turned: "T[b, h, e, s]",
+        value: "T[b, h, s, d]",
+        mask: "Tensor",
+        scale: "float",
+    ):
+        scores = torch.ops.aten.view.default(torch.ops.aten.bmm.default(fold(query), fold(turned)), [b, h, l, s])
+        scores = add(scaled(scores, scale, DIVIDED), mask)
+        return weigh(weights(scores), query, turned.transpose(-2, -1), value)
+
+    def replacement(query, turned, value, mask, scale):
+        return attend_masked(query, turned.transpose(-2, -1), value, mask, 1.0 / scale if DIVIDED else scale)
+
+
+class scores_in_f32_scale_mask(Attention):
+    """Queries and keys in half precision are multiplied in f32 (GPT-J)."""
+
+    T = HALVES
+    DIVIDED = (True, False)
+
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", scale: "float"):
+        scores = multiply(convert(query, torch.float32), convert(key, torch.float32))
+        weights = convert(softmax(add(scaled(scores, scale, DIVIDED), mask), DIM), T)
+        return weigh(weights, query, key, value)
+
+    def replacement(query, key, value, mask, scale):
+        return attend_masked(query, key, value, mask, 1.0 / scale if DIVIDED else scale)
+
+
+class mask_scale(Attention):
+    """A mask is added in f32, and then the sum divided (CodeGen)."""
+
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", scale: "float"):
+        scores = add(multiply(convert(query, torch.float32), convert(key, torch.float32)), mask)
+        return weigh(convert(softmax(scores / scale, DIM), T), query, key, value)
+
+    def replacement(query, key, value, mask, scale):
+        return attend_masked(query, key, value, convert(mask, T) / scale, 1.0 / scale)
+
+
+class scores_in_f32_choice_mask(Attention):
+    """Scores in f32 are chosen by a mask of bools, and a mask is added (GPT Neo). The number chosen is an attribute."""
+
+    def pattern(
+        query: "T[b, h, l, e]",
+        key: "T[b, h, s, e]",
+        value: "T[b, h, s, d]",
+        visible: "Tensor",
+        number: "Tensor",
+        mask: "Tensor",
+    ):
+        scores = multiply(convert(query, torch.float32), convert(key, torch.float32))
+        scores = add(torch.ops.aten.where.self(visible, scores, number), mask)
+        return weigh(convert(softmax(scores, DIM), T), query, key, value)
+
+    def replacement(query, key, value, visible, number, mask):
+        mask = torch.ops.aten.where.self(visible, mask, add(number, mask))
+        return attend_masked(query, key, value, mask)
+
+    def check(number):
+        return number.ndim == 0
+
+
+class decomposed_mask(Attention):
+    """scaled_dot_product_attention with a mask, as PyTorch decomposes it: queries and keys are both multiplied by the
+    root of the scale, all in f32, and a row in which nothing is visible is 0."""
+
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", root: "float"):
+        wide_query = torch.ops.aten.mul.Scalar(convert(query, torch.float32), root)
+        turned = torch.ops.aten.mul.Scalar(convert(key, torch.float32).transpose(-2, -1), root)
+        scores = torch.ops.aten.view.default(torch.ops.aten.bmm.default(fold(wide_query), fold(turned)), [b, h, l, s])
+        scores = add(scores, mask)
+        seen = torch.ops.aten.logical_not.default(torch.ops.aten.eq.Scalar(scores, float("-inf")))
+        blind = torch.ops.aten.logical_not.default(torch.ops.aten.any.dim(seen, DIM, True))
+        nothing = torch.full((b, h, l, s), 0, dtype=torch.float32, device=query.device)
+        weights = torch.ops.aten.where.self(blind, nothing, softmax(scores, DIM))
+        return convert(weigh(weights, query, key, convert(value, torch.float32)), T)
+
+    def replacement(query, key, value, mask, root):
+        return attend_masked(query, key, value, mask, root * root)
+
+
+class flat_mask_clamped(Attention):
+    """As flat_mask, where the sum is no lower than the lowest number, and the softmax is in f32 (XGLM)."""
+
+    DIM = 2
+
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor"):
+        query_rows, key_rows, value_rows = flatten(query), flatten(key), flatten(value)
+        scores = torch.bmm(query_rows, key_rows.transpose(1, 2))
+        scores = add(torch.ops.aten.view.default(scores, [b, h, l, s]), mask)
+        lowest = torch.full((), torch.finfo(T).min, dtype=torch.float32, device=query.device)
+        scores = torch.ops.aten.view.default(torch.ops.aten.maximum.default(scores, lowest), [b * h, l, s])
+        result = torch.bmm(softmax_in_f32(scores, DIM, T), value_rows)
+        return torch.ops.aten.view.default(result, [b, h, l, d])
+
+    def replacement(query, key, value, mask):
+        return attend_masked(query, key, value, mask)

@@ -446,17 +446,28 @@ static bool find_candidates(node_list *out, rg_search *search, rg_climb climb)
 
 /* ---- the search ---- */
 
-/* Has a match with the same nodes and results been found, with its operands in another order? */
+/* Are the graph's counterparts of the pattern's nodes the same, if perhaps of others of them? */
+static bool same_counterparts(const rg_match *a, const rg_match *b, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t j = 0;
+        while (j < count && !rg_node_same(a->assigned[i], b->assigned[j])) {
+            j++;
+        }
+        if (j == count) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Has a match with the same nodes and results been found, with operands in another order or other captures? */
 static bool is_repeated(const rg_search *search, const rg_match *match)
 {
     for (const rg_accepted *at = search->accepted; at != NULL; at = at->next) {
         const rg_match *other = at->match;
-        bool same = other->node_count == match->node_count &&
-                    memcmp(other->outputs, match->outputs, match->output_count * sizeof(*match->outputs)) == 0;
-        for (size_t i = 0; i < match->node_count && same; i++) {
-            same = rg__match_holds(other, match->nodes[i]);
-        }
-        if (same) {
+        if (memcmp(other->outputs, match->outputs, match->output_count * sizeof(*match->outputs)) == 0 &&
+            same_counterparts(match, other, search->pattern->node_count)) {
             return true;
         }
     }
