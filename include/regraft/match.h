@@ -47,7 +47,9 @@ RG_API const rg_graph *rg_match_graph(const rg_match *match);
 RG_API size_t rg_match_rule(const rg_match *match); /* index into the rule set */
 /* The node of the first result that the pattern computes (results that are inputs do not count). */
 RG_API rg_node rg_match_root(const rg_match *match);
-/* Matched nodes in post-order: children in argument order, then the node; the root's tree first. */
+/* Nodes of the match: those that the pattern's were found as in post-order, children in argument order, then the node,
+ * the root's tree first; in front of each, the lowest first, what it is read through that changes nothing and goes with
+ * the match (doc/matching.md). */
 RG_API size_t rg_match_node_count(const rg_match *match);
 RG_API rg_node rg_match_node(const rg_match *match, size_t index);
 /* Results in the pattern's order; a result that is an input is the captured value's node, or null for a constant. */
