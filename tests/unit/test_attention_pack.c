@@ -53,11 +53,9 @@ static const struct {
     {"14", "scale_mask[T=f32, DIVIDED=True]", "arg0 arg1 arg2", RG_DTYPE_F32, 0.5},
     {"14_half", "scale_mask[T=f16, DIVIDED=True]", "arg0 arg1 arg2", RG_DTYPE_F16, 0.5},
     {"15", "scale_padding_mask[T=f32, DIVIDED=True, FINITE=False]", "arg0 arg1 arg2", RG_DTYPE_BOOL, 0.5},
-    {"15_half", "scale_padding_mask[T=f16, DIVIDED=True, FINITE=False]", "arg0 arg1 arg2", RG_DTYPE_BOOL,
-     0.5},
+    {"15_half", "scale_padding_mask[T=f16, DIVIDED=True, FINITE=False]", "arg0 arg1 arg2", RG_DTYPE_BOOL, 0.5},
     {"17", "scale_padding_mask[T=f32, DIVIDED=True, FINITE=False]", "arg0 arg1 arg2", RG_DTYPE_BOOL, 0.5},
-    {"17_half", "scale_padding_mask[T=f16, DIVIDED=True, FINITE=False]", "arg0 arg1 arg2", RG_DTYPE_BOOL,
-     0.5},
+    {"17_half", "scale_padding_mask[T=f16, DIVIDED=True, FINITE=False]", "arg0 arg1 arg2", RG_DTYPE_BOOL, 0.5},
     {"18", "scale_choice[T=f32, FINITE=True]", "arg0 arg1 arg2", RG_DTYPE_BOOL, 0.25},
     {"18_bs1", "scale_choice[T=f32, FINITE=True]", "arg0 arg1 arg2", RG_DTYPE_BOOL, 0.25},
     {"18_half", "scale_choice[T=f16, FINITE=True]", "arg0 arg1 arg2", RG_DTYPE_BOOL, 0.25},
@@ -338,13 +336,53 @@ static void test_inner_values_returned(void **state)
     }
 }
 
+/* Graphs of models as transformers and torchvision write them: with clones for dropout, expands and casts in between.
+ */
+static void test_models(void **state)
+{
+    static const struct {
+        const char *name;
+        uint64_t blocks;
+        uint64_t found;
+    } models[] = {
+        {"bert-fp16-eager", 2, 2},      {"bert-fp32-eager", 2, 2},       {"bertlarge-fp16-eager", 24, 24},
+        {"bloom-fp16-eager", 2, 0},   /* baddbmm with a bias */
+        {"deberta-fp16-eager", 2, 0}, /* three products make the scores */
+        {"dinov2-fp16-eager", 2, 2},    {"distilbert-fp16-eager", 2, 2}, {"electra-fp16-eager", 2, 2},
+        {"gemma2-bf16-eager", 2, 0}, /* tanh of the scores */
+        {"gpt2-dyn-eager", 2, 2},       {"gpt2-fp16-eager", 2, 2},       {"gpt2-fp32-eager", 2, 2},
+        {"llama-bf16-eager", 2, 2},     {"llama-dyn-eager", 2, 2},       {"llama-fp32-eager", 2, 2},
+        {"llama8b-bf16-eager", 32, 32}, {"mistral-bf16-eager", 2, 2},    {"neox-fp16-eager", 2, 2},
+        {"opt-fp16-eager", 2, 2},       {"qwen3-bf16-eager", 2, 2},      {"roberta-fp16-eager", 2, 2},
+        {"t5-fp16-eager", 6, 6},        {"tv_swin_t-fp16-x", 12, 7}, /* 5: a mask for each window, in five dimensions */
+        {"vit-dyn-eager", 2, 2},        {"vit-fp16-eager", 2, 2},        {"vit-fp32-eager", 2, 2},
+    };
+    fixture *own = *state;
+    for (size_t i = 0; i < sizeof(models) / sizeof(models[0]); i++) {
+        char path[512];
+        size_t size = 0;
+        rg_graph *graph = NULL;
+        size_t calls = 0;
+        snprintf(path, sizeof(path), "%s/models/%s/joint.before.py", REGRAFT_CORPUS_DIR, models[i].name);
+        char *text = read_test_file(path, &size);
+        assert_true(models[i].found <= models[i].blocks);
+        assert_int_equal(run_on_text(own, &graph, text), models[i].found);
+        assert_int_equal(rg_graph_verify(graph), RG_OK);
+        for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+            calls += is_op(graph, node, "aten.scaled_dot_product_attention.default");
+        }
+        assert_int_equal(calls, models[i].found);
+        rg_graph_destroy(graph);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_own_graphs),
-        cmocka_unit_test(test_traces),
-        cmocka_unit_test(test_near_misses),
-        cmocka_unit_test(test_inner_values_returned),
+        cmocka_unit_test(test_own_graphs),  cmocka_unit_test(test_traces),
+        cmocka_unit_test(test_near_misses), cmocka_unit_test(test_inner_values_returned),
+        cmocka_unit_test(test_models),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
