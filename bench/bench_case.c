@@ -101,15 +101,20 @@ rg_status write_text(void *user, const char *text, size_t size)
     return fwrite(text, 1, size, user) == size ? RG_OK : RG_ERROR_IO;
 }
 
+static void require_rules(const bench_case *at, rg_status status)
+{
+    if (status != RG_OK) {
+        (void)rg_diagnostic_print(rg_context_diagnostic(at->context, 0), (rg_sink){write_text, stderr});
+        require(false, "reading rules");
+    }
+}
+
 void case_load_shared(bench_case *out, const char *rules, char *const *graphs, uint32_t graph_count)
 {
     begin(out, short_name(rules));
     require(rg_rule_set_create(&out->set, out->context) == RG_OK, "making a rule set");
     double start = seconds_now();
-    if (rg_rule_set_load_file(out->set, rules) != RG_OK) {
-        (void)rg_diagnostic_print(rg_context_diagnostic(out->context, 0), (rg_sink){write_text, stderr});
-        require(false, "reading the rules");
-    }
+    require_rules(out, rg_rule_set_load_file(out->set, rules));
     out->compile_seconds = seconds_now() - start;
     for (uint32_t i = 0; i < graph_count; i++) {
         require(add_graph(out, graphs[i]), "reading a graph");
@@ -123,6 +128,13 @@ void case_add_rules(bench_case *at, const workload_rules *options)
     at->hits = options->hits;
     at->set = workload_rule_set(&at->compile_seconds, at->context, at->graphs, at->graph_count, options);
     require(at->set != NULL && rg_rule_set_count(at->set) > 0, "making rules");
+    count_matches(at);
+}
+
+void case_add_rule_text(bench_case *at, const char *text)
+{
+    require(rg_rule_set_create(&at->set, at->context) == RG_OK, "making a rule set");
+    require_rules(at, rg_rule_set_load_text(at->set, rg_string_from(text), rg_string_from("rules")));
     count_matches(at);
 }
 

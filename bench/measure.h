@@ -45,6 +45,7 @@ bool case_load(bench_case *out, const char *path);
 /* Graph files and a rule file. */
 void case_load_shared(bench_case *out, const char *rules, char *const *graphs, uint32_t graph_count);
 void case_add_rules(bench_case *at, const workload_rules *options);
+void case_add_rule_text(bench_case *at, const char *text);
 void case_finish(bench_case *at);
 
 /* ---- phases ---- */

@@ -24,13 +24,13 @@ typedef struct shared_workload {
 } shared_workload;
 
 static const shared_workload workloads[] = {
-    {"layered-3000-rules-1", {WORKLOAD_LAYERED, 3000, 1, 0}, 16, 1, 0},
-    {"layered-3000-rules-10", {WORKLOAD_LAYERED, 3000, 1, 0}, 16, 10, 0},
-    {"layered-3000-rules-100", {WORKLOAD_LAYERED, 3000, 1, 0}, 16, 100, 0},
-    {"layered-3000-rules-1000", {WORKLOAD_LAYERED, 3000, 1, 0}, 16, 1000, 0},
-    {"layered-3000-hits-10", {WORKLOAD_LAYERED, 3000, 1, 0}, 16, 100, 10},
-    {"layered-10000-rules-100", {WORKLOAD_LAYERED, 10000, 1, 0}, 4, 100, 0},
-    {"random-10000-rules-100", {WORKLOAD_RANDOM, 10000, 1, 0}, 4, 100, 0},
+    {"layered-3000-rules-1", {WORKLOAD_LAYERED, 3000, 1, 0, 0}, 16, 1, 0},
+    {"layered-3000-rules-10", {WORKLOAD_LAYERED, 3000, 1, 0, 0}, 16, 10, 0},
+    {"layered-3000-rules-100", {WORKLOAD_LAYERED, 3000, 1, 0, 0}, 16, 100, 0},
+    {"layered-3000-rules-1000", {WORKLOAD_LAYERED, 3000, 1, 0, 0}, 16, 1000, 0},
+    {"layered-3000-hits-10", {WORKLOAD_LAYERED, 3000, 1, 0, 0}, 16, 100, 10},
+    {"layered-10000-rules-100", {WORKLOAD_LAYERED, 10000, 1, 0, 0}, 4, 100, 0},
+    {"random-10000-rules-100", {WORKLOAD_RANDOM, 10000, 1, 0, 0}, 4, 100, 0},
 };
 
 static void make_folder(const char *path)

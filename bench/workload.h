@@ -13,7 +13,8 @@ typedef enum workload_kind {
     WORKLOAD_RANDOM,  /* operands among the last 32 nodes */
     WORKLOAD_SPREAD,  /* operands among the last 100,000 nodes */
     WORKLOAD_CHAIN,   /* each node reads the one before it */
-    WORKLOAD_FAN      /* nodes in groups of 1,000 that read one node */
+    WORKLOAD_FAN,     /* nodes in groups of 1,000 that read one node */
+    WORKLOAD_SIBLINGS /* sigmoid(x - w) with one x and many w, over and over: the worst case of several results */
 } workload_kind;
 
 enum { LAYER_NODES = 100 };
@@ -21,8 +22,9 @@ enum { LAYER_NODES = 100 };
 typedef struct workload_shape {
     workload_kind kind;
     uint32_t nodes;
-    bool plain;    /* only ops whose arguments are all nodes, which every engine can express */
-    bool shuffled; /* memory order is not graph order: ids are a random permutation */
+    bool plain;        /* only ops whose arguments are all nodes, which every engine can express */
+    bool shuffled;     /* memory order is not graph order: ids are a random permutation */
+    uint32_t siblings; /* of SIBLINGS: how many for each x */
 } workload_shape;
 
 /* Ops are drawn by Zipf's law from 64, about half of them binary, some with constants. NULL when memory is out. */

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "ir/graph_impl.h"
@@ -160,6 +161,29 @@ typedef struct layer_node {
     rg_value tail;
 } layer_node;
 
+static uint32_t find_bench_op(const char *name)
+{
+    uint32_t op = 0;
+    while (op + 1 < OP_COUNT && strcmp(bench_ops[op].name, name) != 0) {
+        op++;
+    }
+    return op;
+}
+
+/* Call number `call` of WORKLOAD_SIBLINGS, behind `first` placeholders: x = tanh(before), then the differences, then
+ * their sigmoids. */
+static layer_node sibling_call(uint32_t call, uint32_t first, uint32_t siblings)
+{
+    uint32_t at = call % (1 + 2 * siblings);
+    if (at == 0) {
+        return (layer_node){.op = find_bench_op("aten.tanh.default"), .distances = {1}};
+    }
+    if (at <= siblings) {
+        return (layer_node){.op = find_bench_op("aten.sub.Tensor"), .distances = {at, first + call - at % first}};
+    }
+    return (layer_node){.op = find_bench_op("aten.sigmoid.default"), .distances = {siblings}};
+}
+
 static bool insert_call(rg_graph *graph, const layer_node *from, const rg_node *nodes, uint32_t index, rg_type type)
 {
     const bench_op *op = &bench_ops[from->op];
@@ -211,7 +235,9 @@ static bool fill(rg_graph *graph, rg_node *made, const workload_shape *shape, ui
     }
     for (uint32_t i = first; i < nodes && done; i++) {
         layer_node *at = &layer[i % LAYER_NODES];
-        if (kind != WORKLOAD_LAYERED || i < first + LAYER_NODES) {
+        if (kind == WORKLOAD_SIBLINGS) {
+            *at = sibling_call(i - first, first, shape->siblings);
+        } else if (kind != WORKLOAD_LAYERED || i < first + LAYER_NODES) {
             do {
                 at->op = random_op(&random);
             } while (shape->plain && bench_ops[at->op].tail != TAIL_NONE);
