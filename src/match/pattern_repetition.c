@@ -1,6 +1,6 @@
 /*
  * pattern_repetition.c: the parts of a pattern that are matched once for each item of a list (rule/repetition.h): which
- * nodes they are, and what is asked of them. How they are matched: repetition.c.
+ * nodes they are, and what is asked of them. How they are matched: match_items.c.
  */
 #include "ir/graph_impl.h"
 #include "match/match_impl.h"

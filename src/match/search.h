@@ -189,7 +189,7 @@ bool rg__agree_pending(rg_search *search, bool last);
  * has bound it. False when an input is not bound. */
 bool rg__agree_complete(rg_search *search);
 
-/* ---- repetition.c ---- */
+/* ---- match_items.c ---- */
 
 /* rg__agree for what stands for an item, and for a list of what is made of items. */
 bool rg__agree_item(rg_search *search, uint32_t index, rg_value value);

@@ -154,7 +154,8 @@ static void check_random_case(int number, const random_case *one)
     rg_context_destroy(context);
 }
 
-/* REGRAFT_EXPRESSION_CASES in the environment names a file of other cases (scripts/gen_expression_golden.py --cases). */
+/* REGRAFT_EXPRESSION_CASES in the environment names a file of other cases (scripts/gen_expression_golden.py --cases).
+ */
 static void test_random(void **state)
 {
     (void)state;

@@ -195,9 +195,9 @@ static bool is_listed(const char *text, const char *word)
 static void test_table(void **state)
 {
     static const rg_trace_family *const families[] = {
-        &rg__trace_arithmetic, &rg__trace_activation, &rg__trace_conversion,    &rg__trace_reduction,
-        &rg__trace_matmul,     &rg__trace_view,       &rg__trace_normalization, &rg__trace_join,
-        &rg__trace_creation,   &rg__trace_lookup,     &rg__trace_python,        &rg__trace_check, &rg__trace_repetition,
+        &rg__trace_arithmetic, &rg__trace_activation,    &rg__trace_conversion, &rg__trace_reduction, &rg__trace_matmul,
+        &rg__trace_view,       &rg__trace_normalization, &rg__trace_join,       &rg__trace_creation,  &rg__trace_lookup,
+        &rg__trace_python,     &rg__trace_check,         &rg__trace_repetition,
     };
     (void)state;
     size_t size = 0;

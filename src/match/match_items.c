@@ -1,11 +1,11 @@
 /*
- * repetition.c: matching what a pattern says of each item of a list, `[f(x) for x in xs]`, with a list of the graph of
+ * match_items.c: matching what a pattern says of each item of a list, `[f(x) for x in xs]`, with a list of the graph of
  * any length. Item by item: the part is matched as if it stood there alone, with nodes of its own; what it shares with
  * the rest of the pattern is bound once. What the items stand for is the captured list.
  */
-#include "rule/repetition.h"
 #include "ir/context_impl.h"
 #include "match/search.h"
+#include "rule/repetition.h"
 
 static bool is_sequence(rg_value value)
 {
