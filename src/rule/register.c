@@ -384,7 +384,7 @@ static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const
     if (status == RG_OK && !left_out) {
         /* Item by item nodes are compared as they stand. */
         rule.see_through = rule.see_through && !has_repetition(rule.pattern);
-        status = rg__rule_check_instance(set, draft, &rule);
+        status = rg__rule_check_instance(&left_out, set, draft, &rule);
     }
     if (status == RG_OK && !left_out && !rg__vector_push(&context->allocator, &set->rules, rule)) {
         status = rg__report_memory(context);

@@ -20,8 +20,9 @@ rg_status rg__traced_inputs_take(rg_traced_inputs *out, rg_rule_set *set, const 
 rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *set, const rg_rule_draft *draft,
                                  rg_rule *rule);
 
-/* Everything that is asked of an instance before it is registered. Compiles it; sets its canonical text. */
-rg_status rg__rule_check_instance(rg_rule_set *set, const rg_rule_draft *draft, rg_rule *rule);
+/* Everything that is asked of an instance before it is registered. Compiles it; sets its canonical text. `*repeats`: it
+ * is another instance of its rule again, which has several spellings, and need not be registered. */
+rg_status rg__rule_check_instance(bool *repeats, rg_rule_set *set, const rg_rule_draft *draft, rg_rule *rule);
 
 /* A part of it: refuse a replacement that reads a buffer which nothing has written (unwritten.c). */
 rg_status rg__rule_check_written(const rg_rule_set *set, const rg_rule_draft *draft, const rg_rule *rule);

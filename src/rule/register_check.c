@@ -433,15 +433,27 @@ static rg_status keep_canonical(rg_rule_set *set, rg_rule *rule)
     return status;
 }
 
-static rg_status check_duplicates(rg_rule_set *set, const rg_rule_draft *draft, const rg_rule *rule)
+/* A spelling of the pattern need not use all that its instances differ in. */
+static bool is_same_spelling(const rg_rule_draft *draft, const rg_rule *other, const rg_rule *rule)
 {
+    return draft->alternative_count > 1 && rg_string_equal(other->rule, rule->rule);
+}
+
+static rg_status check_duplicates(bool *repeats, rg_rule_set *set, const rg_rule_draft *draft, const rg_rule *rule)
+{
+    *repeats = false;
     for (uint32_t i = 0; i < set->rules.count; i++) {
         const rg_rule *other = &set->rules.items[i];
         if (rg_string_equal(other->name, rule->name)) {
             return rg__place_report(&draft->place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
                                     "instance '%s' is registered already", rule->name.data);
         }
-        if (other->check == rule->check && rg_string_equal(other->canonical, rule->canonical)) {
+        bool is_same = other->check == rule->check && rg_string_equal(other->canonical, rule->canonical);
+        if (is_same && is_same_spelling(draft, other, rule)) {
+            *repeats = true;
+            return RG_OK;
+        }
+        if (is_same) {
             return rg__place_report(&draft->place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
                                     "'%s' means the same as '%s'", rule->name.data, other->name.data);
         }
@@ -449,8 +461,9 @@ static rg_status check_duplicates(rg_rule_set *set, const rg_rule_draft *draft, 
     return RG_OK;
 }
 
-rg_status rg__rule_check_instance(rg_rule_set *set, const rg_rule_draft *draft, rg_rule *rule)
+rg_status rg__rule_check_instance(bool *repeats, rg_rule_set *set, const rg_rule_draft *draft, rg_rule *rule)
 {
+    *repeats = false;
     rg_status status = measure_pattern(set, draft, rule);
     if (status == RG_OK) {
         status = check_inputs_used(set, draft, rule);
@@ -471,7 +484,7 @@ rg_status rg__rule_check_instance(rg_rule_set *set, const rg_rule_draft *draft, 
         status = keep_canonical(set, rule);
     }
     if (status == RG_OK) {
-        status = check_duplicates(set, draft, rule);
+        status = check_duplicates(repeats, set, draft, rule);
     }
-    return status == RG_OK ? check_match(set, draft, rule) : status;
+    return status == RG_OK && !*repeats ? check_match(set, draft, rule) : status;
 }

@@ -187,6 +187,16 @@ static void alternatives(void **state)
                    "e = @aten.div.Tensor(p, 2.0)\nf = @aten.sigmoid.default(e)\n"
                    "return (b, d, f)",
                    "derived[pattern_divided]@f r[pattern_divided]@d derived[pattern]@b r[pattern]@b");
+    /* a spelling that does not use a parameter */
+    expect_matches(HEAD "class r(Rule):\n"
+                        "    factor = (2, 3)\n"
+                        "    def pattern(x: 'f32[n]'):\n        return torch.relu(x * factor)\n"
+                        "    def pattern_negated(x):\n        return torch.relu(-x)\n"
+                        "    def replacement(x):\n        return torch.sigmoid(x)\n",
+                   "p: 'f32[4]'",
+                   "a = @aten.mul.Tensor(p, 3)\nb = @aten.relu.default(a)\nc = @aten.neg.default(p)\n"
+                   "d = @aten.relu.default(c)\nreturn (b, d)",
+                   "r[factor=2, pattern_negated]@d r[factor=3, pattern]@b");
     expect_refused(HEAD "class r(Rule):\n"
                         "    def pattern(x: 'f32[n]'):\n        return torch.relu(x)\n"
                         "    def pattern_b(y):\n        return torch.relu(y)\n"
