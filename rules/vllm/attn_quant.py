@@ -30,7 +30,7 @@ class attention_fp8(Rule):
     form = STATIC_FORMS
     SCALE = ONE_SCALE
     T = MODEL_DTYPES
-    enabled = len(LAYERS) > 0
+    enabled = True in [layer.fp8 for layer in LAYERS]
     dropped = ["output"]
 
     def pattern(query: "T[t, layer.num_heads, layer.head_size]", key: "T[s, k, layer.head_size]",
@@ -70,7 +70,7 @@ class attention_fp4(Rule):
 
     layer = LAYERS
     SCALE = ONE_SCALE
-    enabled = len(LAYERS) > 0 and FP4_IS_BUILT
+    enabled = FP4_IS_BUILT and True in [layer.nvfp4 for layer in LAYERS]
     dropped = ["output", "result"]
 
     def pattern(query: "bf16[t, layer.num_heads, layer.head_size]", key: "bf16[s, k, layer.head_size]",

@@ -1,0 +1,67 @@
+"""Rotary embedding and the update of the KV cache in one op: vLLM's RopeKVCacheFusionPass.
+
+Split coalescing and scatter-split replacement see to it that queries, keys and values come from one split. The update
+returns an empty tensor that keeps it in front of the attention.
+"""
+import torch
+from regraft import Rule, auto_functionalized, config
+from .parts import MODEL_DTYPES, reshape, rotate
+
+LAYERS = config.get("attention_layers", ())
+FORMS = ("custom", "flashinfer")
+
+
+def split(qkv, layer):
+    heads = layer.num_heads * layer.head_size
+    keys = layer.num_kv_heads * layer.head_size
+    return torch.ops.aten.split_with_sizes.default(qkv, [heads, keys, layer.num_kv_heads * layer.head_size_v], -1)
+
+
+def in_heads(x, heads, size):
+    return reshape(x, [-1, heads, size])
+
+
+def rotate_and_update(qkv, positions, cache, layer, is_neox, form):
+    q, k, v = split(qkv, layer)
+    q_rotated, k_rotated = rotate(positions, q, k, cache, layer.head_size, is_neox, form)
+    query = in_heads(q_rotated, layer.num_heads, layer.head_size)
+    key = in_heads(k_rotated, layer.num_kv_heads, layer.head_size)
+    value = in_heads(v, layer.num_kv_heads, layer.head_size_v)
+    return torch.ops.vllm.unified_kv_cache_update.default(key, value, layer.name), query, key, value
+
+
+class rope_kvcache(Rule):
+    """Rotary embedding of queries and keys, and the update of a declared layer's cache."""
+
+    layer = LAYERS
+    is_neox = (True, False)
+    form = FORMS
+    QKV = "T[t, (layer.num_heads + layer.num_kv_heads) * layer.head_size + layer.num_kv_heads * layer.head_size_v]"
+    T = MODEL_DTYPES
+    enabled = True in [layer.rope_kvcache for layer in LAYERS]
+    keep_noops = True
+
+    def pattern(qkv: QKV, positions: "i64[p]", cache: "T[m, layer.head_size]"):
+        return rotate_and_update(qkv, positions, cache, layer, is_neox, form)
+
+    def check():
+        return layer.rope_kvcache
+
+    def replacement(qkv, positions, cache):
+        q, k, v = split(qkv, layer)
+        value = in_heads(v, layer.num_kv_heads, layer.head_size_v)
+        fused = auto_functionalized(
+            torch.ops.vllm.fused_rope_and_unified_kv_cache_update.default,
+            query=in_heads(q, layer.num_heads, layer.head_size),
+            key=in_heads(k, layer.num_kv_heads, layer.head_size), value=value, positions=positions,
+            cos_sin_cache=cache, is_neox=is_neox, layer_name=layer.name)
+        return fused[0], fused[1], fused[2], value
+
+
+class rope_kvcache_native(rope_kvcache):
+    """The same, where the embedding is written out: then there is a position for each token."""
+
+    form = "native"
+
+    def pattern(qkv: QKV, positions: "i64[t]", cache: "T[m, layer.head_size]"):
+        return rotate_and_update(qkv, positions, cache, layer, is_neox, form)
