@@ -711,6 +711,71 @@ def products(writer):
                    tensor((8,), out), out_dtype=out)
 
 
+def images(writer):
+    for dtype in FLOATS:
+        x = tensor((2, 4, 6, 5), dtype)
+        convolution = aten.convolution.default
+        for groups, channels in ((1, 4), (2, 2), (4, 1)):
+            weight = tensor((8, channels, 3, 2), dtype)
+            writer.add(convolution, x, weight, tensor((8,), dtype), [2, 1], [1, 0], [1, 2], False, [0, 0], groups)
+            back = tensor((4, 3, 3, 2), dtype)
+            writer.add(convolution, x, back, None, [2, 1], [1, 0], [1, 1], True, [1, 0], groups)
+        writer.add(aten.conv1d.default, tensor((2, 3, 7), dtype), tensor((4, 3, 3), dtype), tensor((4,), dtype), [2], [1])
+        writer.add(aten.conv1d.padding, tensor((2, 3, 7), dtype), tensor((4, 3, 3), dtype), None, [1], "same")
+        writer.add(aten.conv2d.default, tensor((3, 5, 5), dtype), tensor((2, 3, 2, 2), dtype))
+        writer.add(aten.conv3d.default, tensor((1, 2, 4, 4, 4), dtype), tensor((3, 2, 2, 2, 2), dtype))
+        writer.add(aten.conv_transpose2d.input, x, tensor((4, 2, 3, 3), dtype), tensor((4,), dtype), [2, 2], [1, 1], [1, 1], 2)
+        for arguments in (([2, 2],), ([3, 2], [2, 1], [1, 1]), ([3, 3], [2, 2], [1, 1], True)):
+            writer.add(aten.avg_pool2d.default, x, *arguments)
+        writer.add(aten.avg_pool2d.default, x, [3, 3], [2, 2], [1, 1], True, False)
+        writer.add(aten.avg_pool2d.default, x, [3, 3], [2, 2], [1, 1], False, True, 5)
+        writer.add(aten.avg_pool1d.default, tensor((2, 3, 7), dtype), [3], [2], [1])
+        writer.add(aten.avg_pool3d.default, tensor((1, 2, 4, 4, 4), dtype), [2, 2, 2])
+        writer.add(aten.max_pool2d.default, x, [3, 2], [2, 1], [1, 1])
+        writer.add(aten.max_pool2d_with_indices.default, x, [3, 2], [2, 1], [1, 0], [1, 2], True)
+        writer.add(aten.max_pool3d_with_indices.default, tensor((1, 2, 4, 4, 4), dtype), [2, 2, 2])
+        writer.add(aten._adaptive_avg_pool2d.default, x, [4, 2])
+        writer.add(aten.adaptive_avg_pool1d.default, tensor((2, 3, 7), dtype), [3])
+        writer.add(aten.adaptive_max_pool2d.default, x, [4, 2])
+    x = tensor((2, 4, 6, 5))
+
+    def with_offsets(x, kernel, stride, padding, dilation, ceil_mode):
+        values, indices = aten.max_pool2d_with_indices.default(x, kernel, stride, padding, dilation, ceil_mode)
+        rows = indices // x.shape[-1] - (torch.arange(values.shape[-2]) * stride[0] - padding[0])[:, None]
+        columns = indices % x.shape[-1] - (torch.arange(values.shape[-1]) * stride[1] - padding[1])
+        return values, (rows * kernel[1] + columns).to(I8)
+
+    op = Op("prims._low_memory_max_pool_with_offsets.default", with_offsets)
+    writer.add(op, x, [3, 3], [2, 2], [1, 1], [1, 1], False)
+
+
+def gradients(writer):
+    for dtype in (F32, F64, BF16):
+        x = tensor((2, 4, 6, 5), dtype)
+        for groups, channels in ((1, 4), (2, 2)):
+            weight = tensor((8, channels, 3, 2), dtype)
+            out = aten.convolution.default(x, weight, None, [2, 1], [1, 0], [1, 1], False, [0, 0], groups)
+            writer.add(aten.convolution_backward.default, tensor(out.shape, dtype), x, weight, [8], [2, 1], [1, 0], [1, 1], False,
+                       [0, 0], groups, [True, True, True])
+        rows = tensor((2, 3, 8), dtype)
+        _, mean, scale = aten.native_layer_norm.default(rows, [8], None, None, 1e-5)
+        for weight in (None, tensor((8,), dtype)):
+            if weight is not None:
+                writer.add(aten.native_layer_norm_backward.default, tensor((2, 3, 8), dtype), rows, [8], mean, scale, weight,
+                           tensor((8,), dtype), [True, True, True])
+        image = tensor((2, 4, 3, 3), dtype)
+        _, mean, scale = aten.native_group_norm.default(image, None, None, 2, 4, 9, 2, 1e-5)
+        writer.add(aten.native_group_norm_backward.default, tensor((2, 4, 3, 3), dtype), image, mean, scale, tensor((4,), dtype),
+                   2, 4, 9, 2, [True, True, True])
+        writer.add(aten.avg_pool2d_backward.default, tensor((2, 4, 3, 3), dtype), x, [3, 3], [2, 2], [1, 1], False, False, None)
+        maxima, indices = aten.max_pool2d_with_indices.default(x, [3, 2], [2, 1], [1, 0])
+        writer.add(aten.max_pool2d_with_indices_backward.default, tensor(maxima.shape, dtype), x, [3, 2], [2, 1], [1, 0], [1, 1],
+                   False, indices)
+        writer.add(aten._adaptive_avg_pool2d_backward.default, tensor((2, 4, 4, 2), dtype), x)
+        for by_frequency in (False, True):
+            writer.add(aten.embedding_dense_backward.default, tensor((3, 2, 4), dtype), integers((3, 2), 0, 5), 5, 1, by_frequency)
+
+
 def attention(writer):
     for dtype in FLOATS:
         q, k, v = tensor((2, 3, 4, 8), dtype), tensor((2, 3, 6, 8), dtype), tensor((2, 3, 6, 5), dtype)
@@ -967,7 +1032,7 @@ def quantisation(writer, dtype, x, epsilon):
 
 
 FAMILIES = [elementwise, binary, ternary, casts, in_place, views, factories, indexing, joining, reductions, norms, searching,
-            products, attention, vllm]
+            products, attention, vllm, images, gradients]
 
 
 def main():

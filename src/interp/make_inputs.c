@@ -185,11 +185,13 @@ static bool hands_on(const rg_run *run, rg_node user, uint32_t argument, bool *c
     rg_string name = rg_op_name(run->context, rg_node_op(run->graph, user));
     bool sum = rg_string_equal(name, rg_string_from("aten.add.Tensor"));
     bool scan = rg_string_equal(name, rg_string_from("aten.cumsum.default"));
+    bool read = rg_string_equal(name, rg_string_from("aten.gather.default")) ||
+                rg_string_equal(name, rg_string_from("aten.index.Tensor"));
     bool cast = rg_string_equal(name, rg_string_from("prims.convert_element_type.default")) ||
                 rg_string_equal(name, rg_string_from("aten._to_copy.default")) ||
                 rg_string_equal(name, rg_string_from("aten.clone.default"));
     *changed = sum || scan;
-    return argument == 0 && ((traits & RG_TRAIT_VIEW) != 0 || cast || sum || scan);
+    return argument == 0 && ((traits & RG_TRAIT_VIEW) != 0 || cast || read || sum || scan);
 }
 
 /* The strongest role that any reader gives; the smallest bound of indices. */

@@ -289,6 +289,8 @@ FAMILY(searching, 10)
 FAMILY(products, 100)
 FAMILY(attention, 20)
 FAMILY(vllm, 80)
+FAMILY(images, 80)
+FAMILY(gradients, 25)
 
 int main(void)
 {
@@ -298,6 +300,7 @@ int main(void)
         cmocka_unit_test(factories),   cmocka_unit_test(indexing),  cmocka_unit_test(joining),
         cmocka_unit_test(reductions),  cmocka_unit_test(norms),     cmocka_unit_test(searching),
         cmocka_unit_test(products),    cmocka_unit_test(attention), cmocka_unit_test(vllm),
+        cmocka_unit_test(images),      cmocka_unit_test(gradients),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
