@@ -144,11 +144,12 @@ typedef struct rg_run_options {
     bool keep_all;         /* keep the values of all nodes, not only those that the output reads */
     uint64_t max_elements; /* of one tensor; 0: 2^28 */
     uint64_t max_bytes;    /* held by all tensors of the run at a time; 0: 8 GiB */
+    const rg_run *like;    /* take ranks, values of symbols of the same names, and inputs from this run; or NULL */
 } rg_run_options;
 
 #define RG_RUN_OPTIONS_INIT                                                                                            \
     {                                                                                                                  \
-        sizeof(rg_run_options), 0, NULL, 0, 0, 0, false, false, 0, 0                                                   \
+        sizeof(rg_run_options), 0, NULL, 0, 0, 0, false, false, 0, 0, NULL                                             \
     }
 
 /*
@@ -162,6 +163,8 @@ RG_API void rg_run_destroy(rg_run *run);
 
 /* The value that a symbol was given; false when the graph has no such symbol. */
 RG_API bool rg_run_size(const rg_run *run, rg_string symbol, int64_t *out);
+/* The size of the group that a graph's collectives name, the largest; 1 if none does. */
+RG_API uint32_t rg_graph_ranks(const rg_graph *graph);
 /* How many ranks are simulated. */
 RG_API uint32_t rg_run_ranks(const rg_run *run);
 
@@ -182,6 +185,30 @@ RG_API RG_NODISCARD rg_status rg_run_execute(rg_run *run);
 RG_API const rg_datum *rg_run_value(const rg_run *run, uint32_t rank, rg_node node);
 /* What the graph returned: as the output node has it. */
 RG_API const rg_datum *rg_run_output(const rg_run *run, uint32_t rank);
+
+/* ---- comparing runs ---- */
+
+/* How two executed runs of the same inputs compare. */
+typedef struct rg_run_comparison {
+    bool equal;
+    size_t compared;  /* values: what the graphs returned, tuples taken apart, and the inputs, which may have been
+                         written */
+    size_t differing; /* of these */
+    /* The first that differs: its place among what was returned, SIZE_MAX for an input, and on which rank. */
+    size_t output;
+    uint32_t rank;
+    rg_comparison values; /* not comparable: other kinds, dtypes or sizes */
+    /* The first nodes of one name, in the order of the first graph, whose values differ; null when there are none, or
+     * their values were not kept. */
+    rg_node node_a;
+    rg_node node_b;
+    rg_comparison node_values;
+} rg_run_comparison;
+
+/* Compare two runs, `actual` with `expected`, with rg_tolerance_of each dtype times `tolerance_factor`. Numbers must be
+ * equal. RG_ERROR_ARGUMENT unless both were executed, on as many ranks. */
+RG_API RG_NODISCARD rg_status rg_run_compare(rg_run_comparison *out, const rg_run *actual, const rg_run *expected,
+                                             double tolerance_factor);
 
 /* ---- ops ---- */
 

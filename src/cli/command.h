@@ -59,6 +59,7 @@ extern const cli_option common_options[];
 extern const cli_command command_fmt;
 extern const cli_command command_infer;
 extern const cli_command command_diff;
+extern const cli_command command_verify;
 extern const cli_command command_match;
 extern const cli_command command_opt;
 extern const cli_command command_rules;

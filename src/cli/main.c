@@ -6,7 +6,7 @@
 #include "cli/output.h"
 
 const cli_command *const commands[] = {
-    &command_fmt,   &command_infer,  &command_match, &command_opt,  &command_diff,
+    &command_fmt,   &command_infer,  &command_match, &command_opt,  &command_diff, &command_verify,
     &command_rules, &command_passes, &command_ops,   &command_help, NULL,
 };
 

@@ -189,6 +189,9 @@ static rg_status collect_symbols(rg_run *run)
 static bool given_value(const rg_run *run, rg_size symbol, int64_t *out)
 {
     rg_string name = rg_size_as_symbol(run->context, symbol);
+    if (run->options.like != NULL && rg_run_size(run->options.like, name, out)) {
+        return true;
+    }
     for (size_t i = 0; i < run->options.size_count; i++) {
         if (rg_string_equal(run->options.sizes[i].symbol, name)) {
             *out = run->options.sizes[i].value;
@@ -254,7 +257,7 @@ static rg_status choose(rg_run *run)
 
 static rg_status check_given(const rg_run *run)
 {
-    for (size_t i = 0; i < run->options.size_count; i++) {
+    for (size_t i = 0; run->options.like == NULL && i < run->options.size_count; i++) {
         int64_t ignored = 0;
         if (run->options.sizes[i].value < 0 || !rg_run_size(run, run->options.sizes[i].symbol, &ignored)) {
             return rg__report(run->context, RG_ERROR_NAME,

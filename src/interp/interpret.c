@@ -7,7 +7,7 @@
  */
 #include "interp/interp_impl.h"
 
-enum { MAX_SUBMODULE_DEPTH = 50, DEFAULT_MAX_ELEMENTS = 1 << 28 };
+enum { MAX_RANKS = 64, MAX_SUBMODULE_DEPTH = 50, DEFAULT_MAX_ELEMENTS = 1 << 28 };
 
 static const uint64_t default_max_bytes = (uint64_t)8 << 30;
 
@@ -345,26 +345,36 @@ const rg_kernel_row *rg__run_row(const rg_run *run, rg_op op)
     return rg__map_find(&run->rows, op.id, &index) ? &rg__kernel_rows[index] : NULL;
 }
 
-/* The size of the group: what the arguments of collectives say. */
-static uint32_t ranks_of_graph(const rg_graph *graph)
+/* What a call says of the size of the group: an argument of that name. 0: nothing. */
+static uint32_t ranks_of_call(const rg_graph *graph, rg_node node)
 {
     static const char *const names[] = {"world_size", "group_size", "nranks"};
     rg_context *context = rg_graph_context(graph);
-    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
-        rg_op op = rg__node_schema_op(graph, node.id);
-        const rg_schema *schema = rg__op_descriptor(context, op)->schema;
-        for (uint32_t i = 0; schema != NULL && i < schema->argument_count; i++) {
-            int64_t value = 0;
-            for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
-                if (rg_string_equal(schema->arguments[i].name, rg_string_from(names[k])) &&
-                    rg_value_as_int(context, rg_node_schema_argument(graph, node, i), &value) && value > 0 &&
-                    value <= 64) {
-                    return (uint32_t)value;
-                }
+    const rg_op_descriptor *op = rg__op_descriptor(context, rg__node_schema_op(graph, node.id));
+    if (op->schema == NULL || (op->traits & RG_TRAIT_COLLECTIVE) == 0) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < op->schema->argument_count; i++) {
+        int64_t value = 0;
+        for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
+            if (rg_string_equal(op->schema->arguments[i].name, rg_string_from(names[k])) &&
+                rg_value_as_int(context, rg_node_schema_argument(graph, node, i), &value) && value > 0 &&
+                value <= MAX_RANKS) {
+                return (uint32_t)value;
             }
         }
     }
-    return 1;
+    return 0;
+}
+
+uint32_t rg_graph_ranks(const rg_graph *graph)
+{
+    uint32_t ranks = 1;
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        uint32_t named = ranks_of_call(graph, node);
+        ranks = named > ranks ? named : ranks;
+    }
+    return ranks;
 }
 
 static rg_status create_parts(rg_run *run)
@@ -400,12 +410,16 @@ rg_status rg_run_create(rg_run **out, rg_graph *graph, const rg_run_options *opt
     run->context = context;
     run->graph = graph;
     run->options = options != NULL ? *options : defaults;
-    run->ranks = run->options.ranks != 0 ? run->options.ranks : ranks_of_graph(graph);
+    const rg_run *like = run->options.like;
+    run->ranks = like != NULL ? like->ranks : run->options.ranks != 0 ? run->options.ranks : rg_graph_ranks(graph);
     if (run->options.max_elements == 0) {
         run->options.max_elements = DEFAULT_MAX_ELEMENTS;
     }
     run->budget.limit = run->options.max_bytes != 0 ? run->options.max_bytes : default_max_bytes;
     rg_status status = create_parts(run);
+    if (status == RG_OK && like != NULL) {
+        status = rg_run_take_inputs(run, like);
+    }
     if (status != RG_OK) {
         rg_run_destroy(run);
         return status;

@@ -305,7 +305,9 @@ static rg_status make_tensor(rg_datum *out, rg_run *run, rg_node node, const inp
     if (status != RG_OK) {
         return status;
     }
-    fill_random(&tensor, role, stream);
+    if (run->options.like == NULL || rg_node_kind(run->graph, node) != RG_OP_PLACEHOLDER) {
+        fill_random(&tensor, role, stream);
+    }
     status = rg__tensor_to_heap(&out->tensor, &tensor);
     out->kind = status == RG_OK ? RG_DATUM_TENSOR : RG_DATUM_MISSING;
     rg__tensor_release(&tensor);

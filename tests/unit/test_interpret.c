@@ -509,6 +509,53 @@ static void group_must_be_the_run(void **state)
     tear_down(&f);
 }
 
+/* ---- comparing runs ---- */
+
+static void runs_are_compared(void **state)
+{
+    (void)state;
+    static const char first[] = GRAPH("s0: \"Sym(s0)\", x: \"f32[s0, 2][2, 1]cpu\"",
+                                      "        neg: \"f32[s0, 2][2, 1]cpu\" = torch.ops.aten.neg.default(x)\n"
+                                      "        abs_1: \"f32[s0, 2][2, 1]cpu\" = torch.ops.aten.abs.default(neg)\n"
+                                      "        size: \"Sym(s0)\" = torch.ops.aten.sym_size.int(abs_1, 0)\n"
+                                      "        return (abs_1, [size, neg])\n");
+    static const char second[] = GRAPH("s0: \"Sym(s0)\", x: \"f32[s0, 2][2, 1]cpu\"",
+                                       "        neg: \"f32[s0, 2][2, 1]cpu\" = torch.ops.aten.mul.Tensor(x, -1.01)\n"
+                                       "        abs_1: \"f32[s0, 2][2, 1]cpu\" = torch.ops.aten.abs.default(x)\n"
+                                       "        return (abs_1, [s0, neg])\n");
+    fixture f;
+    rg_graph *graph;
+    rg_run *other;
+    rg_run_comparison result;
+    rg_run_options options = RG_RUN_OPTIONS_INIT;
+    rg_size_binding given[] = {{{"s0", 2}, 7}};
+    options.keep_all = true;
+    options.sizes = given;
+    options.size_count = 1;
+    prepare(&f, first, &options);
+    assert_int_equal(rg_graph_parse(&graph, f.context, rg_string_from(second), rg_string_from("test")), RG_OK);
+    assert_int_equal(rg_graph_ranks(graph), 1);
+    options.like = f.run;
+    options.seed = 99; /* the inputs are those of the other run whatever the seed is */
+    assert_int_equal(rg_run_create(&other, graph, &options), RG_OK);
+    assert_int_equal(rg_run_compare(&result, other, f.run, 1), RG_ERROR_ARGUMENT);
+    assert_int_equal(rg_run_execute(f.run), RG_OK);
+    assert_int_equal(rg_run_execute(other), RG_OK);
+    assert_int_equal(rg_run_compare(&result, other, f.run, 1), RG_OK);
+    assert_false(result.equal);
+    assert_int_equal(result.compared, 5); /* three results, two inputs */
+    assert_int_equal(result.differing, 1);
+    assert_int_equal(result.output, 2);
+    assert_int_equal(result.values.count, 14);
+    assert_true(rg_string_equal(rg_node_name(graph, result.node_a), rg_string_from("neg")));
+    assert_int_equal(result.node_values.differing, 14);
+    assert_int_equal(rg_run_compare(&result, other, f.run, 1e4), RG_OK);
+    assert_true(result.equal && rg_node_is_null(result.node_a));
+    rg_run_destroy(other);
+    rg_graph_destroy(graph);
+    tear_down(&f);
+}
+
 /* ---- random numbers ---- */
 
 static void random_numbers_follow_the_seed(void **state)
@@ -667,6 +714,7 @@ int main(void)
         cmocka_unit_test(loops_end_when_the_condition_says),
         cmocka_unit_test(ranks_differ_and_agree),
         cmocka_unit_test(group_must_be_the_run),
+        cmocka_unit_test(runs_are_compared),
         cmocka_unit_test(random_numbers_follow_the_seed),
         cmocka_unit_test(failures_name_the_node),
         cmocka_unit_test(memory_is_bounded),

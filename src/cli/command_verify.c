@@ -1,0 +1,253 @@
+/*
+ * command_verify.c: `regraft verify`: do two files compute the same on the same random inputs?
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "cli/json_output.h"
+#include "cli/output.h"
+
+enum { MAX_SIZES = 64 };
+
+typedef struct verify_job {
+    rg_context *context;
+    const char *paths[2];
+    rg_document *documents[2];
+    rg_graph *graphs[2];
+    rg_run *runs[2];
+    rg_run_options options;
+    rg_size_binding sizes[MAX_SIZES];
+    double tolerance;
+    rg_run_comparison result;
+} verify_job;
+
+/* ---- options ---- */
+
+/* "s0=4" */
+static bool add_size(verify_job *job, const char *text)
+{
+    const char *sign = strchr(text, '=');
+    uint64_t value = 0;
+    if (sign == NULL || sign == text || !parse_count(sign + 1, INT32_MAX, &value)) {
+        complain("--size wants NAME=NUMBER, not '%s'", text);
+        return false;
+    }
+    if (job->options.size_count == MAX_SIZES) {
+        complain("at most %d sizes can be given", (int)MAX_SIZES);
+        return false;
+    }
+    job->sizes[job->options.size_count++] = (rg_size_binding){{text, (size_t)(sign - text)}, (int64_t)value};
+    return true;
+}
+
+/* Read a number; true, and `*out` unchanged, when the option was not given. */
+static bool read_number(const cli_invocation *invocation, const char *name, uint64_t largest, uint64_t *out)
+{
+    const char *text = option_value(invocation, name);
+    if (text != NULL && !parse_count(text, largest, out)) {
+        complain("--%s wants a whole number from 1, not '%s'", name, text);
+        return false;
+    }
+    return true;
+}
+
+static bool read_tolerance(verify_job *job, const char *text)
+{
+    char *end = NULL;
+    job->tolerance = text == NULL ? 1 : strtod(text, &end);
+    if (text != NULL && (end == text || *end != '\0' || !(job->tolerance >= 0))) {
+        complain("--tolerance wants a number from 0, not '%s'", text);
+        return false;
+    }
+    return true;
+}
+
+static bool read_options(verify_job *job, const cli_invocation *invocation)
+{
+    uint64_t seed = 0;
+    uint64_t ranks = 0;
+    job->options = (rg_run_options)RG_RUN_OPTIONS_INIT;
+    job->options.sizes = job->sizes;
+    job->options.keep_all = true;
+    for (size_t i = 0; i < invocation->use_count; i++) {
+        if (strcmp(invocation->uses[i].option->name, "size") == 0 && !add_size(job, invocation->uses[i].value)) {
+            return false;
+        }
+    }
+    if (!read_number(invocation, "seed", UINT64_MAX, &seed) || !read_number(invocation, "ranks", 64, &ranks) ||
+        !read_tolerance(job, option_value(invocation, "tolerance"))) {
+        return false;
+    }
+    job->options.seed = seed;
+    job->options.ranks = (uint32_t)ranks;
+    job->options.variant = option_given(invocation, "vary-sizes") ? 1 : 0;
+    job->options.vary_ranks = option_given(invocation, "vary-ranks");
+    return true;
+}
+
+/* ---- running ---- */
+
+static bool load(verify_job *job, size_t index)
+{
+    if (rg_document_read(&job->documents[index], job->context, job->paths[index]) != RG_OK) {
+        return false;
+    }
+    if (rg_document_graph_count(job->documents[index]) != 1) {
+        complain("%s holds %zu graphs; verify compares files of one graph each", job->paths[index],
+                 rg_document_graph_count(job->documents[index]));
+        return false;
+    }
+    job->graphs[index] = rg_document_graph(job->documents[index], 0);
+    return true;
+}
+
+/* Both graphs on as many ranks as either of them names; the second one with the sizes and inputs of the first. */
+static bool run_both(verify_job *job)
+{
+    rg_run_options options = job->options;
+    if (options.ranks == 0) {
+        uint32_t a = rg_graph_ranks(job->graphs[0]);
+        uint32_t b = rg_graph_ranks(job->graphs[1]);
+        options.ranks = a > b ? a : b;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        options.like = i == 0 ? NULL : job->runs[0];
+        if (rg_run_create(&job->runs[i], job->graphs[i], &options) != RG_OK) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < 2; i++) {
+        if (rg_run_execute(job->runs[i]) != RG_OK) {
+            return false;
+        }
+    }
+    return rg_run_compare(&job->result, job->runs[1], job->runs[0], job->tolerance) == RG_OK;
+}
+
+/* ---- telling ---- */
+
+static void print_comparison(const rg_comparison *values)
+{
+    if (!values->comparable) {
+        printf("    the values are of different kinds, dtypes or sizes\n");
+        return;
+    }
+    printf("    %llu of %llu elements differ; the first, element %llu, is %.9g and %.9g\n",
+           (unsigned long long)values->differing, (unsigned long long)values->count,
+           (unsigned long long)values->position, values->expected, values->actual);
+    printf("    largest difference %.3g, %.3g of the value, %.3g steps of the dtype\n", values->max_absolute,
+           values->max_relative, values->max_ulp);
+}
+
+static void print_node(const verify_job *job, size_t index, rg_node node)
+{
+    char *statement = node_text(job->graphs[index], node);
+    printf("    %s: %s\n", job->paths[index], statement);
+    free(statement);
+}
+
+static void print_result(const verify_job *job)
+{
+    const rg_run_comparison *result = &job->result;
+    if (result->equal) {
+        return;
+    }
+    if (result->output == SIZE_MAX) {
+        printf("an input is left with different values\n");
+    } else {
+        printf("output %zu differs", result->output);
+        printf(rg_run_ranks(job->runs[0]) > 1 ? " on rank %u\n" : "\n", result->rank);
+    }
+    print_comparison(&result->values);
+    if (!rg_node_is_null(result->node_a)) {
+        rg_string name = rg_node_name(job->graphs[1], result->node_a);
+        printf("`%.*s` is the first node that differs from its namesake\n", (int)name.size, name.data);
+        print_node(job, 0, result->node_b);
+        print_node(job, 1, result->node_a);
+        print_comparison(&result->node_values);
+    }
+    printf("%zu of %zu values differ\n", result->differing, result->compared);
+}
+
+/* JSON has no infinities and no NaN. */
+static json_t *number_as_json(double number)
+{
+    return isfinite(number) ? json_real(number) : json_null();
+}
+
+static json_t *comparison_as_json(const rg_comparison *values)
+{
+    json_t *out = json_make_object();
+    json_put(out, "comparable", json_boolean(values->comparable));
+    json_put(out, "elements", json_integer((json_int_t)values->count));
+    json_put(out, "differing", json_integer((json_int_t)values->differing));
+    json_put(out, "position", json_integer((json_int_t)values->position));
+    json_put(out, "expected", number_as_json(values->expected));
+    json_put(out, "actual", number_as_json(values->actual));
+    json_put(out, "max_absolute", number_as_json(values->max_absolute));
+    return out;
+}
+
+static void print_result_as_json(const verify_job *job)
+{
+    const rg_run_comparison *result = &job->result;
+    bool has_node = !rg_node_is_null(result->node_a);
+    json_t *out = json_make_object();
+    json_put(out, "equal", json_boolean(result->equal));
+    json_put(out, "compared", json_integer((json_int_t)result->compared));
+    json_put(out, "differing", json_integer((json_int_t)result->differing));
+    if (!result->equal) {
+        bool input = result->output == SIZE_MAX;
+        json_put(out, "output", input ? json_null() : json_integer((json_int_t)result->output));
+        json_put(out, "rank", json_integer((json_int_t)result->rank));
+        json_put(out, "values", comparison_as_json(&result->values));
+        json_put(out, "node", has_node ? json_from(rg_node_name(job->graphs[1], result->node_a)) : json_null());
+    }
+    print_json(out);
+}
+
+static int run_verify(cli_invocation *invocation)
+{
+    verify_job job = {.context = invocation->context, .paths = {invocation->arguments[0], invocation->arguments[1]}};
+    bool good = read_options(&job, invocation) && load(&job, 0) && load(&job, 1) && run_both(&job);
+    if (good && option_given(invocation, "json")) {
+        print_result_as_json(&job);
+    } else if (good) {
+        print_result(&job);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        rg_run_destroy(job.runs[1 - i]);
+        rg_document_destroy(job.documents[1 - i]);
+    }
+    return !good ? EXIT_BAD : job.result.equal ? EXIT_YES : EXIT_NO;
+}
+
+static const cli_option verify_options[] = {
+    {"seed", 0, "N", "seed of inputs and random ops (default 0)"},
+    {"size", 0, "NAME=N", "value of a symbol of sizes, as in --size s0=4; may be repeated"},
+    {"vary-sizes", 0, NULL, "give different symbols different values"},
+    {"ranks", 0, "N", "simulate a group of N ranks (default: what the collectives name)"},
+    {"vary-ranks", 0, NULL, "let matrices among the inputs differ from rank to rank"},
+    {"tolerance", 0, "FACTOR", "multiply what dtypes are allowed to differ by (default 1; 0: exactly equal)"},
+    {"json", 0, NULL, "print the result as JSON"},
+    {NULL, 0, NULL, NULL},
+};
+
+const cli_command command_verify = {
+    .name = "verify",
+    .arguments = "A B",
+    .min_arguments = 2,
+    .max_arguments = 2,
+    .summary = "run two graphs on the same random inputs and compare what they compute",
+    .details =
+        "Runs the graph of each file with reference kernels and compares what they return, and what they leave in "
+        "their "
+        "inputs. Placeholders correspond by position, attributes by path. Symbols of sizes get small values for which "
+        "all "
+        "sizes are positive; collectives run over a simulated group.\n\n"
+        "Where values differ beyond the tolerance of their dtype, the first of them is shown, and the first node that "
+        "differs from the one of the same name in the other file. Graphs that compute the same print nothing.",
+    .no_means = "the graphs compute different values",
+    .options = verify_options,
+    .run = run_verify,
+};
