@@ -614,6 +614,15 @@ static void count_pending(rg_compilation *c)
     c->pattern->pending_limit = (uint32_t)total;
 }
 
+static rg_status find_lists(rg_compilation *c)
+{
+    const rg_graph *graph = c->rule->replacement;
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        c->pattern->replaces_lists = c->pattern->replaces_lists || rg__node_is_repetition(graph, node);
+    }
+    return RG_OK;
+}
+
 /* ---- all of it ---- */
 
 rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
@@ -626,6 +635,7 @@ rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
                                                            check_results,
                                                            find_anchors,
                                                            collect_ops,
+                                                           find_lists,
                                                            rg__pattern_find_inputs,
                                                            rg__pattern_compare_replacement,
                                                            rg__pattern_find_effects,

@@ -124,6 +124,8 @@ typedef struct rg_pattern {
     const struct rg_effects *effects; /* match/effects.h */
     bool writes;                      /* some node of the pattern writes */
 
+    bool replaces_lists; /* the replacement does something with each item of a list (rule/repetition.h) */
+
     /* The replacement is the pattern again: applying it changes nothing. */
     bool changes_nothing;
 } rg_pattern;

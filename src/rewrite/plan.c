@@ -342,7 +342,8 @@ rg_status rg__rewrite_plan(rg_rewrite *rewrite)
              node = rg_graph_next(replacement, node)) {
             rg_op_kind kind = rg_node_kind(replacement, node);
             if (kind == RG_OP_PLACEHOLDER || kind == RG_OP_OUTPUT || rewrite->groups[node.id] != group ||
-                rewrite->locals[node.id] != 0 || rg__node_is_marker(replacement, node, RG_REST_OF)) {
+                rewrite->locals[node.id] != 0 ||
+                (rewrite->rule->compiled->replaces_lists && rg__node_is_marker(replacement, node, RG_REST_OF))) {
                 continue;
             }
             status = rg__node_is_marker(replacement, node, RG_LIST_OF) ? rg__rewrite_plan_list(rewrite, node)

@@ -33,6 +33,9 @@ rg_status rg__rewrite_find_locals(rg_rewrite *rewrite)
         return rg__report_memory(rewrite->context);
     }
     rewrite->locals = owners;
+    if (!rewrite->rule->compiled->replaces_lists) {
+        return RG_OK;
+    }
     for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
         if (rg__node_is_marker(graph, node, RG_ITEM_OF)) {
             owners[node.id] = 1;

@@ -69,6 +69,12 @@ static void print_first_missing(const rg_match_list *list, const rg_match_list *
     }
 }
 
+static bool is_same_match(const rg_match *a, const rg_match *b)
+{
+    return a->rule_index == b->rule_index && rg_node_same(a->root, b->root) && a->output_count == b->output_count &&
+           memcmp(a->outputs, b->outputs, a->output_count * sizeof(*a->outputs)) == 0;
+}
+
 static bool captures_list(const rg_match *match)
 {
     for (size_t i = 0; i < match->rule->input_count; i++) {
@@ -88,15 +94,23 @@ void test_compare_matches(test_totals *total, rg_matcher *const matchers[], rg_g
     }
     size_t count = rg_match_list_count(lists[TEST_PLAIN]);
     for (test_engine i = TEST_LABELS; i < TEST_ENGINES; i++) {
-        if (rg_match_list_count(lists[i]) != count) {
+        /* An attempt that is spared, or that looks at regions first, needs less fuel: it may find what the plain one
+         * gave up before, and only then. */
+        bool gave_up_less = rg_match_list_gave_up(lists[i]) < rg_match_list_gave_up(lists[TEST_PLAIN]);
+        assert_true(rg_match_list_gave_up(lists[i]) <= rg_match_list_gave_up(lists[TEST_PLAIN]));
+        if (!gave_up_less && rg_match_list_count(lists[i]) != count) {
             print_first_missing(lists[TEST_PLAIN], lists[i]);
         }
-        assert_int_equal(rg_match_list_count(lists[i]), count);
-        for (size_t j = 0; j < count; j++) {
-            expect_same_match(rg_match_list_get(lists[TEST_PLAIN], j), rg_match_list_get(lists[i], j));
+        assert_true(gave_up_less || rg_match_list_count(lists[i]) == count);
+        for (size_t j = 0, at = 0; j < count; j++, at++) {
+            const rg_match *match = rg_match_list_get(lists[TEST_PLAIN], j);
+            while (gave_up_less && at < rg_match_list_count(lists[i]) &&
+                   !is_same_match(match, rg_match_list_get(lists[i], at))) {
+                at++;
+            }
+            assert_true(at < rg_match_list_count(lists[i]));
+            expect_same_match(match, rg_match_list_get(lists[i], at));
         }
-        /* An attempt that is spared cannot run out of fuel. */
-        assert_true(rg_match_list_gave_up(lists[i]) <= rg_match_list_gave_up(lists[TEST_PLAIN]));
     }
     total->matches += count;
     for (size_t j = 0; j < count; j++) {
@@ -152,10 +166,13 @@ void test_compare_rewrites(test_totals *total, rg_matcher *const matchers[], con
     options.max_sweeps = 3;
     for (test_engine i = TEST_PLAIN; i < TEST_ENGINES; i++) {
         rewrite_and_print(&texts[i], &reports[i], matchers[i], graph, &options);
+        if (reports[TEST_PLAIN].gave_up != 0 && reports[i].gave_up != reports[TEST_PLAIN].gave_up) {
+            continue; /* what one gave up the other may have found, and from there on the graphs differ */
+        }
         assert_string_equal(texts[i].data, texts[TEST_PLAIN].data);
         assert_int_equal(reports[i].applied, reports[TEST_PLAIN].applied);
         assert_int_equal(reports[i].failed, reports[TEST_PLAIN].failed);
-        assert_true(reports[i].gave_up <= reports[TEST_PLAIN].gave_up);
+        assert_int_equal(reports[i].gave_up, reports[TEST_PLAIN].gave_up);
     }
     total->rewrites += reports[TEST_PLAIN].applied;
     for (test_engine i = TEST_PLAIN; i < TEST_ENGINES; i++) {
