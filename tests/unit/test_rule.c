@@ -5,15 +5,17 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include <regraft/document.h>
-#include <regraft/rule.h>
+#include <regraft/match.h>
 
 #include "base/buffer.h"
 #include "support/failing_allocator.h"
 #include "support/same_graph.h"
+#include "support/text_reading.h"
 
 typedef struct fixture {
     rg_context *context;
@@ -722,6 +724,90 @@ static rg_status load_and_dump(const rg_allocator *allocator, void *user)
     return status;
 }
 
+/* ---- what an author, or a user, leaves to meaning ---- */
+
+static const char EXACTNESS_RULES[] = "class turned(Rule):\n"
+                                      "    def pattern(x: \"f32[n, m]\", y: \"f32[n, m]\"):\n"
+                                      "        return torch.ops.aten.reshape.default(torch.exp(x) * y, [m, n])\n"
+                                      "    def replacement(x, y):\n"
+                                      "        return torch.ops.aten.reshape.default(x - y, [m, n])\n";
+
+/* The matches in a graph where `made` is the factor and `sizes` are those of the reshape. */
+static size_t count_matches(bool exact, const char *made, const char *sizes)
+{
+    char text[1024];
+    rg_context *context = NULL;
+    rg_rule_set *set = NULL;
+    rg_matcher *matcher = NULL;
+    rg_match_list *list = NULL;
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    assert_int_equal(rg_rule_set_create(&set, context), RG_OK);
+    rg_rule_set_set_exact(set, exact);
+    load(set, context, EXACTNESS_RULES);
+    snprintf(text, sizeof(text),
+             "class G(torch.nn.Module):\n"
+             "    def forward(self, a: \"f32[4, 6]\", b: \"f32[4, 6]\"):\n"
+             "        exp: \"f32[4, 6]\" = torch.ops.aten.exp.default(a)\n"
+             "        made: \"f32[4, 6]\" = torch.ops.aten.%s\n"
+             "        reshape: \"f32[6, 4]\" = torch.ops.aten.reshape.default(made, %s)\n"
+             "        return (reshape,)\n",
+             made, sizes);
+    rg_graph *graph = read_graph(context, text);
+    assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
+    assert_int_equal(rg_matcher_find_all(&list, matcher, graph), RG_OK);
+    size_t count = rg_match_list_count(list);
+    rg_match_list_destroy(list);
+    rg_matcher_destroy(matcher);
+    rg_graph_destroy(graph);
+    rg_rule_set_destroy(set);
+    rg_context_destroy(context);
+    return count;
+}
+
+/* An exact set finds what is spelled as in the rule: the same order of operands, sizes as they are written. */
+static void test_exact(void **state)
+{
+    (void)state;
+    for (int exact = 0; exact < 2; exact++) {
+        size_t otherwise = exact == 0 ? 1 : 0;
+        assert_int_equal(count_matches(exact, "mul.Tensor(exp, b)", "[6, 4]"), 1);
+        assert_int_equal(count_matches(exact, "mul.Tensor(b, exp)", "[6, 4]"), otherwise);
+        assert_int_equal(count_matches(exact, "mul.Tensor(exp, b)", "[-1, 4]"), otherwise);
+    }
+}
+
+/* What a rule leaves to meaning is part of what it means, and of its dump. */
+static void test_freedom_is_meaning(void **state)
+{
+    static const char *const attributes[] = {"", "    see_through = False\n", "    commutative = False\n"};
+    fixture *f = *state;
+    char *texts[3];
+    for (size_t i = 0; i < 3; i++) {
+        rg_rule_set *set = NULL;
+        rg_rule_set *again = NULL;
+        char text[512];
+        snprintf(text, sizeof(text), "class turned(Rule):\n%s%s", attributes[i], strchr(EXACTNESS_RULES, '\n') + 1);
+        assert_int_equal(rg_rule_set_create(&set, f->context), RG_OK);
+        load(set, f->context, text);
+        texts[i] = printed(set, rg_rule_set_canonical);
+        char *dump = printed(set, rg_rule_set_dump);
+        assert_int_equal(rg_rule_set_create(&again, f->context), RG_OK);
+        load(again, f->context, dump);
+        char *canonical = printed(again, rg_rule_set_canonical);
+        assert_string_equal(canonical, texts[i]);
+        free(canonical);
+        free(dump);
+        rg_rule_set_destroy(again);
+        rg_rule_set_destroy(set);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_not_equal(texts[i], texts[(i + 1) % 3]);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        free(texts[i]);
+    }
+}
+
 static void test_memory(void **state)
 {
     (void)state;
@@ -750,6 +836,8 @@ int main(void)
         RULE_TEST(test_dropped_input),
         RULE_TEST(test_bad_rules_from_c),
         RULE_TEST(test_tracer_misuse),
+        cmocka_unit_test(test_exact),
+        RULE_TEST(test_freedom_is_meaning),
         cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
