@@ -350,7 +350,9 @@ static bool list_entries(rg_entry_numbers *tried, rg_expression_pass *pass, rg_g
     if (!rg__vector_reserve(allocator, tried, count)) {
         return false;
     }
-    memcpy(tried->items, index->lists.items + start + 1, count * sizeof *tried->items);
+    if (count > 0) {
+        memcpy(tried->items, index->lists.items + start + 1, count * sizeof *tried->items);
+    }
     tried->count = count;
     return true;
 }
