@@ -55,6 +55,10 @@ RG_API RG_NODISCARD rg_status rg_pass_config_set_value(rg_pass_config *config, r
 /* The value that holds: as set, or as decided. Flags are always BOOL. Missing for an unknown key. */
 RG_API rg_value rg_pass_config_get(const rg_pass_config *config, rg_string key);
 
+/* Give every value to a rule set, before rules are loaded: they read them as `config.KEY`. `compatible` makes the set
+ * exact. */
+RG_API RG_NODISCARD rg_status rg_pass_config_apply(const rg_pass_config *config, rg_rule_set *set);
+
 /* Say through `log` what vLLM says when it is configured: warnings about settings that cannot hold or lack something,
  * then which fusions are on. */
 RG_API RG_NODISCARD rg_status rg_pass_config_report(const rg_pass_config *config, rg_log_function log, void *user);

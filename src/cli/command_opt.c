@@ -234,22 +234,6 @@ static bool parse_sweeps(uint32_t *out, const cli_invocation *invocation)
     return true;
 }
 
-/* Rules of --rules read the whole configuration, and are compatible when it says so, like those that are shipped; what
- * --config says of names that are no keys they have already. */
-static bool share_config(const opt_job *job)
-{
-    rg_value compatible = rg_pass_config_get(rg_pass_manager_config(job->manager), rg_string_from("compatible"));
-    rg_rule_set_set_exact(job->rules, rg_value_as_bool(compatible));
-    for (size_t i = 0; i < rg_config_key_count(); i++) {
-        rg_string key = rg_config_key_get_info(i).name;
-        rg_value value = rg_pass_config_get(rg_pass_manager_config(job->manager), key);
-        if (rg_rule_set_set_config(job->rules, key, value) != RG_OK) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool start_job(opt_job *job)
 {
     const cli_invocation *invocation = job->invocation;
@@ -276,7 +260,9 @@ static bool start_job(opt_job *job)
             return false;
         }
     }
-    return (job->rules == NULL || (share_config(job) && load_option_rules(job))) && add_passes(job);
+    return (job->rules == NULL ||
+            (rg_pass_config_apply(target.config, job->rules) == RG_OK && load_option_rules(job))) &&
+           add_passes(job);
 }
 
 static int run_opt(cli_invocation *invocation)

@@ -141,9 +141,10 @@ rg_value rg_pass_config_get(const rg_pass_config *config, rg_string key)
     return row == NULL ? rg_value_missing() : rg__config_value(config, (rg_config_index)(row - rg__config_rows));
 }
 
-rg_status rg__config_apply(const rg_pass_config *config, rg_rule_set *set)
+rg_status rg_pass_config_apply(const rg_pass_config *config, rg_rule_set *set)
 {
     rg_status status = RG_OK;
+    rg_rule_set_set_exact(set, rg__config_flag(config, RG_CONFIG_KEY_compatible));
     for (size_t i = 0; i < RG_CONFIG_KEY_COUNT && status == RG_OK; i++) {
         rg_string name = rg_string_from(rg__config_rows[i].name);
         status = rg_rule_set_set_config(set, name, rg__config_value(config, (rg_config_index)i));

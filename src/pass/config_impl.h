@@ -92,9 +92,6 @@ bool rg__config_is_set(const rg_pass_config *config, rg_config_index index);
 /* What the flag would be if what it needs were there. */
 bool rg__config_wanted(const rg_pass_config *config, rg_config_index index);
 
-/* Give every value to a rule set, as rg_rule_set_set_config wants them. */
-rg_status rg__config_apply(const rg_pass_config *config, rg_rule_set *set);
-
 /* ---- derived values (config_decide.c) ---- */
 
 bool rg__config_aiter_max_tokens(const rg_pass_config *config, int64_t *out);

@@ -97,10 +97,9 @@ rg_status rg__load_pack(rg_rule_set **out, const rg_pass_manager *manager, const
         status = rg_rule_set_create(&set, manager->context);
     }
     if (status == RG_OK) {
-        status = rg__config_apply(manager->config, set);
+        status = rg_pass_config_apply(manager->config, set);
     }
     if (status == RG_OK) {
-        rg_rule_set_set_exact(set, rg__config_flag(manager->config, RG_CONFIG_KEY_compatible));
         status = rg__rule_set_load(set, rg__buffer_string(&text), rg_string_from(path), open_pack, NULL);
     }
     rg__buffer_free(&text);

@@ -381,6 +381,36 @@ static void test_wrong_layers_are_refused(void **state)
     assert_printed(f, "attention_layers", "()");
 }
 
+/* Rules read the configuration; layers make instances. */
+static void test_rule_sets_get_the_configuration(void **state)
+{
+    static const char *const rules = "class by_layer(Rule):\n"
+                                     "    layer = config.attention_layers\n"
+                                     "    enabled = config.fuse_attn_quant\n"
+                                     "    def pattern(x: \"f32[t, layer.num_heads * layer.head_size]\"):\n"
+                                     "        return torch.sin(x) + layer.num_heads\n"
+                                     "    def replacement(x):\n"
+                                     "        return torch.cos(x)\n";
+    fixture *f = *state;
+    assert_int_equal(set_layers(f, "attention_layers",
+                                "[{'name': 'a', 'num_heads': 2, 'head_size': 4}, "
+                                "{'name': 'c', 'num_heads': 3, 'head_size': 4}]"),
+                     RG_OK);
+    for (size_t i = 0; i < 2; i++) {
+        rg_rule_set *set_of_rules = NULL;
+        set(f, "fuse_attn_quant", i == 0 ? "true" : "false");
+        assert_int_equal(rg_rule_set_create(&set_of_rules, f->context), RG_OK);
+        assert_int_equal(rg_pass_config_apply(f->config, set_of_rules), RG_OK);
+        assert_int_equal(rg_rule_set_load_text(set_of_rules, rg_string_from(rules), rg_string_from("r.py")), RG_OK);
+        assert_int_equal(rg_rule_set_count(set_of_rules), i == 0 ? 2 : 0);
+        if (i == 0) {
+            assert_string_equal(rg_rule_set_info(set_of_rules, 0).name.data, "by_layer[layer='a']");
+            assert_string_equal(rg_rule_set_info(set_of_rules, 1).name.data, "by_layer[layer='c']");
+        }
+        rg_rule_set_destroy(set_of_rules);
+    }
+}
+
 /* ---- ranges and the hash ---- */
 
 static void assert_ranges(const fixture *f, const char *expected)
@@ -477,6 +507,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_report_warns_and_lists_fusions, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_layers_have_every_field, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_wrong_layers_are_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_rule_sets_get_the_configuration, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_ranges_are_cut_where_passes_begin_or_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_hash_covers_every_value_that_holds, set_up, tear_down),
         cmocka_unit_test(test_want_of_memory_is_survived),
