@@ -20,8 +20,7 @@ const char *rg__refusal_text(rg_refusal refusal)
         [RG_REFUSAL_NO_ORDER] = "the replacement would depend on itself",
         [RG_REFUSAL_RETURNS_ALIAS] =
             "the graph would return memory of an input, or of another output, where it returns a copy",
-        [RG_REFUSAL_ALIAS_WRITTEN] = "a result would share memory with another value, or not share it any more, and a "
-                                     "later write would show it",
+        [RG_REFUSAL_ALIAS_WRITTEN] = "a result would begin or cease to share memory, and a later write would show it",
         [RG_REFUSAL_OVERWRITES] = "the replacement overwrites a value that is read later, or belongs to the caller",
         [RG_REFUSAL_LEAVES] =
             "the replacement leaves a value as it is that the pattern overwrites, and it is read later",
