@@ -36,6 +36,11 @@ RG_API RG_NODISCARD rg_status rg_matcher_find_all(rg_match_list **out, rg_matche
 RG_API RG_NODISCARD rg_status rg_matcher_find_at(rg_match_list **out, rg_matcher *matcher, rg_graph *graph,
                                                  rg_node root);
 
+/* Why the last search refused a rule at a place where all of its pattern was found: "a value inside of the match is
+ * read outside". Empty when it refused none, or did not come so far; of several reasons the last one. `rule` is the
+ * index in the set. */
+RG_API rg_string rg_matcher_refusal(const rg_matcher *matcher, size_t rule);
+
 /* Destroy a list and its matches (NULL is allowed); count them; the one at `index`, in the order of the search. */
 RG_API void rg_match_list_destroy(rg_match_list *list);
 RG_API size_t rg_match_list_count(const rg_match_list *list);

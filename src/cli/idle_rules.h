@@ -7,8 +7,15 @@
 
 #include <regraft/regraft.h>
 
-/* Name on standard error the rules none of whose instances is marked in `matched`; those that want an op that no graph
- * of the document has, with that op. */
-void note_idle_rules(const rg_rule_set *rules, const bool *matched, const rg_document *document, rg_context *context);
+/* What became of a rule's instance. */
+typedef struct rule_outcome {
+    bool matched;
+    rg_string refusal; /* rg_matcher_refusal of some graph; empty: none */
+} rule_outcome;
+
+/* Name on standard error the rules none of whose instances has matched: with the reason for which one was refused, or
+ * with an op that it wants and no graph of the document has. `outcomes` is by instance. */
+void note_idle_rules(const rg_rule_set *rules, const rule_outcome *outcomes, const rg_document *document,
+                     rg_context *context);
 
 #endif

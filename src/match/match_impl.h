@@ -82,6 +82,7 @@ struct rg_matcher {
     RG_VECTOR(uint32_t) dirty; /* room for rg__matcher_relabel */
 
     uint64_t refused[RG_REFUSAL_COUNT]; /* complete assignments that were refused, by reason, since the last begin */
+    uint8_t *reasons;                   /* by rule: the reason of the last one */
 };
 
 struct rg_match_list {

@@ -127,7 +127,11 @@ rg_status rg_matcher_create(rg_matcher **out, rg_context *context, const rg_rule
     }
     *matcher = (rg_matcher){.context = context, .set = set};
     rg__arena_init(&matcher->scratch, &context->allocator);
-    status = index_roots(matcher);
+    matcher->reasons = rg__allocate(&context->allocator, set->rules.count + 1);
+    if (matcher->reasons != NULL) {
+        memset(matcher->reasons, RG_REFUSAL_NONE, set->rules.count + 1);
+    }
+    status = matcher->reasons == NULL ? rg__report_memory(context) : index_roots(matcher);
     if (status == RG_OK) {
         status = rg__automaton_create(&matcher->automaton, context, set);
     }
@@ -148,12 +152,19 @@ void rg_matcher_destroy(rg_matcher *matcher)
         rg__free(allocator, matcher->tests, (matcher->set->rules.count + 1) * sizeof(*matcher->tests));
         rg__free(allocator, matcher->present, matcher->op_room * sizeof(*matcher->present));
         rg__free(allocator, matcher->writes, matcher->op_room * sizeof(*matcher->writes));
+        rg__free(allocator, matcher->reasons, matcher->set->rules.count + 1);
         rg__automaton_destroy(matcher->automaton);
         rg__vector_free(allocator, &matcher->roots);
         rg__vector_free(allocator, &matcher->dirty);
         rg__arena_free(&matcher->scratch);
         rg__free(allocator, matcher, sizeof(*matcher));
     }
+}
+
+rg_string rg_matcher_refusal(const rg_matcher *matcher, size_t rule)
+{
+    bool is_known = rule < matcher->set->rules.count;
+    return rg_string_from(rg__refusal_text(is_known ? (rg_refusal)matcher->reasons[rule] : RG_REFUSAL_NONE));
 }
 
 const rg_rule_set *rg_matcher_rules(const rg_matcher *matcher)
@@ -262,6 +273,7 @@ static rg_status begin(rg_matcher *matcher, rg_graph *graph, bool with_labels)
     matcher->labelled = NULL;
     matcher->may_write = false;
     memset(matcher->refused, 0, sizeof(matcher->refused));
+    memset(matcher->reasons, RG_REFUSAL_NONE, matcher->set->rules.count + 1);
     if (rg_graph_context(graph) != matcher->context) {
         return rg__report(matcher->context, RG_ERROR_ARGUMENT, "a matcher works on graphs of its own context");
     }
@@ -379,6 +391,7 @@ static rg_status attempt(bool *gave_up, rg_matcher *matcher, rg_graph *graph, si
         .max_steps = limits.max_search_steps,
         .max_depth = limits.max_depth,
         .refused = matcher->refused,
+        .reason = &matcher->reasons[rule],
         .found = found,
         .user = user,
     };

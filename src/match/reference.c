@@ -507,8 +507,9 @@ static void conclude(rg_search *search)
         if (status == RG_OK && refusal != RG_REFUSAL_NONE && rg__capture_lowest(search)) {
             status = make_match(&match, &refusal, search);
         }
-        if (status == RG_OK && search->refused != NULL) {
-            search->refused[refusal] += refusal == RG_REFUSAL_NONE ? 0 : 1;
+        if (status == RG_OK && refusal != RG_REFUSAL_NONE && search->refused != NULL) {
+            search->refused[refusal]++;
+            *search->reason = (uint8_t)refusal;
         }
         bool is_new = status == RG_OK && refusal == RG_REFUSAL_NONE && !is_repeated(search, match);
         if (is_new && !search->itself) {

@@ -107,6 +107,7 @@ struct rg_search {
     rg_status status;
 
     uint64_t *refused; /* rg_matcher.refused; NULL: not counted */
+    uint8_t *reason;   /* the rule's of rg_matcher.reasons */
 
     rg_search_found_function found;
     void *user;

@@ -643,6 +643,36 @@ static void check_round(tally *t, uint64_t seed)
     rg_context_destroy(context);
 }
 
+static void the_last_refusal_is_told(void **state)
+{
+    (void)state;
+    rg_matcher *matcher = NULL;
+    rg_match_list *list = NULL;
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    declare_ops();
+    rg_rule_set *set = graph_rules_create(context);
+    graph_rule rule = {"r", "x", "a = @my.copy.default(x)\nreturn a", "return x", 0, NULL, NULL};
+    assert_int_equal(graph_rules_add(set, &rule), RG_OK);
+    rg_graph *returned = graph_of(context, "p", "a = @my.copy.default(p)\nreturn a");
+    rg_graph *read = graph_of(context, "p", "a = @my.copy.default(p)\nb = @my.f.default(a)\nreturn b");
+    assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
+    assert_string_equal(rg_matcher_refusal(matcher, 0).data, "");
+    assert_int_equal(rg_matcher_find_all(&list, matcher, returned), RG_OK);
+    assert_int_equal(rg_match_list_count(list), 0);
+    rg_match_list_destroy(list);
+    assert_string_equal(rg_matcher_refusal(matcher, 0).data, rg__refusal_text(RG_REFUSAL_RETURNS_ALIAS));
+    assert_string_equal(rg_matcher_refusal(matcher, 1).data, "");
+    assert_int_equal(rg_matcher_find_all(&list, matcher, read), RG_OK);
+    assert_int_equal(rg_match_list_count(list), 1);
+    rg_match_list_destroy(list);
+    assert_string_equal(rg_matcher_refusal(matcher, 0).data, "");
+    rg_matcher_destroy(matcher);
+    rg_graph_destroy(returned);
+    rg_graph_destroy(read);
+    graph_rules_destroy(set);
+    rg_context_destroy(context);
+}
+
 static uint64_t number_from(const char *name, uint64_t otherwise)
 {
     const char *given = getenv(name);
@@ -673,6 +703,7 @@ static void rewrites_keep_what_is_seen(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rewrites_keep_what_is_seen)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_last_refusal_is_told),
+                                       cmocka_unit_test(rewrites_keep_what_is_seen)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
