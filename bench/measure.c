@@ -178,8 +178,8 @@ typedef struct text {
 static rg_status keep_text(void *user, const char *data, size_t size)
 {
     text *at = user;
-    if (at->size + size > at->room) {
-        at->room = 2 * at->room + size;
+    if (at->data == NULL || at->size + size > at->room) {
+        at->room = 2 * at->room + size + 1;
         char *grown = realloc(at->data, at->room);
         require(grown != NULL, "printing");
         at->data = grown;

@@ -25,8 +25,7 @@ if ! has_torch "$python" && [ -z "${REGRAFT_BENCH_PYTHON:-}" ]; then
     scripts/setup.sh peers >&2 &&
         python3 -m venv "$peers/venv" >>"$log" 2>&1 &&
         "$peers/venv/bin/pip" install --no-cache-dir "torch==$torch" numpy \
-            --index-url https://download.pytorch.org/whl/cpu >>"$log" 2>&1 ||
-        "$peers/venv/bin/pip" install --no-cache-dir "torch==$torch" numpy >>"$log" 2>&1
+            --index-url https://download.pytorch.org/whl/cpu >>"$log" 2>&1
 fi
 if has_torch "$python"; then
     echo "peer_python=$python"
