@@ -96,15 +96,15 @@ void test_compare_matches(test_totals *total, rg_matcher *const matchers[], rg_g
     for (test_engine i = TEST_LABELS; i < TEST_ENGINES; i++) {
         /* An attempt that is spared, or that looks at regions first, needs less fuel: it may find what the plain one
          * gave up before, and only then. */
-        bool gave_up_less = rg_match_list_gave_up(lists[i]) < rg_match_list_gave_up(lists[TEST_PLAIN]);
+        bool may_find_more = rg_match_list_gave_up(lists[i]) < rg_match_list_gave_up(lists[TEST_PLAIN]);
         assert_true(rg_match_list_gave_up(lists[i]) <= rg_match_list_gave_up(lists[TEST_PLAIN]));
-        if (!gave_up_less && rg_match_list_count(lists[i]) != count) {
+        if (!may_find_more && rg_match_list_count(lists[i]) != count) {
             print_first_missing(lists[TEST_PLAIN], lists[i]);
         }
-        assert_true(gave_up_less || rg_match_list_count(lists[i]) == count);
+        assert_true(may_find_more || rg_match_list_count(lists[i]) == count);
         for (size_t j = 0, at = 0; j < count; j++, at++) {
             const rg_match *match = rg_match_list_get(lists[TEST_PLAIN], j);
-            while (gave_up_less && at < rg_match_list_count(lists[i]) &&
+            while (may_find_more && at < rg_match_list_count(lists[i]) &&
                    !is_same_match(match, rg_match_list_get(lists[i], at))) {
                 at++;
             }
@@ -166,7 +166,7 @@ void test_compare_rewrites(test_totals *total, rg_matcher *const matchers[], con
     options.max_sweeps = 3;
     for (test_engine i = TEST_PLAIN; i < TEST_ENGINES; i++) {
         rewrite_and_print(&texts[i], &reports[i], matchers[i], graph, &options);
-        if (reports[TEST_PLAIN].gave_up != 0 && reports[i].gave_up != reports[TEST_PLAIN].gave_up) {
+        if (reports[TEST_PLAIN].gave_up != 0) {
             continue; /* what one gave up the other may have found, and from there on the graphs differ */
         }
         assert_string_equal(texts[i].data, texts[TEST_PLAIN].data);
