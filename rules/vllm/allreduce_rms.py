@@ -9,9 +9,11 @@ from .parts import FP4_IS_BUILT, FP8, MODEL_DTYPES, ONE_SCALE, STATIC_FORMS, WOR
     all_reduce, is_fused, quantize_fp4, quantize_static, rms_norm
 
 FUSED = torch.ops.vllm.flashinfer_trtllm_fused_allreduce_norm.default
-MAX_TOKENS = config.get("allreduce_fusion_max_token_num", None)
-FP4_IS_WANTED = FP4_IS_BUILT and config.get("device_capability", None) is not None \
-    and config.get("device_capability", None) >= 100
+CAPABILITY = config.get("device_capability", None)
+# Where nothing is known of the machine its limit is not either, and that of the batch is taken.
+MAX_TOKENS = config.get("max_num_batched_tokens", None) if CAPABILITY is None \
+    and config.get("allreduce_fusion_max_token_num", None) is None else config.get("allreduce_fusion_max_token_num", None)
+FP4_IS_WANTED = FP4_IS_BUILT and CAPABILITY is not None and CAPABILITY >= 100
 NORM, NORM_FP8, NORM_FP4 = 1, 2, 3
 
 

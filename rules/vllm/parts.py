@@ -176,7 +176,8 @@ def rotate(positions, query, key, cache, head_size, is_neox, form):
 # ---- collectives of the tensor-parallel group ----
 
 GROUP = config.get("tensor_parallel_group", "tp:0")
-WORLD_SIZE = config.get("tensor_parallel_size", 1)
+# A graph does not tell how many devices it runs on; one that has these collectives runs on two at least.
+WORLD_SIZE = 2 if config.get("tensor_parallel_size", None) is None else config.get("tensor_parallel_size", None)
 
 
 def all_reduce(x):

@@ -15,9 +15,7 @@ import tempfile
 STALE = {"models/dinov2-fp16-eager/joint.after.py": 2, "models/vit-fp16-eager/joint.after.py": 2}
 # Graphs of torch-level calls (functions, methods, modules), which have no schema.
 TORCH_LEVEL = re.compile(r"levels/(dynamo|symtrace)-")
-# What Inductor's matcher was told, of which the graphs themselves do not speak.
-CONFIG = ["--config", "compatible=true", "--config", "model_dtype=bfloat16", "--config", "tensor_parallel_size=2",
-          "--config", "allreduce_fusion_max_token_num=8192"]
+CONFIG = ["--config", "compatible=true"]
 
 
 class Corpus:
