@@ -94,9 +94,9 @@ void test_compare_matches(test_totals *total, rg_matcher *const matchers[], rg_g
     }
     size_t count = rg_match_list_count(lists[TEST_PLAIN]);
     for (test_engine i = TEST_LABELS; i < TEST_ENGINES; i++) {
-        /* An attempt that is spared, or that looks at regions first, needs less fuel: it may find what the plain one
+        /* An attempt that is spared, or that looks at regions first, needs less fuel: it may find what a plain one
          * gave up before, and only then. */
-        bool may_find_more = rg_match_list_gave_up(lists[i]) < rg_match_list_gave_up(lists[TEST_PLAIN]);
+        bool may_find_more = rg_match_list_gave_up(lists[TEST_PLAIN]) != 0;
         assert_true(rg_match_list_gave_up(lists[i]) <= rg_match_list_gave_up(lists[TEST_PLAIN]));
         if (!may_find_more && rg_match_list_count(lists[i]) != count) {
             print_first_missing(lists[TEST_PLAIN], lists[i]);
