@@ -47,10 +47,11 @@ static rg_status copy(rg_datum *out, rg_context *context, const rg_datum *datum,
     if (bytes != 0 && out->tuple.items == NULL) {
         return rg__report_memory(context);
     }
-    if (bytes != 0) {
-        memset(out->tuple.items, 0, bytes);
-    }
     out->kind = RG_DATUM_TUPLE;
+    if (bytes == 0) {
+        return RG_OK;
+    }
+    memset(out->tuple.items, 0, bytes);
     out->tuple.count = datum->tuple.count;
     for (size_t i = 0; i < datum->tuple.count && status == RG_OK; i++) {
         status = copy(&out->tuple.items[i], context, &datum->tuple.items[i], deep, budget);

@@ -18,7 +18,10 @@ static rg_status list_value(rg_datum *out, rg_frame *frame, uint32_t rank, rg_va
     rg_context *context = frame->run->context;
     size_t count = rg_value_count(context, frame->graph, value);
     rg_datum *items = rg__arena_allocate_zero(arena, (count + 1) * sizeof(rg_datum));
-    rg_status status = items == NULL ? rg__report_memory(context) : RG_OK;
+    rg_status status = RG_OK;
+    if (items == NULL) {
+        return rg__report_memory(context);
+    }
     for (size_t i = 0; i < count && status == RG_OK; i++) {
         status = rg__frame_value(&items[i], frame, rank, rg_value_item(context, frame->graph, value, i), arena);
     }

@@ -602,10 +602,11 @@ rg_status rg__kernel_take(rg_datum *out, rg_kernel_call *call)
     if (bytes != 0 && out->tuple.items == NULL) {
         return rg__report_memory(context);
     }
-    if (bytes != 0) {
-        memset(out->tuple.items, 0, bytes);
-    }
     out->kind = RG_DATUM_TUPLE;
+    if (bytes == 0) {
+        return RG_OK;
+    }
+    memset(out->tuple.items, 0, bytes);
     out->tuple.count = call->result_count;
     for (size_t i = 0; i < call->result_count && status == RG_OK; i++) {
         status = take_result(&out->tuple.items[i], call, i);

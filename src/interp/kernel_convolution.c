@@ -253,7 +253,7 @@ rg_status rg__compute_convolution_backward(rg_kernel_call *call)
                      .result = read_all(call, gradient),
                      .image_sum = outs[0],
                      .weight_sum = outs[1]};
-    if (call->status != RG_OK) {
+    if (data.image == NULL || data.weight == NULL || data.result == NULL || call->status != RG_OK) {
         return call->status;
     }
     visit_products(&job, &data);

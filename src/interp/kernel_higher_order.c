@@ -118,14 +118,23 @@ rg_status rg__compute_auto_functionalized(rg_kernel_call *call)
 {
     wrapped_calls job = {0};
     rg_status status = prepare_wrapped(&job, call);
-    const rg_schema *schema = status == RG_OK ? job.calls[0].descriptor->schema : NULL;
-    for (uint32_t i = 0; schema != NULL && i < schema->argument_count; i++) {
+    if (job.calls == NULL || job.copies == NULL) {
+        return call->status;
+    }
+    if (status != RG_OK) {
+        return finish_wrapped(call, &job, status);
+    }
+    const rg_schema *schema = job.calls[0].descriptor->schema;
+    for (uint32_t i = 0; i < schema->argument_count; i++) {
         job.copy_count += schema->arguments[i].mutated;
     }
     for (uint32_t rank = 0; rank < call->peer_count && status == RG_OK; rank++) {
         uint32_t next = 0;
         job.copies[rank] = RG_KERNEL_ARRAY(call, rg_datum, job.copy_count + 1);
-        status = call->status;
+        if (job.copies[rank] == NULL) {
+            status = call->status;
+            break;
+        }
         for (uint32_t i = 0; i < schema->argument_count && status == RG_OK; i++) {
             if (schema->arguments[i].mutated) {
                 rg_datum *copy = &job.copies[rank][next++];
@@ -271,6 +280,12 @@ rg_status rg__compute_auto_functionalized_v2(rg_kernel_call *call)
     wrapped_calls job = {0};
     rg_value list = rg_node_keyword(call->graph, call->node, rg_string_from("_all_bases"));
     rg_status status = prepare_wrapped(&job, call);
+    if (job.calls == NULL || job.copies == NULL) {
+        return call->status;
+    }
+    if (status != RG_OK) {
+        return finish_wrapped(call, &job, status);
+    }
     job.copy_count = (uint32_t)rg_value_count(call->run->context, call->graph, list);
     for (uint32_t rank = 0; rank < call->peer_count && status == RG_OK; rank++) {
         rg_kernel_call *inner = &job.calls[rank];

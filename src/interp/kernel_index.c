@@ -301,7 +301,10 @@ rg_status rg__compute_index_select(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *index = rg__kernel_tensor(call, 2);
-    uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, 1, self->rank);
+    if (self == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, 1, self->rank);
     const rg_tensor *result = &call->results[0];
     for (int64_t i = 0; call->status == RG_OK && i < rg__tensor_count(index); i++) {
         int64_t at = rg__tensor_integer_at(index, index->offset + (index->rank == 0 ? 0 : i * index->strides[0]));
@@ -348,7 +351,10 @@ rg_status rg__compute_gather(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *index = rg__kernel_tensor(call, 2);
-    uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, 1, self->rank);
+    if (self == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, 1, self->rank);
     const rg_tensor *result = &call->results[0];
     rg_loop loop;
     if (call->status != RG_OK || index->rank > self->rank) {
@@ -375,9 +381,12 @@ rg_status rg__compute_take(rg_kernel_call *call)
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     const rg_tensor *index = rg__kernel_tensor(call, 1);
     const rg_tensor *result = &call->results[0];
-    const rg_tensor *flat = self == NULL ? NULL : rg__kernel_contiguous(call, self, self->dtype);
+    if (self == NULL || index == NULL) {
+        return call->status;
+    }
+    const rg_tensor *flat = rg__kernel_contiguous(call, self, self->dtype);
     rg_loop loop;
-    if (call->status != RG_OK) {
+    if (flat == NULL) {
         return call->status;
     }
     int64_t count = rg__tensor_count(self);
@@ -462,12 +471,12 @@ rg_status rg__compute_one_hot(rg_kernel_call *call)
     }
     rg__loop_init(&loop, self->rank, self->sizes);
     (void)rg__loop_add(&loop, self);
-    for (int64_t largest = -1; classes < 0 && rg__loop_next_element(&loop);) {
+    int64_t largest = -1;
+    while (classes < 0 && rg__loop_next_element(&loop)) {
         int64_t index = rg__tensor_integer_at(self, loop.position[0]);
         largest = index > largest ? index : largest;
-        sizes[0] = largest + 1;
     }
-    classes = classes < 0 && rg__tensor_count(self) > 0 ? sizes[0] : classes;
+    classes = classes < 0 && rg__tensor_count(self) > 0 ? largest + 1 : classes;
     memcpy(sizes, self->sizes, sizeof(sizes));
     sizes[self->rank] = classes;
     const rg_tensor *result = rg__kernel_add_result(call, RG_DTYPE_I64, self->rank + 1, sizes);

@@ -93,6 +93,9 @@ static bool prepare(rg_kernel_call *call, lanes_job *job)
             return false;
         }
     }
+    if (job->inputs[0] == NULL) {
+        return false;
+    }
     job->rank = job->inputs[0]->rank;
     if (!find_dims(call, job)) {
         return false;
@@ -145,7 +148,7 @@ static void run_real(rg_kernel_call *call, lanes_job *job)
         lane.out[k] = memory + 2 * lane.count + k * lane.out_count;
     }
     while (rg__loop_next_element(&job->loop)) {
-        for (size_t k = 0; k < job->what->inputs; k++) {
+        for (size_t k = 0; k < job->what->inputs && k < RG_LANE_INPUTS; k++) {
             const lane_view *view = &job->in[k];
             for (size_t i = 0; i < view->count; i++) {
                 rg__load_real(&in[k][i], rg__element_at(view->tensor, job->loop.position[k] + view->offsets[i]),

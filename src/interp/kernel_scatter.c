@@ -125,7 +125,7 @@ static rg_status run_scatter(rg_kernel_call *call, combination how, bool in_plac
                        .source = rg__kernel_tensor(call, 3),
                        .how = how,
                        .include_self = true};
-    if (call->status != RG_OK) {
+    if (job.to == NULL || call->status != RG_OK) {
         return call->status;
     }
     job.dim = rg__kernel_dim(call, 1, job.to->rank);
@@ -198,7 +198,10 @@ static rg_status write_slices(rg_kernel_call *call, combination how, bool from_s
     const rg_tensor *source = rg__kernel_tensor(call, 3);
     size_t alpha = rg__kernel_find(call, "alpha");
     double factor = rg__kernel_has(call, alpha) ? rg__kernel_real(call, alpha) : 1;
-    uint32_t dim = to == NULL ? 0 : rg__kernel_dim(call, 1, to->rank);
+    if (to == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, 1, to->rank);
     for (int64_t i = 0; call->status == RG_OK && i < rg__tensor_count(index); i++) {
         int64_t at = rg__tensor_integer_at(index, index->offset + (index->rank == 0 ? 0 : i * index->strides[0]));
         int64_t size = to->rank == 0 ? 1 : to->sizes[dim];
@@ -269,7 +272,10 @@ static rg_status write_view(rg_kernel_call *call, rg_tensor *view)
 rg_status rg__compute_slice_scatter(rg_kernel_call *call)
 {
     const rg_tensor *to = target_of(call, false);
-    uint32_t dim = to == NULL ? 0 : rg__kernel_dim(call, 2, to->rank);
+    if (to == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, 2, to->rank);
     int64_t start = rg__kernel_has(call, 3) ? rg__kernel_integer(call, 3) : 0;
     int64_t end = rg__kernel_has(call, 4) ? rg__kernel_integer(call, 4) : INT64_MAX;
     int64_t step = rg__kernel_integer(call, 5);
@@ -291,7 +297,10 @@ rg_status rg__compute_slice_scatter(rg_kernel_call *call)
 rg_status rg__compute_select_scatter(rg_kernel_call *call)
 {
     const rg_tensor *to = target_of(call, false);
-    uint32_t dim = to == NULL ? 0 : rg__kernel_dim(call, 2, to->rank);
+    if (to == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, 2, to->rank);
     int64_t index = rg__kernel_integer(call, 3);
     if (call->status != RG_OK || to->rank == 0) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "nothing to select from");
@@ -310,8 +319,11 @@ rg_status rg__compute_diagonal_scatter(rg_kernel_call *call)
     const rg_tensor *to = target_of(call, false);
     const rg_tensor *source = rg__kernel_tensor(call, 1);
     int64_t offset = rg__kernel_integer(call, 2);
-    uint32_t first = to == NULL ? 0 : rg__kernel_dim(call, 3, to->rank);
-    uint32_t second = to == NULL ? 0 : rg__kernel_dim(call, 4, to->rank);
+    if (to == NULL) {
+        return call->status;
+    }
+    uint32_t first = rg__kernel_dim(call, 3, to->rank);
+    uint32_t second = rg__kernel_dim(call, 4, to->rank);
     if (call->status != RG_OK || first == second || source->rank + 1 != to->rank) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "two dimensions and a source for their diagonal are needed");
     }

@@ -33,7 +33,7 @@ static rg_status answer_list(rg_kernel_call *call, const int64_t *values, uint32
     if (bytes != 0 && items == NULL) {
         return rg__kernel_out_of_memory(call);
     }
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; items != NULL && i < count; i++) {
         items[i] = (rg_datum){.kind = RG_DATUM_INT, .integer = values[i]};
     }
     call->answer = (rg_datum){.kind = RG_DATUM_TUPLE, .tuple = {items, count}};
@@ -43,7 +43,10 @@ static rg_status answer_list(rg_kernel_call *call, const int64_t *values, uint32
 static rg_status answer_dim(rg_kernel_call *call, bool strides)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
-    uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, 1, self->rank);
+    if (self == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, 1, self->rank);
     if (call->status == RG_OK && dim >= self->rank) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "a 0-d tensor has no dimensions");
     }

@@ -130,7 +130,10 @@ static int64_t stride_of(const rg_tensor *tensor, uint32_t dim)
 rg_status rg__compute_select(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
-    uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, 1, self->rank);
+    if (self == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, 1, self->rank);
     int64_t index = rg__kernel_integer(call, 2);
     if (call->status != RG_OK) {
         return call->status;
@@ -155,7 +158,10 @@ static int64_t slice_start(rg_kernel_call *call, size_t index, int64_t size)
 rg_status rg__compute_slice(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
-    uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, 1, self->rank);
+    if (self == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, 1, self->rank);
     if (call->status != RG_OK) {
         return call->status;
     }
@@ -191,7 +197,10 @@ rg_status rg__compute_split(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     size_t index = rg__kernel_find(call, "dim");
-    uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, index, self->rank);
+    if (self == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, index, self->rank);
     int64_t start = 0;
     for (size_t i = 0; i < call->result_count && call->status == RG_OK; i++) {
         int64_t size = dim < call->results[i].rank ? call->results[i].sizes[dim] : 0;
@@ -207,7 +216,10 @@ rg_status rg__compute_tensor_split_indices(rg_kernel_call *call)
     const rg_tensor *self = rg__kernel_tensor(call, 0);
     int64_t starts[RG_KERNEL_RESULTS] = {0};
     uint32_t count = 0;
-    uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, 2, self->rank);
+    if (self == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, 2, self->rank);
     rg__kernel_integers(call, 1, starts + 1, RG_KERNEL_RESULTS - 1, &count);
     for (size_t i = 0; i < call->result_count && call->status == RG_OK; i++) {
         int64_t size = dim < self->rank ? self->sizes[dim] : 0;
@@ -222,7 +234,10 @@ rg_status rg__compute_tensor_split_indices(rg_kernel_call *call)
 rg_status rg__compute_unbind(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
-    uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, 1, self->rank);
+    if (self == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, 1, self->rank);
     for (size_t i = 0; i < call->result_count && call->status == RG_OK; i++) {
         (void)share(call, i, self, (int64_t)i * stride_of(self, dim));
     }
@@ -233,7 +248,10 @@ rg_status rg__compute_unbind(rg_kernel_call *call)
 rg_status rg__compute_split_copy(rg_kernel_call *call)
 {
     const rg_tensor *self = rg__kernel_tensor(call, 0);
-    uint32_t dim = self == NULL ? 0 : rg__kernel_dim(call, rg__kernel_find(call, "dim"), self->rank);
+    if (self == NULL) {
+        return call->status;
+    }
+    uint32_t dim = rg__kernel_dim(call, rg__kernel_find(call, "dim"), self->rank);
     int64_t start = 0;
     for (size_t i = 0; i < call->result_count && call->status == RG_OK; i++) {
         rg_tensor part = *self;

@@ -2,7 +2,8 @@
  * special_function.c: series, asymptotic expansions and Newton's method. Sources: the NIST Digital Library of
  * Mathematical Functions, sections 5.11 (gamma), 7.12 (error function), 10.25 and 10.40 (Bessel functions).
  */
-#define _DEFAULT_SOURCE 1 /* lgamma_r: lgamma writes a global */
+/* For lgamma_r: lgamma writes a global. The name is libc's choice. NOLINTNEXTLINE(bugprone-reserved-identifier) */
+#define _DEFAULT_SOURCE 1
 #include "interp/special_function.h"
 
 #include <math.h>
@@ -30,8 +31,9 @@ double rg__digamma(double x)
         }
         return rg__digamma(1 - x) - pi / tan(pi * (x - floor(x)));
     }
-    for (; x < 12; x += 1) {
+    while (x < 12) {
         sum -= 1 / x;
+        x += 1;
     }
     double square = 1 / (x * x);
     double series =

@@ -148,6 +148,7 @@ rg_status rg__tensor_to_heap(rg_tensor **out, rg_tensor *tensor)
 
 static rg_status init_from_layout(rg_tensor *out, rg_context *context, const rg_tensor_layout *layout)
 {
+    *out = (rg_tensor){.context = context};
     if (layout->dtype == RG_DTYPE_NONE || layout->dtype >= RG_DTYPE_COUNT || layout->rank > RG_TENSOR_MAX_RANK) {
         return rg__report(context, RG_ERROR_ARGUMENT, "a tensor without a dtype, or of more than %d dimensions",
                           (int)RG_TENSOR_MAX_RANK);
