@@ -36,35 +36,37 @@ typedef struct bench_plan {
     uint32_t hits; /* of each 100 rules so many match */
     uint32_t smallest;
     uint32_t largest; /* nodes of a pattern */
+    bool free;        /* rules with the default freedoms; else exact ones */
 } bench_plan;
 
 static const bench_plan plans[] = {
     /* The number of rules; nothing matches. */
-    {"layered", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 64, {1, 3, 10, 30, 100, 300, 1000}, 0, 2, 8},
-    {"layered", LEVEL_QUICK, {WORKLOAD_LAYERED, 10000, 0, 0, 0}, 16, {1, 3, 10, 30, 100, 300, 1000}, 0, 2, 8},
+    {"layered", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 64, {1, 3, 10, 30, 100, 300, 1000}, 0, 2, 8, false},
+    {"layered", LEVEL_QUICK, {WORKLOAD_LAYERED, 10000, 0, 0, 0}, 16, {1, 3, 10, 30, 100, 300, 1000}, 0, 2, 8, false},
+    {"layered, free rules", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 64, {10, 100, 300, 1000}, 0, 2, 8, true},
     /* The size of patterns. */
-    {"layered, patterns of 2", LEVEL_USUAL, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 64, {100}, 0, 2, 2},
-    {"layered, patterns of 4", LEVEL_USUAL, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 64, {100}, 0, 4, 4},
-    {"layered, patterns of 8", LEVEL_USUAL, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 64, {100}, 0, 8, 8},
+    {"layered, patterns of 2", LEVEL_USUAL, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 64, {100}, 0, 2, 2, false},
+    {"layered, patterns of 4", LEVEL_USUAL, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 64, {100}, 0, 4, 4, false},
+    {"layered, patterns of 8", LEVEL_USUAL, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 64, {100}, 0, 8, 8, false},
     /* Rules that match. */
-    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 1, {100}, 0, 2, 8},
-    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 1, {100}, 1, 2, 8},
-    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 1, {100}, 10, 2, 8},
-    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 1, {100}, 50, 2, 8},
-    {"random", LEVEL_USUAL, {WORKLOAD_RANDOM, 100000, 0, 0, 0}, 1, {100}, 10, 2, 8},
+    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 1, {100}, 0, 2, 8, false},
+    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 1, {100}, 1, 2, 8, false},
+    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 1, {100}, 10, 2, 8, false},
+    {"layered, one graph", LEVEL_QUICK, {WORKLOAD_LAYERED, 3000, 0, 0, 0}, 1, {100}, 50, 2, 8, false},
+    {"random", LEVEL_USUAL, {WORKLOAD_RANDOM, 100000, 0, 0, 0}, 1, {100}, 10, 2, 8, false},
     /* The size of graphs. */
-    {"layered", LEVEL_USUAL, {WORKLOAD_LAYERED, 1000, 0, 0, 0}, 64, {100}, 0, 2, 8},
-    {"layered", LEVEL_USUAL, {WORKLOAD_LAYERED, 100000, 0, 0, 0}, 4, {100}, 0, 2, 8},
-    {"layered", LEVEL_USUAL, {WORKLOAD_LAYERED, 1000000, 0, 0, 0}, 1, {100}, 0, 2, 8},
-    {"random", LEVEL_QUICK, {WORKLOAD_RANDOM, 100000, 0, 0, 0}, 1, {100, 1000}, 0, 2, 8},
-    {"random", LEVEL_USUAL, {WORKLOAD_RANDOM, 1000000, 0, 0, 0}, 1, {100, 1000}, 0, 2, 8},
-    {"random", LEVEL_HUGE, {WORKLOAD_RANDOM, 10000000, 0, 0, 0}, 1, {100}, 0, 2, 8},
+    {"layered", LEVEL_USUAL, {WORKLOAD_LAYERED, 1000, 0, 0, 0}, 64, {100}, 0, 2, 8, false},
+    {"layered", LEVEL_USUAL, {WORKLOAD_LAYERED, 100000, 0, 0, 0}, 4, {100}, 0, 2, 8, false},
+    {"layered", LEVEL_USUAL, {WORKLOAD_LAYERED, 1000000, 0, 0, 0}, 1, {100}, 0, 2, 8, false},
+    {"random", LEVEL_QUICK, {WORKLOAD_RANDOM, 100000, 0, 0, 0}, 1, {100, 1000}, 0, 2, 8, false},
+    {"random", LEVEL_USUAL, {WORKLOAD_RANDOM, 1000000, 0, 0, 0}, 1, {100, 1000}, 0, 2, 8, false},
+    {"random", LEVEL_HUGE, {WORKLOAD_RANDOM, 10000000, 0, 0, 0}, 1, {100}, 0, 2, 8, false},
     /* The shape of graphs. */
-    {"spread", LEVEL_USUAL, {WORKLOAD_SPREAD, 1000000, 0, 0, 0}, 1, {100}, 0, 2, 8},
-    {"chain", LEVEL_USUAL, {WORKLOAD_CHAIN, 1000000, 0, 0, 0}, 1, {100}, 0, 2, 8},
-    {"fan", LEVEL_USUAL, {WORKLOAD_FAN, 1000000, 0, 0, 0}, 1, {100}, 0, 2, 8},
-    {"layered, ids shuffled", LEVEL_QUICK, {WORKLOAD_LAYERED, 10000, 0, 1, 0}, 16, {100}, 0, 2, 8},
-    {"random, ids shuffled", LEVEL_USUAL, {WORKLOAD_RANDOM, 1000000, 0, 1, 0}, 1, {100}, 0, 2, 8},
+    {"spread", LEVEL_USUAL, {WORKLOAD_SPREAD, 1000000, 0, 0, 0}, 1, {100}, 0, 2, 8, false},
+    {"chain", LEVEL_USUAL, {WORKLOAD_CHAIN, 1000000, 0, 0, 0}, 1, {100}, 0, 2, 8, false},
+    {"fan", LEVEL_USUAL, {WORKLOAD_FAN, 1000000, 0, 0, 0}, 1, {100}, 0, 2, 8, false},
+    {"layered, ids shuffled", LEVEL_QUICK, {WORKLOAD_LAYERED, 10000, 0, 1, 0}, 16, {100}, 0, 2, 8, false},
+    {"random, ids shuffled", LEVEL_USUAL, {WORKLOAD_RANDOM, 1000000, 0, 1, 0}, 1, {100}, 0, 2, 8, false},
 };
 
 enum { PLAN_COUNT = sizeof(plans) / sizeof(plans[0]), RULES_SEED = 4242 };
@@ -75,6 +77,7 @@ static workload_rules rules_of(const bench_plan *plan, uint32_t count)
                             .hits = plan->hits * count / 100,
                             .smallest = plan->smallest,
                             .largest = plan->largest,
+                            .free = plan->free,
                             .seed = RULES_SEED};
 }
 

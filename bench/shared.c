@@ -46,7 +46,7 @@ void shared_write(const char *folder)
     for (uint32_t i = 0; i < sizeof(workloads) / sizeof(workloads[0]); i++) {
         static bench_case at;
         const shared_workload *from = &workloads[i];
-        workload_rules rules = {from->rules, from->hits, 2, 8, true, 4242};
+        workload_rules rules = {from->rules, from->hits, 2, 8, true, false, 4242};
         case_generate(&at, from->name, &from->shape, from->graphs);
         case_add_rules(&at, &rules);
         (void)snprintf(path, sizeof(path), "%s/%s", folder, from->name);

@@ -40,6 +40,7 @@ typedef struct workload_rules {
     uint32_t largest; /* nodes of a pattern */
     /* Nothing that engines see differently: patterns are trees, and no two matches share a node. */
     bool portable;
+    bool free; /* with the freedoms that a rule has by default: nodes are seen through, operands may be exchanged */
     uint64_t seed;
 } workload_rules;
 

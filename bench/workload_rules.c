@@ -254,10 +254,14 @@ static bool is_new(const rg_rule_set *set, const rg_rule *rule)
     return true;
 }
 
-static bool add_rule(rg_rule_set *set, const graph_part *part, bool hits, random_source *random, double *seconds)
+static bool add_rule(rg_rule_set *set, const graph_part *part, const workload_rules *options, bool hits,
+                     random_source *random, double *seconds)
 {
     rg_context *context = set->context;
-    rg_rule rule = {.pattern_size = part->count, .input_count = part->input_count};
+    rg_rule rule = {.pattern_size = part->count,
+                    .input_count = part->input_count,
+                    .see_through = options->free,
+                    .commutative = options->free};
     rg_rule_input *inputs = rg__arena_allocate_zero(&set->arena, MAX_INPUTS * sizeof(*inputs));
     if (inputs == NULL) {
         return false;
@@ -294,7 +298,7 @@ static void add_rules(rg_rule_set *set, rg_graph *const *graphs, uint32_t graph_
         grow_part(&part, graph, root, size);
         if (part.count >= options->smallest && part.input_count > 0 && part.input_count < MAX_INPUTS &&
             (!hits || is_closed(&part)) && (!options->portable || is_tree(&part))) {
-            (void)add_rule(set, &part, hits, random, seconds);
+            (void)add_rule(set, &part, options, hits, random, seconds);
         }
     }
 }

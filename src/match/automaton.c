@@ -135,28 +135,13 @@ static bool widen(rg_automaton *automaton, uint32_t index)
     return rg__automaton_widen_pairs(automaton, index);
 }
 
-static bool set_holds(const rg_record *set, uint32_t skeleton)
-{
-    uint32_t from = 0;
-    uint32_t to = set->count;
-    while (from < to) {
-        uint32_t middle = from + (to - from) / 2;
-        if (set->words[middle] >> 1 < skeleton) {
-            from = middle + 1;
-        } else {
-            to = middle;
-        }
-    }
-    return from < set->count && set->words[from] >> 1 == skeleton;
-}
-
 static bool passes(const rg_automaton *automaton, const rg_graph *graph, const rg_record *test, rg_value value)
 {
     if (test->words[0] != RG_TEST_NODE) {
         return rg__test_allows(automaton->context, graph, test, value);
     }
     uint16_t label = rg__value_is_node(value) ? graph->label[rg__value_low(value)] : 0;
-    return label != 0 && set_holds(rg__record_get(&automaton->sets, label), test->words[1]);
+    return rg__automaton_label_holds(automaton, label, test->words[1]);
 }
 
 /* Write the answers to the tests, a bit each, behind the first word. Gives the number of words; 0 when memory is out.

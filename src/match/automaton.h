@@ -224,6 +224,23 @@ bool rg__automaton_enter_pair(rg_automaton *automaton, const rg_graph *graph, ui
 /* The column of a constant or of a list that holds nodes, for the question of a state; RG_COLUMN_UNKNOWN likewise. */
 uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value);
 
+/* Does the skeleton admit nodes with this label, or what they may pass on? */
+static inline bool rg__automaton_label_holds(const rg_automaton *automaton, uint16_t label, uint32_t skeleton)
+{
+    const rg_record *set = label == 0 ? NULL : rg__record_get(&automaton->sets, label);
+    uint32_t from = 0;
+    uint32_t to = set == NULL ? 0 : set->count;
+    while (from < to) {
+        uint32_t middle = from + (to - from) / 2;
+        if (set->words[middle] >> 1 < skeleton) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    return set != NULL && from < set->count && set->words[from] >> 1 == skeleton;
+}
+
 /* ---- between automaton.c and automaton_form.c ---- */
 
 /* The cell for the skeletons of form `index` that are in `bits`, before step `step`. */

@@ -99,7 +99,7 @@ rg_status rg__automaton_create(rg_automaton **out, rg_context *context, const rg
         return rg__report_memory(context);
     }
     *automaton = (rg_automaton){.context = context, .set = set, .op_count = 1};
-    automaton->limits = (rg_automaton_limits){RG_MAX_LABELS, RG_MAX_LABELS, 1u << 20, (size_t)8 << 20};
+    automaton->limits = (rg_automaton_limits){RG_MAX_LABELS, RG_MAX_LABELS, 1u << 22, (size_t)32 << 20};
     automaton->skeleton_count = set->skeletons == NULL ? 0 : set->skeletons->skeletons.count;
     rg__arena_init(&automaton->arena, &context->allocator);
     for (uint32_t i = 1; i <= automaton->skeleton_count; i++) {

@@ -367,7 +367,7 @@ static bool is_possible(const rg_matcher *matcher, rg_graph *graph, size_t rule,
     }
     /* A label vouches for the ops that the root leads to. */
     return test_allows(test, graph, root) && (test->screen->finds_all || is_live(matcher, tried->compiled)) &&
-           rg__screen_admits(test->screen, tried, graph, root);
+           rg__screen_admits(test->screen, tried, matcher->automaton, graph, root);
 }
 
 static rg_status attempt(bool *gave_up, rg_matcher *matcher, rg_graph *graph, size_t rule, rg_node root,

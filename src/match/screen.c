@@ -3,6 +3,7 @@
  */
 #include "match/screen.h"
 
+#include "match/automaton.h"
 #include "match/search.h"
 #include "match/size_query.h"
 #include "match/skeleton.h"
@@ -114,7 +115,8 @@ static void add_step(rg_screen_maker *maker, uint32_t from, const rg_skeleton_en
                          is_node ? most_users(c, place.index) : UINT16_MAX,
                          is_node ? c->nodes[place.index].op.id : 0,
                          is_node ? c->nodes[place.index].second.id : 0,
-                         node->commutes && entry->slot < 2};
+                         node->commutes && entry->slot < 2,
+                         is_node ? c->pattern->skeletons[place.index] : 0};
 }
 
 static void follow_arguments(rg_screen_maker *maker, uint32_t index)
@@ -204,6 +206,7 @@ typedef struct rg_screening {
     const rg_rule *rule;
     const rg_graph *graph;
     const rg_screen *screen;
+    const rg_automaton *labels;
     uint32_t nodes[MAX_FOUND];  /* by pattern node */
     uint32_t inputs[MAX_FOUND]; /* what is read first */
     uint32_t found[MAX_FOUND];  /* the same nodes in the order in which they were found */
@@ -402,7 +405,7 @@ static bool escapes(const rg_screening *screening, uint64_t inner)
     return false;
 }
 
-/* Could the step lead to this value, as far as ops, types and what is found tell? */
+/* Could the step lead to this value, as far as labels, types and what is found tell? */
 static bool could_lead_to(const rg_screening *screening, const rg_screen_step *step, rg_value value)
 {
     uint32_t id = rg__value_low(value);
@@ -411,8 +414,7 @@ static bool could_lead_to(const rg_screening *screening, const rg_screen_step *s
     }
     switch ((rg_screen_kind)step->kind) {
     case RG_SCREEN_NODE:
-        id = arrive(screening, step, id);
-        return id == NOT_KNOWN || screening->graph->op[id] == step->op || screening->graph->op[id] == step->second;
+        return rg__automaton_label_holds(screening->labels, screening->graph->label[id], step->skeleton);
     case RG_SCREEN_SAME_NODE:
         return could_be_same(screening, screening->nodes[step->target], id);
     case RG_SCREEN_INPUT:
@@ -525,12 +527,14 @@ static bool rest_allows(const rg_screening *screening, const rg_screen *screen, 
     return true;
 }
 
-bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, rg_graph *graph, rg_node root)
+bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, const rg_automaton *labels, rg_graph *graph,
+                       rg_node root)
 {
     rg_screening screening;
     screening.rule = rule;
     screening.graph = graph;
     screening.screen = screen;
+    screening.labels = labels;
     screening.found_count = 0;
     screening.is_partial = false;
     if (!find_node(&screening, screen->root, root.id, screen->root_users)) {

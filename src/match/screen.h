@@ -17,6 +17,8 @@
 
 #include "match/pattern_impl.h"
 
+struct rg_automaton;
+
 typedef enum rg_screen_kind {
     RG_SCREEN_NODE,       /* find pattern node `target` */
     RG_SCREEN_SAME_NODE,  /* it is the one that was found before */
@@ -35,7 +37,8 @@ typedef struct rg_screen_step {
     uint16_t users; /* most users that the node to be found can have in a match */
     uint16_t op;    /* of the node to be found; and, if it wraps an op, the other wrapper */
     uint16_t second;
-    bool commutes; /* `slot` is 0 or 1, and may be the other one */
+    bool commutes;     /* `slot` is 0 or 1, and may be the other one */
+    uint32_t skeleton; /* of the node to be found */
 } rg_screen_step;
 
 typedef struct rg_screen {
@@ -57,7 +60,8 @@ rg_status rg__pattern_make_screen(rg_compilation *compilation);
  * its users, may be passed over. */
 bool rg__screen_refuses_users(const rg_screen *screen, const rg_graph *graph, uint32_t id, uint32_t most);
 
-/* Could the rule match with this root, whose label admits it? */
-bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, rg_graph *graph, rg_node root);
+/* Could the rule match with this root, whose label admits it? The graph has its labels from `labels`. */
+bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, const struct rg_automaton *labels, rg_graph *graph,
+                       rg_node root);
 
 #endif
