@@ -472,7 +472,7 @@ static rg_status collect_labelled(rg_match_list *list, rg_matcher *matcher, rg_g
 static rg_status collect_all(rg_match_list *list, rg_matcher *matcher, rg_graph *graph)
 {
     rg_status status = RG_OK;
-    if (matcher->labelled == graph) {
+    if (matcher->labelled != NULL && matcher->labelled == graph) {
         return collect_labelled(list, matcher, graph);
     }
     for (rg_node node = rg_graph_last(graph); !rg_node_is_null(node) && status == RG_OK;
