@@ -152,4 +152,7 @@ rg__range rg__size_range(const rg_context *context, rg_size size);
 rg_status rg__size_parse(rg_size *out, rg_context *context, rg_string text);
 void rg__size_append(rg_buffer *buffer, const rg_context *context, rg_size size);
 
+/* Does the size contain this symbol? Needs no memory. */
+bool rg__size_contains(const rg_context *context, rg_size size, rg_size symbol);
+
 #endif

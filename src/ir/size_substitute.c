@@ -263,3 +263,48 @@ bool rg_size_has_other_symbols(const rg_context *context, rg_size size, const rg
     }
     return false;
 }
+
+static bool atom_contains(const rg_context *context, uint32_t atom, rg_size symbol)
+{
+    const rg__size_record *record = rg__size_record_of(context, (rg_size){atom});
+    size_t at = 0;
+
+    switch ((rg__size_kind)record->kind) {
+    case RG_SIZE_KIND_SYMBOL:
+        return atom == symbol.id;
+    case RG_SIZE_KIND_FLOAT:
+        return false;
+    case RG_SIZE_KIND_TEXT:
+        for (rg_string text = rg__size_detail_text(context, record), name; (name = next_name(text, &at)).size > 0;) {
+            if (rg_string_equal(rg_size_as_symbol(context, symbol), name)) {
+                return true;
+            }
+        }
+        return false;
+    default:
+        for (uint32_t i = 0; i < record->word_count; i++) {
+            if (rg__size_contains(context, (rg_size){record->words[i]}, symbol)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
+
+bool rg__size_contains(const rg_context *context, rg_size size, rg_size symbol)
+{
+    rg__term_walk walk;
+    rg__term term;
+
+    if (size.id == 0) {
+        return false;
+    }
+    for (rg__term_walk_start(&walk, context, size); rg__term_walk_next(&walk, &term);) {
+        for (uint32_t i = 0; i < term.factor_count; i++) {
+            if (atom_contains(context, term.factors[i].atom, symbol)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}

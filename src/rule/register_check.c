@@ -5,6 +5,7 @@
 #include "rule/register.h"
 
 #include "ir/context_impl.h"
+#include "ir/size_impl.h"
 #include "rule/repetition.h"
 
 /* ---- inputs ---- */
@@ -85,14 +86,9 @@ rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *se
     return rule->guard == NULL ? RG_OK : check_guard(set, rule->guard);
 }
 
-/* Does the size contain this symbol? */
 static bool contains_symbol(const rg_rule_set *set, rg_size size, rg_size symbol)
 {
-    rg_size replaced;
-    rg_size other;
-    return rg_size_from_symbol(&other, set->context, rg_string_from("$other")) == RG_OK &&
-           rg_size_substitute(&replaced, set->context, size, &symbol, &other, 1) == RG_OK &&
-           !rg_size_same(replaced, size);
+    return rg__size_contains(set->context, size, symbol);
 }
 
 static bool value_contains_symbol(const rg_rule_set *set, const rg_graph *graph, rg_value value, rg_size symbol)
