@@ -339,13 +339,28 @@ static bool has_repetition(const rg_graph *graph)
     return false;
 }
 
-static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const instance *which)
+/* What an instance has from the rule's definition, whatever its parameters. */
+static rg_rule describe(const rg_rule_set *set, const rg_rule_draft *draft)
 {
     const rg_rule_definition *definition = draft->definition;
     rg_rule rule = {.priority = definition->priority,
                     .keep_shared = definition->keep_shared,
                     .resizes = definition->resizes,
                     .check = definition->check};
+    rule.see_through = definition->see_through && !set->exact;
+    rule.commutative = definition->commutative && !set->exact;
+    rule.spelled = set->exact;
+    rule.user = rule.check != NULL ? definition->user : NULL;
+    rule.rule = rg__intern_string(set->context, definition->name);
+    rule.description = rg__intern_string(set->context, definition->description);
+    rule.file = rg__intern_string(set->context, draft->file);
+    rule.line = draft->line;
+    return rule;
+}
+
+static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const instance *which)
+{
+    rg_rule rule = describe(set, draft);
     rg_annotation_scope scope = {.names = which->names,
                                  .name_count = which->name_count,
                                  .constants = draft->constants,
@@ -358,14 +373,6 @@ static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const
     uint32_t reported = context->diagnostics.count;
     bool left_out = false;
     rg_status status = name_instance(&rule.name, set, draft, which);
-    rule.see_through = definition->see_through && !set->exact;
-    rule.commutative = definition->commutative && !set->exact;
-    rule.spelled = set->exact;
-    rule.user = rule.check != NULL ? definition->user : NULL;
-    rule.rule = rg__intern_string(context, definition->name);
-    rule.description = rg__intern_string(context, definition->description);
-    rule.file = rg__intern_string(context, draft->file);
-    rule.line = draft->line;
     draft->bound = which->names;
     draft->bound_count = which->name_count;
     draft->alternative = which->alternative;

@@ -134,6 +134,9 @@ rg_status rg__rule_import(rg_rule_file *file, const rg_syntax *statement)
     rg_rule_module *module = NULL;
     (void)next_word(&rest); /* from */
     rg_status status = find_module(&module, file, statement, next_word(&rest));
+    if (status != RG_OK || module == NULL) {
+        return status;
+    }
     (void)next_word(&rest); /* import */
     for (rg_string word = next_word(&rest); word.size > 0 && status == RG_OK;) {
         rg_string name = word;
