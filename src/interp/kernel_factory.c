@@ -416,7 +416,7 @@ rg_status rg__compute_native_dropout(rg_kernel_call *call)
     const rg_tensor *input = rg__kernel_tensor(call, 0);
     double p = rg__kernel_real(call, 1);
     bool train = !rg__kernel_has(call, 2) || rg__kernel_truth(call, 2);
-    if (call->status == RG_OK && call->result_count == 2) {
+    if (call->status == RG_OK && call->results != NULL && call->result_count == 2) {
         drop_out(call, &call->results[0], &call->results[1], input, train ? p : 0);
     }
     return call->status;

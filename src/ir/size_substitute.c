@@ -214,97 +214,79 @@ rg_status rg_size_substitute(rg_size *out, rg_context *context, rg_size size, co
 
 /* ---- symbols ---- */
 
-static bool atom_has_other(const rg_context *context, uint32_t atom, const rg_size *known, size_t count)
+/* Which symbols are looked for: those of a list, or all others. */
+typedef struct symbol_query {
+    const rg_context *context;
+    const rg_size *symbols;
+    size_t count;
+    bool listed;
+} symbol_query;
+
+static bool is_listed_name(const symbol_query *query, rg_string name)
 {
-    const rg__size_record *record = rg__size_record_of(context, (rg_size){atom});
+    for (size_t i = 0; i < query->count; i++) {
+        if (rg_string_equal(rg_size_as_symbol(query->context, query->symbols[i]), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool occurs(const symbol_query *query, rg_size size);
+
+static bool occurs_in_atom(const symbol_query *query, uint32_t atom)
+{
+    const rg__size_record *record = rg__size_record_of(query->context, (rg_size){atom});
     size_t index;
     size_t at = 0;
 
     switch ((rg__size_kind)record->kind) {
     case RG_SIZE_KIND_SYMBOL:
-        return !find_symbol(known, count, atom, &index);
+        return find_symbol(query->symbols, query->count, atom, &index) == query->listed;
     case RG_SIZE_KIND_FLOAT:
         return false;
     case RG_SIZE_KIND_TEXT:
-        for (rg_string text = rg__size_detail_text(context, record), name; (name = next_name(text, &at)).size > 0;) {
-            bool found = false;
-            for (size_t i = 0; i < count && !found; i++) {
-                found = rg_string_equal(rg_size_as_symbol(context, known[i]), name);
-            }
-            if (!found) {
+        for (rg_string text = rg__size_detail_text(query->context, record), name;
+             (name = next_name(text, &at)).size > 0;) {
+            if (is_listed_name(query, name) == query->listed) {
                 return true;
             }
         }
         return false;
     default:
         for (uint32_t i = 0; i < record->word_count; i++) {
-            if (rg_size_has_other_symbols(context, (rg_size){record->words[i]}, known, count)) {
+            if (occurs(query, (rg_size){record->words[i]})) {
                 return true;
             }
         }
         return false;
     }
+}
+
+static bool occurs(const symbol_query *query, rg_size size)
+{
+    rg__term_walk walk;
+    rg__term term;
+
+    if (size.id == 0) {
+        return false;
+    }
+    for (rg__term_walk_start(&walk, query->context, size); rg__term_walk_next(&walk, &term);) {
+        for (uint32_t i = 0; i < term.factor_count; i++) {
+            if (occurs_in_atom(query, term.factors[i].atom)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 bool rg_size_has_other_symbols(const rg_context *context, rg_size size, const rg_size *known, size_t count)
 {
-    rg__term_walk walk;
-    rg__term term;
-
-    if (size.id == 0) {
-        return false;
-    }
-    for (rg__term_walk_start(&walk, context, size); rg__term_walk_next(&walk, &term);) {
-        for (uint32_t i = 0; i < term.factor_count; i++) {
-            if (atom_has_other(context, term.factors[i].atom, known, count)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static bool atom_contains(const rg_context *context, uint32_t atom, rg_size symbol)
-{
-    const rg__size_record *record = rg__size_record_of(context, (rg_size){atom});
-    size_t at = 0;
-
-    switch ((rg__size_kind)record->kind) {
-    case RG_SIZE_KIND_SYMBOL:
-        return atom == symbol.id;
-    case RG_SIZE_KIND_FLOAT:
-        return false;
-    case RG_SIZE_KIND_TEXT:
-        for (rg_string text = rg__size_detail_text(context, record), name; (name = next_name(text, &at)).size > 0;) {
-            if (rg_string_equal(rg_size_as_symbol(context, symbol), name)) {
-                return true;
-            }
-        }
-        return false;
-    default:
-        for (uint32_t i = 0; i < record->word_count; i++) {
-            if (rg__size_contains(context, (rg_size){record->words[i]}, symbol)) {
-                return true;
-            }
-        }
-        return false;
-    }
+    return occurs(&(symbol_query){context, known, count, false}, size);
 }
 
 bool rg__size_contains(const rg_context *context, rg_size size, rg_size symbol)
 {
-    rg__term_walk walk;
-    rg__term term;
-
-    if (size.id == 0) {
-        return false;
-    }
-    for (rg__term_walk_start(&walk, context, size); rg__term_walk_next(&walk, &term);) {
-        for (uint32_t i = 0; i < term.factor_count; i++) {
-            if (atom_contains(context, term.factors[i].atom, symbol)) {
-                return true;
-            }
-        }
-    }
-    return false;
+    return occurs(&(symbol_query){context, &symbol, 1, true}, size);
 }

@@ -86,15 +86,10 @@ rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *se
     return rule->guard == NULL ? RG_OK : check_guard(set, rule->guard);
 }
 
-static bool contains_symbol(const rg_rule_set *set, rg_size size, rg_size symbol)
-{
-    return rg__size_contains(set->context, size, symbol);
-}
-
 static bool value_contains_symbol(const rg_rule_set *set, const rg_graph *graph, rg_value value, rg_size symbol)
 {
     if (rg_value_get_kind(value) == RG_VALUE_SIZE) {
-        return contains_symbol(set, rg_value_as_size(value), symbol);
+        return rg__size_contains(set->context, rg_value_as_size(value), symbol);
     }
     for (size_t i = 0; i < rg_value_count(set->context, graph, value); i++) {
         if (value_contains_symbol(set, graph, rg_value_item(set->context, graph, value, i), symbol)) {
@@ -110,7 +105,7 @@ static bool int_is_used(const rg_rule_set *set, const rg_rule *rule, const rg_gr
     for (size_t i = 0; i < rule->input_count; i++) {
         rg_tensor_type tensor = rg_type_get_tensor(set->context, rule->inputs[i].type);
         for (uint32_t j = 0; j < tensor.rank; j++) {
-            if (contains_symbol(set, tensor.sizes[j], symbol)) {
+            if (rg__size_contains(set->context, tensor.sizes[j], symbol)) {
                 return true;
             }
         }
@@ -236,7 +231,7 @@ static size_t count_open(const rg_rule_set *set, const rg_rule *rule, const bool
 {
     size_t count = 0;
     for (size_t i = 0; i < rule->symbol_count; i++) {
-        if (!known[i] && contains_symbol(set, size, rule->symbols[i])) {
+        if (!known[i] && rg__size_contains(set->context, size, rule->symbols[i])) {
             *which = i;
             count++;
         }
