@@ -10,6 +10,8 @@
 
 #include "ir/context_impl.h"
 #include "rule/comprehension.h"
+#include "rule/import_statement.h"
+#include "text/word.h"
 
 /* After an error the outermost calls on the way to it are shown. */
 enum { MAX_CALL_DEPTH = 64, SHOWN_CALL_DEPTH = 4 };
@@ -267,35 +269,10 @@ rg_value rg__evaluate_function(rg_evaluator *evaluator, const rg_function *funct
 
 /* ---- imports ---- */
 
-/* The next word of an import statement: a dotted name, `*`, `,` or a bracket. Empty at its end. */
-static rg_string next_word(rg_string *rest)
-{
-    size_t start = 0;
-    size_t end;
-    while (start < rest->size && strchr(" \t\r\n\\", rest->data[start]) != NULL) {
-        start++;
-    }
-    end = start;
-    while (end < rest->size && strchr(" \t\r\n\\,()", rest->data[end]) == NULL) {
-        end++;
-    }
-    if (end == start && end < rest->size) {
-        end++;
-    }
-    rg_string word = {rest->data + start, end - start};
-    *rest = (rg_string){rest->data + end, rest->size - end};
-    return word;
-}
-
-static bool is_word(rg_string word, const char *text)
-{
-    return rg_string_equal(word, rg_string_from(text));
-}
-
 /* What rules import from regraft (Rule, config, auto_functionalized) is known without import, by its bare name. */
 static rg_string join(rg_evaluator *evaluator, rg_string module, rg_string name)
 {
-    if (is_word(module, "regraft")) {
+    if (rg__is_word(module, "regraft")) {
         return name;
     }
     char *text = rg__arena_allocate(evaluator->arena, module.size + 1 + name.size);
@@ -312,31 +289,22 @@ static rg_string join(rg_evaluator *evaluator, rg_string module, rg_string name)
 /* `import a.b` binds `a`, `import a.b as c` binds c to a.b, `from a import b as c` binds c to a.b. */
 void rg__evaluate_import(rg_evaluator *evaluator, rg_frame *frame, const rg_syntax *statement)
 {
-    rg_string rest = statement->text;
-    rg_string module = {NULL, 0};
-    bool from = is_word(next_word(&rest), "from");
-    if (from) {
-        module = next_word(&rest);
-        (void)next_word(&rest); /* import */
-    }
-    for (rg_string word = next_word(&rest); word.size > 0 && evaluator->tracer->status == RG_OK;) {
-        rg_string name = word;
-        rg_item item = {.kind = RG_ITEM_PATH, .value = rg_value_missing(), .text = name};
-        word = next_word(&rest);
-        if (is_word(name, ",") || is_word(name, "(") || is_word(name, ")") || is_word(name, "*")) {
+    rg_import_statement import = rg__import_statement_read(statement->text);
+    rg_imported imported;
+    while (evaluator->tracer->status == RG_OK && rg__import_statement_next(&import, &imported)) {
+        rg_string name = imported.as.size > 0 ? imported.as : imported.name;
+        rg_string path = imported.name;
+        if (rg__is_word(name, "*")) {
             continue;
         }
-        if (from) {
-            item.text = join(evaluator, module, name);
-        }
-        if (is_word(word, "as")) {
-            name = next_word(&rest);
-            word = next_word(&rest);
-        } else if (!from) {
+        if (import.is_from) {
+            path = join(evaluator, import.module, imported.name);
+        } else if (imported.as.size == 0) {
             const char *dot = memchr(name.data, '.', name.size);
             name.size = dot == NULL ? name.size : (size_t)(dot - name.data);
-            item.text = name;
+            path = name;
         }
+        rg_item item = {.kind = RG_ITEM_PATH, .value = rg_value_missing(), .text = path};
         bind(evaluator, frame, name, &item);
     }
 }

@@ -6,6 +6,8 @@
 #include "rule/rule_import.h"
 
 #include "ir/context_impl.h"
+#include "rule/import_statement.h"
+#include "text/word.h"
 
 void rg__rule_library_init(rg_rule_library *library, rg_context *context, rg_rule_open_function open, void *user)
 {
@@ -25,37 +27,7 @@ void rg__rule_library_free(rg_rule_library *library, rg_context *context)
 
 bool rg__rule_import_is_relative(const rg_syntax *statement)
 {
-    static const char start[] = "from .";
-    return statement->text.size >= sizeof(start) && memcmp(statement->text.data, start, sizeof(start) - 1) == 0;
-}
-
-/* ---- the statement, word by word ---- */
-
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\\';
-}
-
-/* The next name, comma or bracket; empty at the end. */
-static rg_string next_word(rg_string *rest)
-{
-    size_t start = 0;
-    while (start < rest->size && is_space(rest->data[start])) {
-        start++;
-    }
-    size_t end = start;
-    while (end < rest->size && !is_space(rest->data[end]) && strchr(",()*", rest->data[end]) == NULL) {
-        end++;
-    }
-    end += end == start && end < rest->size ? 1 : 0;
-    rg_string word = {rest->data + start, end - start};
-    *rest = (rg_string){rest->data + end, rest->size - end};
-    return word;
-}
-
-static bool is_word(rg_string word, const char *text)
-{
-    return rg_string_equal(word, rg_string_from(text));
+    return rg__starts_with(rg__import_statement_read(statement->text).module, ".");
 }
 
 /* ".a.b" in the file "x/y.py" is "x/a/b.py". NULL when memory is out. */
@@ -130,29 +102,17 @@ static rg_status find_module(rg_rule_module **out, rg_rule_file *file, const rg_
 
 rg_status rg__rule_import(rg_rule_file *file, const rg_syntax *statement)
 {
-    rg_string rest = statement->text;
+    rg_import_statement import = rg__import_statement_read(statement->text);
+    rg_imported imported;
     rg_rule_module *module = NULL;
-    (void)next_word(&rest); /* from */
-    rg_status status = find_module(&module, file, statement, next_word(&rest));
-    if (status != RG_OK || module == NULL) {
-        return status;
-    }
-    (void)next_word(&rest); /* import */
-    for (rg_string word = next_word(&rest); word.size > 0 && status == RG_OK;) {
-        rg_string name = word;
-        word = next_word(&rest);
-        if (is_word(name, ",") || is_word(name, "(") || is_word(name, ")")) {
-            continue;
-        }
-        const rg_item *item = rg__frame_find(&module->file.names, name);
+    rg_status status = find_module(&module, file, statement, import.module);
+    while (status == RG_OK && module != NULL && rg__import_statement_next(&import, &imported)) {
+        const rg_item *item = rg__frame_find(&module->file.names, imported.name);
         if (item == NULL) {
             return rg__rule_file_fail(file, statement, RG_ERROR_NAME, "'%s' has no '%.*s'", module->path,
-                                      (int)name.size, name.data);
+                                      (int)imported.name.size, imported.name.data);
         }
-        if (is_word(word, "as")) {
-            name = next_word(&rest);
-            word = next_word(&rest);
-        }
+        rg_string name = imported.as.size > 0 ? imported.as : imported.name;
         status = rg__frame_bind(&file->names, name, item) ? RG_OK : rg__report_memory(file->set->context);
     }
     return status;
