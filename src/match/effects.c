@@ -329,8 +329,8 @@ static rg_memory input_memory(rg_judgement *judgement, rg_node node)
 /* ---- judging ---- */
 
 /* A result and another value that come to share memory (`is_new`), or cease to. */
-static rg_refusal judge_pair(const rg_judgement *judgement, const rg_memory *result, const rg_memory *other,
-                             bool is_new)
+static rg_refusal judge_sharing(const rg_judgement *judgement, const rg_memory *result, const rg_memory *other,
+                                bool is_new)
 {
     if (is_new && is_returned(result) && (is_given(other) || is_returned(other))) {
         return RG_REFUSAL_RETURNS_ALIAS;
@@ -340,6 +340,16 @@ static rg_refusal judge_pair(const rg_judgement *judgement, const rg_memory *res
         return RG_REFUSAL_ALIAS_WRITTEN;
     }
     return RG_REFUSAL_NONE;
+}
+
+/* The same of a result and memory made for this question. */
+static rg_refusal judge_pair(rg_judgement *judgement, uint32_t index, rg_memory other, bool is_new)
+{
+    rg_memory result = result_memory(judgement, index);
+    rg_refusal refusal = judge_sharing(judgement, &result, &other, is_new);
+    memory_free(&result);
+    memory_free(&other);
+    return refusal;
 }
 
 static rg_refusal judge_result_inputs(rg_judgement *judgement, uint32_t index, const rg_alias_set *origins)
@@ -352,11 +362,7 @@ static rg_refusal judge_result_inputs(rg_judgement *judgement, uint32_t index, c
         if (rg_node_is_null(node) || rg__alias_holds(origins, node) == will) {
             continue;
         }
-        rg_memory result = result_memory(judgement, index);
-        rg_memory input = input_memory(judgement, node);
-        refusal = judge_pair(judgement, &result, &input, will);
-        memory_free(&result);
-        memory_free(&input);
+        refusal = judge_pair(judgement, index, input_memory(judgement, node), will);
     }
     return refusal;
 }
@@ -371,11 +377,7 @@ static rg_refusal judge_result_pairs(rg_judgement *judgement, uint32_t index, co
         if (rg_node_is_null(node) || rg__alias_holds(shared, node) == will) {
             continue;
         }
-        rg_memory result = result_memory(judgement, index);
-        rg_memory other = result_memory(judgement, i);
-        refusal = judge_pair(judgement, &result, &other, will);
-        memory_free(&result);
-        memory_free(&other);
+        refusal = judge_pair(judgement, index, result_memory(judgement, i), will);
     }
     return refusal;
 }

@@ -173,24 +173,11 @@ static rg_status declare_annotated(rg_tracer *tracer, file_rule *rule)
 /* What an example stands for: a tensor of its type, or a scalar captured by name. */
 static rg_status read_example(rg_rule_example *out, const rg_tracer *tracer, rg_value value)
 {
-    static const struct {
-        rg_value_kind value;
-        rg_rule_input_kind input;
-    } kinds[] = {
-        {RG_VALUE_INT, RG_RULE_INPUT_INT},        {RG_VALUE_FLOAT, RG_RULE_INPUT_FLOAT},
-        {RG_VALUE_BOOL, RG_RULE_INPUT_BOOL},      {RG_VALUE_STRING, RG_RULE_INPUT_STRING},
-        {RG_VALUE_DTYPE, RG_RULE_INPUT_DTYPE},    {RG_VALUE_LIST, RG_RULE_INPUT_INT_LIST},
-        {RG_VALUE_TUPLE, RG_RULE_INPUT_INT_LIST},
-    };
     out->kind = RG_RULE_INPUT_TENSOR;
     out->type = rg_tracer_type(tracer, value);
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        if (rg_value_get_kind(value) == kinds[i].value) {
-            out->kind = kinds[i].input;
-            return RG_OK;
-        }
-    }
-    return rg_type_get_kind(tracer->context, out->type) == RG_TYPE_TENSOR ? RG_OK : RG_ERROR_TYPE;
+    bool known =
+        rg__trace_scalar_kind(&out->kind, value) || rg_type_get_kind(tracer->context, out->type) == RG_TYPE_TENSOR;
+    return known ? RG_OK : RG_ERROR_TYPE;
 }
 
 /* Run the function `inputs` on a tracer of its own; its results are examples in the order of the parameters. */

@@ -129,26 +129,17 @@ static rg_value trace_sequence(rg_tracer *tracer, const rg_trace_row *row, const
 /* free(0.5): any number in this place of the pattern; an input of the rule that has no name of its own. */
 static rg_value trace_free(rg_tracer *tracer, const rg_trace_row *row, const rg_value *a)
 {
-    static const struct {
-        rg_value_kind value;
-        rg_rule_input_kind input;
-    } kinds[] = {
-        {RG_VALUE_INT, RG_RULE_INPUT_INT},     {RG_VALUE_FLOAT, RG_RULE_INPUT_FLOAT},
-        {RG_VALUE_BOOL, RG_RULE_INPUT_BOOL},   {RG_VALUE_STRING, RG_RULE_INPUT_STRING},
-        {RG_VALUE_DTYPE, RG_RULE_INPUT_DTYPE}, {RG_VALUE_LIST, RG_RULE_INPUT_INT_LIST},
-    };
+    rg_rule_input_kind kind;
     char name[32];
     (void)row;
     if (tracer->role != RG_TRACE_PATTERN) {
         return rg__trace_fail(tracer, RG_ERROR_UNSUPPORTED, "stands in patterns only");
     }
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        if (rg_value_get_kind(a[0]) == kinds[i].value) {
-            snprintf(name, sizeof(name), "free_%u", tracer->inputs.count);
-            return rg__trace_input(tracer, rg_string_from(name), kinds[i].input, (rg_type){0});
-        }
+    if (!rg__trace_scalar_kind(&kind, a[0])) {
+        return rg__trace_fail(tracer, RG_ERROR_ARGUMENT, "takes a constant");
     }
-    return rg__trace_fail(tracer, RG_ERROR_ARGUMENT, "takes a constant");
+    snprintf(name, sizeof(name), "free_%u", tracer->inputs.count);
+    return rg__trace_input(tracer, rg_string_from(name), kind, (rg_type){0});
 }
 
 /* ---- a tensor's properties ---- */

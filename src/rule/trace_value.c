@@ -149,6 +149,26 @@ bool rg__trace_is_list(rg_value value)
     return kind == RG_VALUE_LIST || kind == RG_VALUE_TUPLE;
 }
 
+bool rg__trace_scalar_kind(rg_rule_input_kind *out, rg_value value)
+{
+    static const struct {
+        rg_value_kind value;
+        rg_rule_input_kind input;
+    } kinds[] = {
+        {RG_VALUE_INT, RG_RULE_INPUT_INT},        {RG_VALUE_FLOAT, RG_RULE_INPUT_FLOAT},
+        {RG_VALUE_BOOL, RG_RULE_INPUT_BOOL},      {RG_VALUE_STRING, RG_RULE_INPUT_STRING},
+        {RG_VALUE_DTYPE, RG_RULE_INPUT_DTYPE},    {RG_VALUE_LIST, RG_RULE_INPUT_INT_LIST},
+        {RG_VALUE_TUPLE, RG_RULE_INPUT_INT_LIST},
+    };
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (rg_value_get_kind(value) == kinds[i].value) {
+            *out = kinds[i].input;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool rg__trace_is_scalar_node(const rg_tracer *tracer, rg_value value)
 {
     rg_node node = rg_value_as_node(value);

@@ -85,6 +85,8 @@ rg_value rg__trace_word(rg_tracer *tracer, rg_value_kind kind, const char *text)
 
 bool rg__trace_is_given(rg_value value); /* neither missing nor None */
 bool rg__trace_is_list(rg_value value);  /* a list or a tuple */
+/* The kind of input that stands for a constant like this one; false for what is no constant. */
+bool rg__trace_scalar_kind(rg_rule_input_kind *out, rg_value value);
 /* A node that stands for a number or a word, not for a tensor: an input captured by name, or arithmetic on such. */
 bool rg__trace_is_scalar_node(const rg_tracer *tracer, rg_value value);
 bool rg__trace_is_tensor(const rg_tracer *tracer, rg_value value);
