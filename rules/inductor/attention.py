@@ -17,7 +17,6 @@ import torch.nn.functional as F
 from regraft import Rule
 
 DTYPES = (torch.float32, torch.float16, torch.bfloat16)
-HALVES = (torch.float16, torch.bfloat16)
 
 
 def convert(x, dtype):
@@ -52,6 +51,10 @@ def weigh(weights, query, key, value):
 
 def scaled(x, scale, divided):
     return x / scale if divided else x * scale
+
+
+def factor(scale, divided):
+    return 1.0 / scale if divided else scale
 
 
 def softmax(x, dim):
@@ -149,7 +152,7 @@ class scale(Attention):
         return weigh(weights(scaled(multiply(query, key), scale, DIVIDED)), query, key, value)
 
     def replacement(query, key, value, scale):
-        return attend(query, key, value, None, 1.0 / scale if DIVIDED else scale)
+        return attend(query, key, value, None, factor(scale, DIVIDED))
 
 
 class scaled_query(Attention):
@@ -162,10 +165,23 @@ class scaled_query(Attention):
         return weigh(weights(multiply(scaled_query, key)), query, key, value)
 
     def replacement(query, key, value, scale):
-        return attend(query, key, value, None, 1.0 / scale if DIVIDED else scale)
+        return attend(query, key, value, None, factor(scale, DIVIDED))
 
 
-class mask(Attention):
+class Masked(Attention):
+    """A mask is added. One in f32 makes the sum f32, and the softmax too unless the sum is rounded first."""
+
+    SUM = ("T", "f32", "rounded")
+
+    def weights(x):
+        return convert(softmax(x, DIM), T) if SUM == "f32" else softmax_of_rounded(x, DIM, T) if SUM == "rounded" \
+            else softmax_in_f32(x, DIM, T)
+
+    def check():
+        return SUM == "T" or T != torch.float32
+
+
+class mask(Masked):
     """A mask is added to the scores (21, 22, 25, 26)."""
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor"):
@@ -175,25 +191,7 @@ class mask(Attention):
         return attend_masked(query, key, value, mask)
 
 
-class mask_in_f32(mask):
-    """The same, where a mask in f32 makes the softmax one in f32."""
-
-    T = HALVES
-
-    def weights(x):
-        return convert(softmax(x, DIM), T)
-
-
-class mask_rounded(mask):
-    """The same, where scores in f32 are rounded before the softmax."""
-
-    T = HALVES
-
-    def weights(x):
-        return softmax_of_rounded(x, DIM, T)
-
-
-class scale_mask(Attention):
+class scale_mask(Masked):
     """Scores divided or multiplied by a number, and a mask added (5, 6, 14, 16)."""
 
     DIVIDED = (True, False)
@@ -203,28 +201,10 @@ class scale_mask(Attention):
         return weigh(weights(add(scores, mask)), query, key, value)
 
     def replacement(query, key, value, mask, scale):
-        return attend_masked(query, key, value, mask, 1.0 / scale if DIVIDED else scale)
+        return attend_masked(query, key, value, mask, factor(scale, DIVIDED))
 
 
-class scale_mask_in_f32(scale_mask):
-    """The same, where a mask in f32 makes the softmax one in f32."""
-
-    T = HALVES
-
-    def weights(x):
-        return convert(softmax(x, DIM), T)
-
-
-class scale_mask_rounded(scale_mask):
-    """The same, where scores in f32 are rounded before the softmax."""
-
-    T = HALVES
-
-    def weights(x):
-        return softmax_of_rounded(x, DIM, T)
-
-
-class scaled_query_mask(Attention):
+class scaled_query_mask(Masked):
     """The query divided or multiplied by a number, and a mask added."""
 
     DIVIDED = (True, False)
@@ -234,25 +214,7 @@ class scaled_query_mask(Attention):
         return weigh(weights(add(multiply(scaled_query, key), mask)), query, key, value)
 
     def replacement(query, key, value, mask, scale):
-        return attend_masked(query, key, value, mask, 1.0 / scale if DIVIDED else scale)
-
-
-class scaled_query_mask_in_f32(scaled_query_mask):
-    """The same, where a mask in f32 makes the softmax one in f32."""
-
-    T = HALVES
-
-    def weights(x):
-        return convert(softmax(x, DIM), T)
-
-
-class scaled_query_mask_rounded(scaled_query_mask):
-    """The same, where scores in f32 are rounded before the softmax."""
-
-    T = HALVES
-
-    def weights(x):
-        return softmax_of_rounded(x, DIM, T)
+        return attend_masked(query, key, value, mask, factor(scale, DIVIDED))
 
 
 class padding_mask(Attention):
@@ -279,7 +241,7 @@ class scale_padding_mask(Attention):
         return weigh(weights(hide_padding(scores, mask, query, key, FINITE)), query, key, value)
 
     def replacement(query, key, value, mask, scale):
-        return attend_padded(query, key, value, mask, 1.0 / scale if DIVIDED else scale)
+        return attend_padded(query, key, value, mask, factor(scale, DIVIDED))
 
 
 class scaled_query_padding_mask(Attention):
@@ -294,7 +256,7 @@ class scaled_query_padding_mask(Attention):
         return weigh(weights(hide_padding(scores, mask, query, key, FINITE)), query, key, value)
 
     def replacement(query, key, value, mask, scale):
-        return attend_padded(query, key, value, mask, 1.0 / scale if DIVIDED else scale)
+        return attend_padded(query, key, value, mask, factor(scale, DIVIDED))
 
 
 class scale_choice(Attention):
@@ -317,9 +279,10 @@ class scale_choice(Attention):
         return attend_visible(query, key, value, visible, 1.0 / scale)
 
 
-class scale_choice_mask(Attention):
+class scale_choice_mask(Masked):
     """The same, and a mask is added (19)."""
 
+    SUM = ("T", "f32")
     FINITE = (False, True)
 
     def pattern(
@@ -339,15 +302,6 @@ class scale_choice_mask(Attention):
         return attend(query, key, value, spread(mask, query, key), 1.0 / scale)
 
 
-class scale_choice_mask_in_f32(scale_choice_mask):
-    """The same, where a mask in f32 makes the softmax one in f32."""
-
-    T = HALVES
-
-    def weights(x):
-        return convert(softmax(x, DIM), T)
-
-
 class products(Attention):
     """Batch and heads are one dimension (13)."""
 
@@ -361,9 +315,10 @@ class products(Attention):
         return attend(query.unsqueeze(0), key.unsqueeze(0), value.unsqueeze(0)).squeeze(0)
 
 
-class flat_mask(Attention):
+class flat_mask(Masked):
     """Batch and heads become one dimension for the products and the softmax; a mask is added (24)."""
 
+    SUM = ("T", "f32")
     DIM = 2
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor"):
@@ -375,15 +330,6 @@ class flat_mask(Attention):
 
     def replacement(query, key, value, mask):
         return attend_masked(query, key, value, mask)
-
-
-class flat_mask_in_f32(flat_mask):
-    """The same, where a mask in f32 makes the softmax one in f32."""
-
-    T = HALVES
-
-    def weights(x):
-        return convert(softmax(x, DIM), T)
 
 
 # What models write besides; the numbers of Inductor's patterns end here.
@@ -406,7 +352,7 @@ class two_masks(Attention):
         return weigh(weights(add(scores, mask)), query, key, value)
 
     def replacement(query, key, value, bias, mask, scale):
-        return attend_masked(query, key, value, add(bias, mask), 1.0 / scale if DIVIDED else scale)
+        return attend_masked(query, key, value, add(bias, mask), factor(scale, DIVIDED))
 
 
 class bias_choice(Attention):
@@ -470,13 +416,13 @@ class scale_mask_turned(Attention):
         return weigh(weights(scores), query, turned.transpose(-2, -1), value)
 
     def replacement(query, turned, value, mask, scale):
-        return attend_masked(query, turned.transpose(-2, -1), value, mask, 1.0 / scale if DIVIDED else scale)
+        return attend_masked(query, turned.transpose(-2, -1), value, mask, factor(scale, DIVIDED))
 
 
 class scores_in_f32_scale_mask(Attention):
     """Queries and keys in half precision are multiplied in f32 (GPT-J)."""
 
-    T = HALVES
+    T = (torch.float16, torch.bfloat16)
     DIVIDED = (True, False)
 
     def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", scale: "float"):
@@ -485,7 +431,7 @@ class scores_in_f32_scale_mask(Attention):
         return weigh(weights, query, key, value)
 
     def replacement(query, key, value, mask, scale):
-        return attend_masked(query, key, value, mask, 1.0 / scale if DIVIDED else scale)
+        return attend_masked(query, key, value, mask, factor(scale, DIVIDED))
 
 
 class mask_scale(Attention):

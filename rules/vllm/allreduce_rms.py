@@ -10,9 +10,10 @@ from .parts import FP4_IS_BUILT, FP8, MODEL_DTYPES, ONE_SCALE, STATIC_FORMS, WOR
 
 FUSED = torch.ops.vllm.flashinfer_trtllm_fused_allreduce_norm.default
 CAPABILITY = config.get("device_capability", None)
+LIMIT = config.get("allreduce_fusion_max_token_num", None)
 # Where nothing is known of the machine its limit is not either, and that of the batch is taken.
-MAX_TOKENS = config.get("max_num_batched_tokens", None) if CAPABILITY is None \
-    and config.get("allreduce_fusion_max_token_num", None) is None else config.get("allreduce_fusion_max_token_num", None)
+MAX_TOKENS = config.get("max_num_batched_tokens", None) if LIMIT is None and CAPABILITY is None else LIMIT
+IS_POSSIBLE = WORLD_SIZE > 1 and MAX_TOKENS is not None
 FP4_IS_WANTED = FP4_IS_BUILT and CAPABILITY is not None and CAPABILITY >= 100
 NORM, NORM_FP8, NORM_FP4 = 1, 2, 3
 
@@ -26,7 +27,7 @@ def fuse(x, residual, weight, epsilon, code, norm_out=None, quant_out=None, scal
 
 class AllReduce(Rule):
     T = MODEL_DTYPES
-    enabled = WORLD_SIZE > 1 and MAX_TOKENS is not None
+    enabled = IS_POSSIBLE
 
     def check(epsilon):
         return is_fused(epsilon)
@@ -100,9 +101,10 @@ class allreduce_add_norm_fp8(AllReduce):
 class allreduce_norm_fp4(AllReduce):
     """All-reduce, RMSNorm and FP4 quantisation."""
 
-    enabled = WORLD_SIZE > 1 and MAX_TOKENS is not None and FP4_IS_WANTED
+    enabled = IS_POSSIBLE and FP4_IS_WANTED
 
-    def pattern(input: "T[t, h]", result: "u8[t, p]", weight: "T[h]", scale: "Tensor", block_scale: "i32[r, c]", epsilon: "float"):
+    def pattern(input: "T[t, h]", result: "u8[t, p]", weight: "T[h]", scale: "Tensor", block_scale: "i32[r, c]",
+                epsilon: "float"):
         reduced = all_reduce(input)
         quantized, scales = quantize_fp4(rms_norm(reduced, weight, epsilon), result, block_scale, scale)
         return quantized, reduced, scales
@@ -116,7 +118,7 @@ class allreduce_norm_fp4(AllReduce):
 class allreduce_add_norm_fp4(AllReduce):
     """All-reduce, residual add, RMSNorm and FP4 quantisation."""
 
-    enabled = WORLD_SIZE > 1 and MAX_TOKENS is not None and FP4_IS_WANTED
+    enabled = IS_POSSIBLE and FP4_IS_WANTED
 
     def pattern(result: "u8[t, p]", residual: "T[t, h]", input: "T[t, h]", block_scale: "i32[r, c]", weight: "T[h]",
                 scale: "Tensor", epsilon: "float"):

@@ -4,17 +4,9 @@ With opaque layer names the name is a value that the match captures; else each l
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import HALVES, rotate_by_op
+from .parts import HALVES, ROTARY_OPS, rotate
 
 LAYERS = config.get("mla_layers", ())
-ROTARY_OPS = ("custom", "flashinfer")
-
-
-def rotate(positions, query, key, cache, size, is_neox, op):
-    return rotate_by_op(
-        torch.ops._C.rotary_embedding.default if op == "custom"
-        else torch.ops.vllm.flashinfer_rotary_embedding.default,
-        positions, query, key, cache, size, is_neox)
 
 
 def update(positions, query, rotary, latent, cache, scale, kind, name, is_neox):
@@ -28,14 +20,14 @@ class mla_rope_kvcache(Rule):
 
     layer = LAYERS
     is_neox = (False, True)
-    op = ROTARY_OPS
+    form = ROTARY_OPS
     T = HALVES
     enabled = len(LAYERS) > 0 and not config.get("opaque_layer_names", False)
 
     def pattern(query: "T[t, layer.num_heads, layer.qk_rope_head_dim]", rotary: "T[t, layer.qk_rope_head_dim]",
                 latent: "T[t, c]", positions: "i64[p]", cache: "_[m, layer.qk_rope_head_dim]", scale: "Tensor"):
         q, k = rotate(positions, query, torch.ops.aten.unsqueeze.default(rotary, 1), cache, layer.qk_rope_head_dim,
-                      is_neox, op)
+                      is_neox, form)
         order = torch.ops.vllm.unified_mla_kv_cache_update.default(
             latent, k, layer.name, layer.kv_cache_dtype, scale)
         return order, q, k
@@ -49,13 +41,13 @@ class any_mla_rope_kvcache(Rule):
     """Rotary embedding, and the update of any MLA layer's cache."""
 
     is_neox = (False, True)
-    op = ROTARY_OPS
+    form = ROTARY_OPS
     T = HALVES
     enabled = len(LAYERS) == 0 or config.get("opaque_layer_names", False)
 
     def pattern(query: "T[t, n, r]", rotary: "T[t, r]", latent: "T[t, c]", positions: "i64[p]", cache: "_[m, r]",
                 scale: "Tensor", name: "str", kind: "str"):
-        q, k = rotate(positions, query, torch.ops.aten.unsqueeze.default(rotary, 1), cache, r, is_neox, op)
+        q, k = rotate(positions, query, torch.ops.aten.unsqueeze.default(rotary, 1), cache, r, is_neox, form)
         return torch.ops.vllm.unified_mla_kv_cache_update.default(latent, k, name, kind, scale), q, k
 
     def replacement(query, rotary, latent, positions, cache, scale, name, kind):

@@ -133,7 +133,7 @@ def silu_and_mul(x, form):
 
 # ---- rotary embedding of queries and keys, each [tokens, heads * head_size] ----
 
-ROTARY_FORMS = ("custom", "flashinfer", "native")
+ROTARY_OPS = ("custom", "flashinfer")  # forms that are one op; the other one is "native"
 
 
 def rotate_by_op(op, positions, query, key, cache, head_size, is_neox):
@@ -177,7 +177,7 @@ def rotate(positions, query, key, cache, head_size, is_neox, form):
 
 GROUP = config.get("tensor_parallel_group", "tp:0")
 # A graph does not tell how many devices it runs on; one that has these collectives runs on two at least.
-WORLD_SIZE = 2 if config.get("tensor_parallel_size", None) is None else config.get("tensor_parallel_size", None)
+WORLD_SIZE = config.get("tensor_parallel_size", None) or 2
 
 
 def all_reduce(x):

@@ -6,10 +6,9 @@ attention layer; here they are read off the match, and with `compatible` must be
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import HALVES, IS_COMPATIBLE, MODEL_DTYPE, is_fused, reshape, rms_norm, rotate
+from .parts import HALVES, IS_COMPATIBLE, MODEL_DTYPE, ROTARY_OPS, is_fused, reshape, rms_norm, rotate
 
 LAYERS = config.get("attention_layers", ())
-FORMS = ("custom", "flashinfer")
 
 
 def normed_heads(x, heads, weight, epsilon):
@@ -21,7 +20,7 @@ class qk_norm_rope(Rule):
     """Norms of queries and keys by head, and rotary embedding."""
 
     is_neox = (True, False)
-    form = FORMS
+    form = ROTARY_OPS
     T = HALVES if MODEL_DTYPE is None else (MODEL_DTYPE,)
     enabled = MODEL_DTYPE in (None, torch.bfloat16, torch.float16)
     keep_noops = True

@@ -5,10 +5,9 @@ returns an empty tensor that keeps it in front of the attention.
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import MODEL_DTYPES, reshape, rotate
+from .parts import MODEL_DTYPES, ROTARY_OPS, reshape, rotate
 
 LAYERS = config.get("attention_layers", ())
-FORMS = ("custom", "flashinfer")
 
 
 def split(qkv, layer):
@@ -35,7 +34,7 @@ class rope_kvcache(Rule):
 
     layer = LAYERS
     is_neox = (True, False)
-    form = FORMS
+    form = ROTARY_OPS
     QKV = "T[t, (layer.num_heads + layer.num_kv_heads) * layer.head_size + layer.num_kv_heads * layer.head_size_v]"
     T = MODEL_DTYPES
     enabled = True in [layer.rope_kvcache for layer in LAYERS]
