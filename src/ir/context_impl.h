@@ -23,6 +23,17 @@ typedef struct rg_tally {
     uint64_t count;
 } rg_tally;
 
+/* A comparison of two sizes that was decided: sizes never change, so neither does the answer. */
+typedef struct rg_size_decision {
+    rg_size a;
+    rg_size b;
+    uint8_t operation; /* rg_size_operation */
+    uint8_t truth;     /* rg_truth */
+    bool is_known;
+} rg_size_decision;
+
+enum { RG_SIZE_DECISIONS = 512 };
+
 struct rg_context {
     rg_allocator allocator;
     const rg_context *parent;
@@ -39,7 +50,8 @@ struct rg_context {
     RG_VECTOR(const rg_op_descriptor *) ops;  /* by op id: what this context made; NULL: the parent's, or not yet */
     uint16_t *row_slots;                      /* hash of the built-in rows' names; the root context owns it */
     uint32_t row_slot_count;
-    RG_VECTOR(rg_tally) match_table; /* matches by pass: pass/match_table.c */
+    rg_size_decision decisions[RG_SIZE_DECISIONS]; /* the last ones, each in the one place that its hash gives */
+    RG_VECTOR(rg_tally) match_table;               /* matches by pass: pass/match_table.c */
     RG_VECTOR(rg_diagnostic) diagnostics;
     uint64_t diagnostics_dropped;
     rg_diagnostic dropped_notice; /* the last diagnostic once some were dropped */

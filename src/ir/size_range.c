@@ -514,7 +514,7 @@ static bool compare_numbers(int *sign, const rg_context *context, rg_size a, rg_
     return true;
 }
 
-rg_status rg__size_decide(rg_truth *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
+static rg_status work_out(rg_truth *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
 {
     search state = {context, MAX_EXCHANGES, false};
     rg__sum sum = {0};
@@ -536,6 +536,21 @@ rg_status rg__size_decide(rg_truth *out, rg_context *context, rg_size_operation 
     *out = decide_range(operation, range);
     rg__sum_free(context, &sum);
     return state.out_of_memory ? RG_ERROR_MEMORY : RG_OK;
+}
+
+rg_status rg__size_decide(rg_truth *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
+{
+    uint32_t hash = (a.id * 0x9E3779B1U) ^ (b.id * 0x85EBCA77U) ^ ((uint32_t)operation * 0xC2B2AE3DU);
+    rg_size_decision *kept = &context->decisions[(hash >> 16) % RG_SIZE_DECISIONS];
+    if (kept->is_known && kept->a.id == a.id && kept->b.id == b.id && kept->operation == (uint8_t)operation) {
+        *out = (rg_truth)kept->truth;
+        return RG_OK;
+    }
+    rg_status status = work_out(out, context, operation, a, b);
+    if (status == RG_OK) {
+        *kept = (rg_size_decision){a, b, (uint8_t)operation, (uint8_t)*out, true};
+    }
+    return status;
 }
 
 static rg_truth decide(rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
