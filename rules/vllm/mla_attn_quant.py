@@ -88,3 +88,24 @@ class mla_attention_fp4(Rule):
         packed = allocate([query.shape[0], width // 2], torch.uint8, query)
         fused = attend(query, latent, rotary, packed, layer.name, scale, scales, order)
         return fused[1], fused[2]
+
+
+class any_mla_attention_fp4(Rule):
+    """MLA attention of any layer and FP4 quantisation of its output."""
+
+    SCALE = ONE_SCALE
+    enabled = len(LAYERS) == 0 and FP4_IS_BUILT
+    dropped = ["output"]
+
+    def pattern(query: "bf16[t, n, d]", latent: "bf16[s, c]", rotary: "bf16[s, 1, r]", output: "bf16[t, w]", name: "str",
+                scale: SCALE, order: "Tensor | None"):
+        attended = attend(query, latent, rotary, output, name, None, None, order)[1]
+        quantized, scales = quantize_fp4(
+            attended, allocate([t, w // 2], torch.uint8, attended), allocate_block_scales(t, w, attended), scale)
+        return quantized, view_as_dtype(scales, FP8)
+
+    def replacement(query, latent, rotary, output, name, scale, order):
+        scales = view_as_dtype(allocate_block_scales(t, w, query), FP8)
+        packed = allocate([t, w // 2], torch.uint8, query)
+        fused = attend(query, latent, rotary, packed, name, scale, scales, order)
+        return fused[1], fused[2]
