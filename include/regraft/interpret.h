@@ -133,6 +133,16 @@ typedef struct rg_size_binding {
     int64_t value;
 } rg_size_binding;
 
+/* Which numbers the inputs are made of (doc/interpreter.md, "Inputs"). What one distribution does not show another one
+ * may: with normal numbers an epsilon can be dropped without a trace. */
+typedef enum rg_distribution {
+    RG_DISTRIBUTION_NORMAL,
+    RG_DISTRIBUTION_SMALL, /* rows of tiny numbers, some of zeros; small weights; scales over many magnitudes */
+    RG_DISTRIBUTION_COARSE /* quarters, so that there are ties and zeros; rows of different size; small scales */
+} rg_distribution;
+
+enum { RG_DISTRIBUTION_COUNT = RG_DISTRIBUTION_COARSE + 1 };
+
 typedef struct rg_run_options {
     size_t struct_size;
     uint64_t seed;                /* of the inputs, and of ops that draw random numbers */
@@ -145,11 +155,12 @@ typedef struct rg_run_options {
     uint64_t max_elements; /* of one tensor; 0: 2^28 */
     uint64_t max_bytes;    /* held by all tensors of the run at a time; 0: 8 GiB */
     const rg_run *like;    /* take ranks, values of symbols of the same names, and inputs from this run; or NULL */
+    rg_distribution distribution; /* of the inputs */
 } rg_run_options;
 
 #define RG_RUN_OPTIONS_INIT                                                                                            \
     {                                                                                                                  \
-        sizeof(rg_run_options), 0, NULL, 0, 0, 0, false, false, 0, 0, NULL                                             \
+        sizeof(rg_run_options), 0, NULL, 0, 0, 0, false, false, 0, 0, NULL, RG_DISTRIBUTION_NORMAL                     \
     }
 
 /*

@@ -18,8 +18,16 @@ typedef struct verify_job {
     rg_run_options options;
     rg_size_binding sizes[MAX_SIZES];
     double tolerance;
+    uint64_t cases;
     rg_run_comparison result;
 } verify_job;
+
+/* What the runs at hand got for inputs, as an adjective. */
+static const char *inputs_word(const verify_job *job)
+{
+    static const char *const words[RG_DISTRIBUTION_COUNT] = {"normal", "small", "coarse"};
+    return words[job->options.distribution];
+}
 
 /* ---- options ---- */
 
@@ -66,6 +74,7 @@ static bool read_options(verify_job *job, const cli_invocation *invocation)
 {
     uint64_t seed = 0;
     uint64_t ranks = 0;
+    job->cases = RG_DISTRIBUTION_COUNT;
     job->options = (rg_run_options)RG_RUN_OPTIONS_INIT;
     job->options.sizes = job->sizes;
     job->options.keep_all = true;
@@ -75,6 +84,7 @@ static bool read_options(verify_job *job, const cli_invocation *invocation)
         }
     }
     if (!read_number(invocation, "seed", UINT64_MAX, &seed) || !read_number(invocation, "ranks", 64, &ranks) ||
+        !read_number(invocation, "cases", UINT32_MAX, &job->cases) ||
         !read_tolerance(job, option_value(invocation, "tolerance"))) {
         return false;
     }
@@ -101,15 +111,18 @@ static bool load(verify_job *job, size_t index)
     return true;
 }
 
-/* Both graphs on as many ranks as either of them names; the second one with the sizes and inputs of the first. */
-static bool run_both(verify_job *job)
+static void destroy_runs(verify_job *job)
+{
+    for (size_t i = 2; i > 0; i--) {
+        rg_run_destroy(job->runs[i - 1]);
+        job->runs[i - 1] = NULL;
+    }
+}
+
+/* The second graph gets the sizes and inputs of the first. */
+static bool run_case(verify_job *job)
 {
     rg_run_options options = job->options;
-    if (options.ranks == 0) {
-        uint32_t a = rg_graph_ranks(job->graphs[0]);
-        uint32_t b = rg_graph_ranks(job->graphs[1]);
-        options.ranks = a > b ? a : b;
-    }
     for (size_t i = 0; i < 2; i++) {
         options.like = i == 0 ? NULL : job->runs[0];
         if (rg_run_create(&job->runs[i], job->graphs[i], &options) != RG_OK) {
@@ -122,6 +135,27 @@ static bool run_both(verify_job *job)
         }
     }
     return rg_run_compare(&job->result, job->runs[1], job->runs[0], job->tolerance) == RG_OK;
+}
+
+/* One case after the other, until one differs: its runs are kept, to tell of. Each distribution comes before the next
+ * seed. Ranks are as many as either graph names. */
+static bool run_cases(verify_job *job)
+{
+    uint64_t seed = job->options.seed;
+    bool good = true;
+    if (job->options.ranks == 0) {
+        uint32_t a = rg_graph_ranks(job->graphs[0]);
+        uint32_t b = rg_graph_ranks(job->graphs[1]);
+        job->options.ranks = a > b ? a : b;
+    }
+    job->result.equal = true;
+    for (uint64_t i = 0; i < job->cases && good && job->result.equal; i++) {
+        destroy_runs(job);
+        job->options.distribution = (rg_distribution)(i % RG_DISTRIBUTION_COUNT);
+        job->options.seed = seed + i / RG_DISTRIBUTION_COUNT;
+        good = run_case(job);
+    }
+    return good;
 }
 
 /* ---- telling ---- */
@@ -153,11 +187,14 @@ static void print_result(const verify_job *job)
         return;
     }
     if (result->output == SIZE_MAX) {
-        printf("an input is left with different values\n");
+        printf("an input is left with different values");
     } else {
         printf("output %zu differs", result->output);
-        printf(rg_run_ranks(job->runs[0]) > 1 ? " on rank %u\n" : "\n", result->rank);
     }
+    if (rg_run_ranks(job->runs[0]) > 1) {
+        printf(" on rank %u", result->rank);
+    }
+    printf(", given %s inputs\n", inputs_word(job));
     print_comparison(&result->values);
     if (!rg_node_is_null(result->node_a)) {
         rg_string name = rg_node_name(job->graphs[1], result->node_a);
@@ -199,6 +236,8 @@ static void print_result_as_json(const verify_job *job)
     if (!result->equal) {
         bool input = result->output == SIZE_MAX;
         json_put(out, "output", input ? json_null() : json_integer((json_int_t)result->output));
+        json_put(out, "inputs", json_string(inputs_word(job)));
+        json_put(out, "seed", json_integer((json_int_t)job->options.seed));
         json_put(out, "rank", json_integer((json_int_t)result->rank));
         json_put(out, "values", comparison_as_json(&result->values));
         json_put(out, "node", has_node ? json_from(rg_node_name(job->graphs[1], result->node_a)) : json_null());
@@ -209,14 +248,14 @@ static void print_result_as_json(const verify_job *job)
 static int run_verify(cli_invocation *invocation)
 {
     verify_job job = {.context = invocation->context, .paths = {invocation->arguments[0], invocation->arguments[1]}};
-    bool good = read_options(&job, invocation) && load(&job, 0) && load(&job, 1) && run_both(&job);
+    bool good = read_options(&job, invocation) && load(&job, 0) && load(&job, 1) && run_cases(&job);
     if (good && option_given(invocation, "json")) {
         print_result_as_json(&job);
     } else if (good) {
         print_result(&job);
     }
+    destroy_runs(&job);
     for (size_t i = 0; i < 2; i++) {
-        rg_run_destroy(job.runs[1 - i]);
         rg_document_destroy(job.documents[1 - i]);
     }
     return !good ? EXIT_BAD : job.result.equal ? EXIT_YES : EXIT_NO;
@@ -224,6 +263,7 @@ static int run_verify(cli_invocation *invocation)
 
 static const cli_option verify_options[] = {
     {"seed", 0, "N", "seed of inputs and random ops (default 0)"},
+    {"cases", 0, "N", "how many sets of inputs (default 3: normal, small, coarse numbers; then the next seed's)"},
     {"size", 0, "NAME=N", "value of a symbol of sizes, as in --size s0=4; may be repeated"},
     {"vary-sizes", 0, NULL, "give different symbols different values"},
     {"ranks", 0, "N", "simulate a group of N ranks (default: what the collectives name)"},
@@ -241,10 +281,10 @@ const cli_command command_verify = {
     .summary = "run two graphs on the same random inputs and compare what they compute",
     .details =
         "Runs the graph of each file with reference kernels and compares what they return, and what they leave in "
-        "their "
-        "inputs. Placeholders correspond by position, attributes by path. Symbols of sizes get small values for which "
-        "all "
-        "sizes are positive; collectives run over a simulated group.\n\n"
+        "their inputs. Placeholders correspond by position, attributes by path. Symbols of sizes get small values for "
+        "which "
+        "all sizes are positive; collectives run over a simulated group. Each set of inputs is of another kind: normal "
+        "numbers; small ones, for which epsilons count, with rows of zeros; coarse ones, with ties.\n\n"
         "Where values differ beyond the tolerance of their dtype, the first of them is shown, and the first node that "
         "differs from the one of the same name in the other file. Graphs that compute the same print nothing.",
     .no_means = "the graphs compute different values",

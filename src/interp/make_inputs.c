@@ -1,226 +1,23 @@
 /*
  * make_inputs.c: inputs to run a graph with: random, but such that the graph can be run with them and that its results
- * say something. What an input is for follows from the ops that read it, directly or by way of views, casts and copies.
+ * say something. What an input is for says input_role.c.
  *
- *   role        read as                                        values
- *   index       indices of embedding, gather, ...              uniform within what is indexed
- *   positive    a scale, a variance, a divisor, what is rooted uniform in [0.5, 1.5)
- *   weight      second factor of a product, convolution        normal, divided by the root of the sum's length
- *   none        anything else                                  normal floats; integers uniform in [0, 8); bools true
- *                                                              three times of four
+ *   role        normal                                     small                          coarse
+ *   plain       normal                                     rows times 2^-8, -10, -13, 0   rows of quarters, times
+ *                                                                                         1/4, 1, 4
+ *   bias        normal                                     times 2^-8                     quarters
+ *   weight      normal, divided by the root of the         times 2^-8                     quarters, likewise divided
+ *               sum's length
+ *   positive    uniform in [0.5, 1.5)                      2^-16 to 1                     2^-8 to 1
+ *   index       uniform within what is indexed             the same                       the same
+ *
+ * Plain integers are uniform in [0, 8), bools are true three times of four.
  */
 #include <math.h>
 
-#include "interp/interp_impl.h"
+#include "interp/input_role.h"
 
-typedef enum role_kind { ROLE_NONE, ROLE_WEIGHT, ROLE_POSITIVE, ROLE_INDEX } role_kind;
-
-typedef struct input_role {
-    role_kind kind;
-    int64_t bound; /* of indices */
-} input_role;
-
-enum { MAX_ROLE_DEPTH = 10, ARITHMETIC_MARGIN = 4, PLAIN_BOUND = 8 };
-
-/* ---- what readers say ---- */
-
-/* An argument that holds indices, and the argument and dimension that they index; `dim` -1: the dimension is argument
- * `dim_argument`, -2: the position in the list of indices. */
-typedef struct index_use {
-    const char *op;
-    uint32_t argument;
-    uint32_t indexed;
-    int32_t dim;
-    uint32_t dim_argument;
-} index_use;
-
-static const index_use index_uses[] = {
-    {"aten.embedding.default", 1, 0, 0, 0},
-    {"aten.index.Tensor", 1, 0, -2, 0},
-    {"aten._unsafe_index.Tensor", 1, 0, -2, 0},
-    {"aten.index_put.default", 1, 0, -2, 0},
-    {"aten.index_put_.default", 1, 0, -2, 0},
-    {"aten._unsafe_index_put.default", 1, 0, -2, 0},
-    {"aten.index_select.default", 2, 0, -1, 1},
-    {"aten.gather.default", 2, 0, -1, 1},
-    {"aten.scatter.src", 2, 0, -1, 1},
-    {"aten.scatter.value", 2, 0, -1, 1},
-    {"aten.scatter_add.default", 2, 0, -1, 1},
-    {"aten.scatter_reduce.two", 2, 0, -1, 1},
-    {"aten.index_add.default", 2, 0, -1, 1},
-    {"aten.index_copy.default", 2, 0, -1, 1},
-    {"_C.rotary_embedding.default", 0, 4, 0, 0},
-    {"_C.fused_qk_norm_rope.default", 10, 8, 0, 0},
-    {"vllm.flashinfer_rotary_embedding.default", 0, 4, 0, 0},
-};
-
-typedef struct argument_use {
-    const char *op;
-    uint32_t argument;
-} argument_use;
-
-static const argument_use weight_uses[] = {
-    {"aten.mm.default", 1},
-    {"aten.bmm.default", 1},
-    {"aten.addmm.default", 2},
-    {"aten.baddbmm.default", 2},
-    {"aten.matmul.default", 1},
-    {"aten.linear.default", 1},
-    {"aten.convolution.default", 1},
-    {"aten.conv2d.default", 1},
-    {"aten._scaled_mm.default", 1},
-    {"aten.conv1d.default", 1},
-    {"_C.cutlass_scaled_mm.default", 2},
-};
-
-static const argument_use positive_uses[] = {
-    {"aten.rsqrt.default", 0}, {"aten.sqrt.default", 0}, {"aten.log.default", 0},   {"aten.reciprocal.default", 0},
-    {"aten.div.Tensor", 1},    {"aten.log2.default", 0}, {"aten.log10.default", 0}, {"aten.pow.Tensor_Scalar", 0},
-};
-
-static bool is_listed(const argument_use *uses, size_t count, rg_string op, uint32_t argument)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (uses[i].argument == argument && rg_string_equal(op, rg_string_from(uses[i].op))) {
-            return true;
-        }
-    }
-    return false;
-}
-#define IS_LISTED(uses, op, argument) is_listed((uses), sizeof(uses) / sizeof((uses)[0]), (op), (argument))
-
-/* `x` of a power that is not 2: 0.5 and -0.5 are roots. */
-static bool is_square(const rg_graph *graph, rg_node user, rg_string op)
-{
-    int64_t exponent = 0;
-    return rg_string_equal(op, rg_string_from("aten.pow.Tensor_Scalar")) &&
-           rg_value_as_int(rg_graph_context(graph), rg_node_schema_argument(graph, user, 1), &exponent);
-}
-
-/* scale, a_scales, output_scale, running_var, ...: named for being positive. */
-static bool is_named_positive(rg_string name)
-{
-    static const char *const words[] = {"scale", "running_var", "rstd"};
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        size_t size = strlen(words[i]);
-        for (size_t at = 0; at + size <= name.size; at++) {
-            if (memcmp(name.data + at, words[i], size) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* The schema argument in which a value of this node stands; the count when it is none. `place` gets its place in a
- * list. */
-static uint32_t argument_of(const rg_graph *graph, rg_node user, rg_node node, size_t *place)
-{
-    rg_context *context = rg_graph_context(graph);
-    const rg_schema *schema = rg__op_descriptor(context, rg__node_schema_op(graph, user.id))->schema;
-    uint32_t count = schema == NULL ? 0 : schema->argument_count;
-    for (uint32_t i = 0; i < count; i++) {
-        rg_value value = rg_node_schema_argument(graph, user, i);
-        if (rg_node_same(rg_value_as_node(value), node)) {
-            return i;
-        }
-        for (size_t k = 0; k < rg_value_count(context, graph, value); k++) {
-            if (rg_node_same(rg_value_as_node(rg_value_item(context, graph, value, k)), node)) {
-                *place = k;
-                return i;
-            }
-        }
-    }
-    return UINT32_MAX;
-}
-
-/* The size of a dimension of a node's tensor. */
-static bool size_of_dim(const rg_run *run, rg_value value, int64_t dim, int64_t *out)
-{
-    rg_node node = rg_value_as_node(value);
-    rg_tensor_type tensor = rg_type_get_tensor(run->context, rg_node_type(run->graph, node));
-    dim += dim < 0 ? tensor.rank : 0;
-    return dim >= 0 && dim < tensor.rank && rg__run_evaluate(run, tensor.sizes[dim], out);
-}
-
-static input_role role_of_use(const rg_run *run, rg_node user, uint32_t argument, size_t place)
-{
-    const rg_graph *graph = run->graph;
-    rg_op op = rg__node_schema_op(graph, user.id);
-    rg_string name = rg_op_name(run->context, op);
-    const rg_schema *schema = rg__op_descriptor(run->context, op)->schema;
-    for (size_t i = 0; i < sizeof(index_uses) / sizeof(index_uses[0]); i++) {
-        const index_use *use = &index_uses[i];
-        int64_t dim = use->dim == -2 ? (int64_t)place : use->dim;
-        int64_t bound = 0;
-        if (use->argument != argument || !rg_string_equal(name, rg_string_from(use->op))) {
-            continue;
-        }
-        if (use->dim == -1) {
-            (void)rg_value_as_int(run->context, rg_node_schema_argument(graph, user, use->dim_argument), &dim);
-        }
-        if (size_of_dim(run, rg_node_schema_argument(graph, user, use->indexed), dim, &bound)) {
-            return (input_role){ROLE_INDEX, bound};
-        }
-    }
-    if (IS_LISTED(weight_uses, name, argument)) {
-        return (input_role){ROLE_WEIGHT, 0};
-    }
-    if ((IS_LISTED(positive_uses, name, argument) && !is_square(graph, user, name)) ||
-        (schema != NULL && argument < schema->argument_count && is_named_positive(schema->arguments[argument].name))) {
-        return (input_role){ROLE_POSITIVE, 0};
-    }
-    return (input_role){ROLE_NONE, 0};
-}
-
-static bool is_product(const rg_run *run, rg_node user)
-{
-    return rg_string_equal(rg_op_name(run->context, rg_node_op(run->graph, user)), rg_string_from("aten.mul.Tensor"));
-}
-
-/* Whether the user hands on what it reads: as it is, or changed a little. */
-static bool hands_on(const rg_run *run, rg_node user, uint32_t argument, bool *changed)
-{
-    uint32_t traits = rg_op_traits(run->context, rg_node_op(run->graph, user));
-    rg_string name = rg_op_name(run->context, rg_node_op(run->graph, user));
-    bool sum = rg_string_equal(name, rg_string_from("aten.add.Tensor"));
-    bool scan = rg_string_equal(name, rg_string_from("aten.cumsum.default"));
-    bool read = rg_string_equal(name, rg_string_from("aten.gather.default")) ||
-                rg_string_equal(name, rg_string_from("aten.index.Tensor"));
-    bool cast = rg_string_equal(name, rg_string_from("prims.convert_element_type.default")) ||
-                rg_string_equal(name, rg_string_from("aten._to_copy.default")) ||
-                rg_string_equal(name, rg_string_from("aten.clone.default"));
-    *changed = sum || scan;
-    return argument == 0 && ((traits & RG_TRAIT_VIEW) != 0 || cast || read || sum || scan);
-}
-
-/* The strongest role that any reader gives; the smallest bound of indices. */
-static input_role role_of(const rg_run *run, rg_node node, uint32_t depth)
-{
-    input_role best = {ROLE_NONE, INT64_MAX};
-    for (size_t i = 0; i < rg_node_use_count(run->graph, node) && depth > 0; i++) {
-        rg_node user = rg_node_use(run->graph, node, i).user;
-        size_t place = 0;
-        bool changed = false;
-        uint32_t argument = argument_of(run->graph, user, node, &place);
-        input_role role = role_of_use(run, user, argument, place);
-        if (role.kind == ROLE_NONE && hands_on(run, user, argument, &changed)) {
-            role = role_of(run, user, depth - 1);
-            if (changed && role.kind == ROLE_INDEX) {
-                role.bound = role.bound > ARITHMETIC_MARGIN ? role.bound / ARITHMETIC_MARGIN : 1;
-            } else if (changed && role.kind == ROLE_WEIGHT) {
-                role.kind = ROLE_NONE;
-            }
-        }
-        if (role.kind > best.kind || (role.kind == ROLE_INDEX && role.bound < best.bound)) {
-            best = role;
-        }
-        if (is_product(run, user) && role.kind == ROLE_POSITIVE) {
-            best.kind = ROLE_POSITIVE;
-        }
-    }
-    return best;
-}
+enum { PLAIN_BOUND = 8 };
 
 /* ---- values ---- */
 
@@ -235,23 +32,80 @@ static double fan_in(const rg_tensor *tensor)
     return count < 1 ? 1 : count;
 }
 
-static double number_for(const rg_tensor *tensor, const input_role *role, uint64_t stream, uint64_t index)
+/* What the numbers of a tensor are made with. */
+typedef struct number_source {
+    rg_dtype dtype;
+    input_role role;
+    rg_distribution distribution;
+    uint64_t stream;
+    uint64_t row_length; /* of what gets one factor; 0: all of it */
+    double scale;
+} number_source;
+
+/* Numbers near those at which an epsilon counts: its square root, for it is added to squares. Weights shrink too, so
+ * that layer after layer gets such numbers; the gains of norms do not, or nothing would be left of a layer's result. */
+static const double small_factor = 0x1p-8;
+
+static number_source source_of(const rg_tensor *tensor, const input_role *role, const rg_run *run, uint64_t stream)
 {
-    if (role->kind == ROLE_INDEX || rg_dtype_is_integer(tensor->dtype)) {
-        int64_t bound = role->kind == ROLE_INDEX ? role->bound : PLAIN_BOUND;
-        return floor(rg__random_uniform(stream, index) * (double)(bound < 1 ? 1 : bound));
+    number_source source = {tensor->dtype, *role, run->options.distribution, stream, 0, 1};
+    bool narrow = rg_dtype_bytes(tensor->dtype) < 2; /* would round it all to zero */
+    if (role->kind == RG_INPUT_WEIGHT) {
+        source.scale = 1 / sqrt(fan_in(tensor));
+    } else if (role->kind == RG_INPUT_PLAIN && tensor->rank >= 2 && !narrow) {
+        source.row_length = (uint64_t)tensor->sizes[tensor->rank - 1];
     }
-    if (tensor->dtype == RG_DTYPE_BOOL) {
-        return rg__random_uniform(stream, index) < 0.75;
+    if (source.distribution == RG_DISTRIBUTION_SMALL && !narrow &&
+        (role->kind == RG_INPUT_WEIGHT || role->kind == RG_INPUT_BIAS)) {
+        source.scale *= small_factor;
     }
-    if (role->kind == ROLE_POSITIVE || tensor->dtype == RG_DTYPE_F8E8M0FNU) {
-        return 0.5 + rg__random_uniform(stream, index);
-    }
-    double scale = role->kind == ROLE_WEIGHT ? 1 / sqrt(fan_in(tensor)) : 1;
-    return scale * rg__random_normal(stream, index);
+    return source;
 }
 
-static void fill_random(const rg_tensor *tensor, const input_role *role, uint64_t stream)
+static double row_factor(const number_source *source, uint64_t index)
+{
+    static const double small[] = {0x1p-8, 0x1p-8, 0x1p-8, 0x1p-10, 0x1p-10, 0x1p-13, 0x1p-13, 0};
+    static const double coarse[] = {0.25, 0.25, 1, 1, 1, 1, 4, 4};
+    if (source->row_length == 0 || source->distribution == RG_DISTRIBUTION_NORMAL) {
+        return 1;
+    }
+    uint64_t bits = rg__random_bits(rg__hash_mix(source->stream, 1), index / source->row_length);
+    return (source->distribution == RG_DISTRIBUTION_SMALL ? small : coarse)[bits % 8];
+}
+
+static double positive_number(const number_source *source, uint64_t index)
+{
+    double uniform = rg__random_uniform(source->stream, index);
+    switch (source->distribution) {
+    case RG_DISTRIBUTION_SMALL:
+        return exp2(-16 * uniform);
+    case RG_DISTRIBUTION_COARSE:
+        return exp2(-8 * uniform);
+    default:
+        return 0.5 + uniform;
+    }
+}
+
+static double make_number(const number_source *source, uint64_t index)
+{
+    if (source->role.kind == RG_INPUT_INDEX || rg_dtype_is_integer(source->dtype)) {
+        int64_t bound = source->role.kind == RG_INPUT_INDEX ? source->role.bound : PLAIN_BOUND;
+        return floor(rg__random_uniform(source->stream, index) * (double)(bound < 1 ? 1 : bound));
+    }
+    if (source->dtype == RG_DTYPE_BOOL) {
+        return rg__random_uniform(source->stream, index) < 0.75;
+    }
+    if (source->role.kind == RG_INPUT_POSITIVE || source->dtype == RG_DTYPE_F8E8M0FNU) {
+        return positive_number(source, index);
+    }
+    double number = rg__random_normal(source->stream, index);
+    if (source->distribution == RG_DISTRIBUTION_COARSE) {
+        number = rint(number * 4) / 4;
+    }
+    return source->scale * row_factor(source, index) * number;
+}
+
+static void fill_random(const rg_tensor *tensor, const number_source *source)
 {
     rg_loop loop;
     uint64_t index = 0;
@@ -260,7 +114,7 @@ static void fill_random(const rg_tensor *tensor, const input_role *role, uint64_
     while (rg__loop_next(&loop)) {
         double values[RG_LOOP_CHUNK];
         for (size_t i = 0; i < loop.run; i++) {
-            values[i] = number_for(tensor, role, stream, index++);
+            values[i] = make_number(source, index++);
         }
         rg__store_real(rg__element_at(tensor, loop.position[0]), tensor->dtype, loop.step[0], values, loop.run);
     }
@@ -306,7 +160,8 @@ static rg_status make_tensor(rg_datum *out, rg_run *run, rg_node node, const inp
         return status;
     }
     if (run->options.like == NULL || rg_node_kind(run->graph, node) != RG_OP_PLACEHOLDER) {
-        fill_random(&tensor, role, stream);
+        number_source source = source_of(&tensor, role, run, stream);
+        fill_random(&tensor, &source);
     }
     status = rg__tensor_to_heap(&out->tensor, &tensor);
     out->kind = status == RG_OK ? RG_DATUM_TENSOR : RG_DATUM_MISSING;
@@ -331,7 +186,7 @@ static bool is_sharded(const rg_run *run, rg_node node)
 
 static rg_status make_input(rg_run *run, rg_node node, uint64_t name)
 {
-    input_role role = role_of(run, node, MAX_ROLE_DEPTH);
+    input_role role = rg__input_role_of(run, node);
     rg_status status = RG_OK;
     for (uint32_t rank = 0; rank < run->ranks && status == RG_OK; rank++) {
         rg_datum *slot = rg__frame_slot(&run->frame, rank, node);

@@ -265,6 +265,58 @@ static void inputs_have_roles(void **state)
     tear_down(&f);
 }
 
+/* Small inputs have rows that an epsilon outweighs and rows of zeros, coarse ones ties; gains of norms stay as they
+ * are. */
+static void inputs_have_distributions(void **state)
+{
+    (void)state;
+    fixture f;
+    static const char text[] =
+        GRAPH("x: \"f32[64, 16][16, 1]cpu\", gain: \"f32[16][1]cpu\", bias: \"f32[16][1]cpu\", scale: "
+              "\"f32[64][1]cpu\"",
+              "        rsqrt: \"f32[64][1]cpu\" = torch.ops.aten.rsqrt.default(scale)\n"
+              "        mul: \"f32[64, 16][16, 1]cpu\" = torch.ops.aten.mul.Tensor(x, gain)\n"
+              "        add: \"f32[64, 16][16, 1]cpu\" = torch.ops.aten.add.Tensor(mul, bias)\n"
+              "        return (add, rsqrt)\n");
+    rg_run_options options = RG_RUN_OPTIONS_INIT;
+    options.distribution = RG_DISTRIBUTION_SMALL;
+    prepare(&f, text, &options);
+    size_t tiny_rows = 0;
+    size_t zero_rows = 0;
+    size_t tiny_scales = 0;
+    double gain_squares = 0;
+    for (uint64_t row = 0; row < 64; row++) {
+        double squares = 0;
+        for (uint64_t i = 0; i < 16; i++) {
+            squares += pow(rg_tensor_get(tensor(&f, 0, "x"), row * 16 + i), 2);
+        }
+        zero_rows += squares == 0;
+        tiny_rows += squares > 0 && squares / 16 < 1e-6;
+        assert_true(squares / 16 < 1e-4);
+        tiny_scales += rg_tensor_get(tensor(&f, 0, "scale"), row) < 1e-2;
+        assert_true(rg_tensor_get(tensor(&f, 0, "scale"), row) > 0);
+    }
+    for (uint64_t i = 0; i < 16; i++) {
+        gain_squares += pow(rg_tensor_get(tensor(&f, 0, "gain"), i), 2);
+        assert_true(fabs(rg_tensor_get(tensor(&f, 0, "bias"), i)) < 0.05);
+    }
+    assert_true(zero_rows > 0 && tiny_rows > 8 && tiny_scales > 8 && gain_squares > 4);
+    tear_down(&f);
+
+    options.distribution = RG_DISTRIBUTION_COARSE;
+    prepare(&f, text, &options);
+    size_t zeros = 0;
+    size_t negatives = 0;
+    for (uint64_t i = 0; i < 64 * 16; i++) {
+        double number = rg_tensor_get(tensor(&f, 0, "x"), i);
+        assert_true(number * 16 == rint(number * 16));
+        zeros += number == 0;
+        negatives += number < 0;
+    }
+    assert_true(zeros > 32 && negatives > 256);
+    tear_down(&f);
+}
+
 static void inputs_can_be_given(void **state)
 {
     (void)state;
@@ -705,6 +757,7 @@ int main(void)
         cmocka_unit_test(sizes_are_chosen),
         cmocka_unit_test(wrong_sizes_are_refused),
         cmocka_unit_test(inputs_have_roles),
+        cmocka_unit_test(inputs_have_distributions),
         cmocka_unit_test(inputs_can_be_given),
         cmocka_unit_test(values_are_kept_on_demand),
         cmocka_unit_test(writes_go_through_views),
