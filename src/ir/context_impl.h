@@ -48,6 +48,7 @@ struct rg_context {
     RG_VECTOR(const rg_call_map *) call_maps; /* beside `calls`; NULL where the op had no schema */
     rg_intern_table op_names;                 /* ops beyond the built-in rows; ids are rg_op ids: op.c */
     RG_VECTOR(const rg_op_descriptor *) ops;  /* by op id: what this context made; NULL: the parent's, or not yet */
+    bool traits_changed;                      /* an op that was known has been given a schema, and traits with it */
     uint16_t *row_slots;                      /* hash of the built-in rows' names; the root context owns it */
     uint32_t row_slot_count;
     rg_size_decision decisions[RG_SIZE_DECISIONS]; /* the last ones, each in the one place that its hash gives */

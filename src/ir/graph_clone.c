@@ -24,6 +24,7 @@ static bool copy_nodes(rg_graph *to, const rg_graph *from)
     to->id_count = from->id_count;
     to->node_count = from->node_count;
     to->output = from->output;
+    to->op_traits = from->op_traits;
     memcpy(to->free_uses, from->free_uses, sizeof(to->free_uses));
     const rg_allocator *allocator = &to->context->allocator;
     return COPY_VECTOR(allocator, &to->arguments, &from->arguments) && COPY_VECTOR(allocator, &to->uses, &from->uses) &&

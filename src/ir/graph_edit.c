@@ -232,6 +232,7 @@ static void fill_node(insertion *job)
                                           .argument_count = (uint16_t)(job->hidden + job->description->argument_count),
                                           .hidden = (uint8_t)job->hidden};
     graph->op[id] = job->description->op.id;
+    graph->op_traits |= rg_op_traits(graph->context, job->description->op);
     graph->flags[id] = RG_NODE_ALIVE;
     graph->calls[id] = job->call;
     graph->names[id] = job->name;

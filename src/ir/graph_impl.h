@@ -54,6 +54,7 @@ struct rg_graph {
     uint32_t id_count;   /* ids given out so far; they are 1 .. id_count */
     uint32_t node_count; /* of those, alive */
     uint32_t output;     /* id, or 0 */
+    uint32_t op_traits;  /* those of all ops that nodes had when they were made */
     rg_node_record *records;
     uint32_t *next;
     uint32_t *previous;
@@ -89,6 +90,12 @@ static inline bool rg__graph_alive(const rg_graph *graph, uint32_t id)
 static inline uint32_t rg__node_visible_count(const rg_graph *graph, uint32_t id)
 {
     return (uint32_t)graph->records[id].argument_count - graph->records[id].hidden;
+}
+
+/* Is there for certain no op in the graph that has one of these traits? */
+static inline bool rg__graph_lacks_traits(const rg_graph *graph, uint32_t traits)
+{
+    return (graph->op_traits & traits) == 0 && !graph->context->traits_changed;
 }
 
 /* Where visible argument 0 of the node stands in the pool. */

@@ -411,6 +411,7 @@ static rg_status declare_known(rg_context *context, rg_op op, const rg_op_descri
     }
     *descriptor = *description;
     context->ops.items[op.id] = descriptor;
+    context->traits_changed = true;
     return RG_OK;
 }
 

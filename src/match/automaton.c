@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { FIRST_ROW = 4, FIRST_LABELS = 64, FIRST_QUESTIONS = 32, FIRST_CONSTANTS = 64, MAX_CONSTANTS = 1 << 15 };
+enum { FIRST_ROW = 4, FIRST_LABELS = 64, FIRST_QUESTION_SHIFT = 5, FIRST_CONSTANTS = 64, MAX_CONSTANTS = 1 << 15 };
 
 static const rg_allocator *allocator_of(const rg_automaton *automaton)
 {
@@ -20,8 +20,8 @@ static size_t bytes_held(const rg_automaton *automaton)
     return automaton->arena.total + (size_t)automaton->cells.capacity * sizeof(uint16_t) +
            (size_t)automaton->states.capacity * sizeof(rg_state) + (size_t)automaton->pairs.capacity * sizeof(rg_pair) +
            (size_t)automaton->labels.capacity * sizeof(rg_label_rules) +
-           (size_t)automaton->label_rules.capacity * sizeof(uint32_t) +
-           (size_t)automaton->question_room * automaton->label_room * sizeof(uint16_t) +
+           (size_t)automaton->label_rules.capacity * sizeof(uint32_t) + rg__column_bytes(automaton) +
+           automaton->admits.capacity + (size_t)automaton->root_tests.capacity * sizeof(rg_root_test) +
            (size_t)automaton->constant_room * sizeof(rg_constant) + rg__map_bytes(&automaton->form_cells);
 }
 
@@ -36,47 +36,34 @@ bool rg__automaton_within(rg_automaton *automaton)
 
 /* ---- columns: what a value is to a question ---- */
 
-static uint16_t *make_columns(const rg_automaton *automaton, uint32_t question_room, uint32_t label_room)
-{
-    size_t size = (size_t)question_room * label_room * sizeof(uint16_t);
-    uint16_t *columns = rg__allocate(allocator_of(automaton), size);
-    if (columns != NULL) {
-        memset(columns, 0, size); /* RG_COLUMN_UNKNOWN */
-    }
-    return columns;
-}
-
 /* See to it that there are columns for so many questions and labels. */
 static bool reserve_columns(rg_automaton *automaton, uint32_t questions, uint32_t labels)
 {
-    uint32_t question_room = automaton->question_room == 0 ? FIRST_QUESTIONS : automaton->question_room;
-    uint32_t label_room = automaton->label_room == 0 ? FIRST_LABELS : automaton->label_room;
-    if (questions <= automaton->question_room && labels <= automaton->label_room) {
+    uint32_t shift = automaton->label_room == 0 ? FIRST_QUESTION_SHIFT : automaton->question_shift;
+    uint32_t room = automaton->label_room == 0 ? FIRST_LABELS : automaton->label_room;
+    if (labels <= automaton->label_room && questions <= 1u << shift) {
         return true;
     }
-    while (question_room < questions) {
-        question_room *= 2;
+    while (1u << shift < questions) {
+        shift++;
     }
-    while (label_room < labels) {
-        label_room *= 2;
+    while (room < labels) {
+        room *= 2;
     }
-    uint16_t *columns = make_columns(automaton, question_room, label_room);
+    size_t size = ((size_t)room << shift) * sizeof(uint16_t);
+    uint16_t *columns = rg__allocate(allocator_of(automaton), size);
     if (columns == NULL) {
         return false;
     }
-    for (uint32_t i = 0; i < automaton->question_room; i++) {
-        memcpy(columns + (size_t)i * label_room, automaton->columns + (size_t)i * automaton->label_room,
-               automaton->label_room * sizeof(*columns));
+    memset(columns, 0, size); /* RG_COLUMN_UNKNOWN */
+    for (uint32_t i = 0; i < automaton->label_room; i++) {
+        memcpy(columns + ((size_t)i << shift), automaton->columns + rg__column_place(automaton, 0, i),
+               sizeof(*columns) << automaton->question_shift);
     }
-    rg__free(allocator_of(automaton), automaton->columns,
-             (size_t)automaton->question_room * automaton->label_room * sizeof(*columns));
+    rg__free(allocator_of(automaton), automaton->columns, rg__column_bytes(automaton));
     automaton->columns = columns;
-    automaton->question_room = question_room;
-    automaton->label_room = label_room;
-    for (uint32_t i = 0; i < automaton->states.count; i++) {
-        automaton->states.items[i].columns = automaton->states.items[i].question * label_room;
-    }
-    rg__automaton_move_pairs(automaton);
+    automaton->question_shift = shift;
+    automaton->label_room = room;
     return true;
 }
 
@@ -214,10 +201,10 @@ static uint16_t find_column(rg_automaton *automaton, const rg_graph *graph, uint
 uint16_t rg__automaton_node_column(rg_automaton *automaton, const rg_graph *graph, uint32_t question, rg_value value)
 {
     uint16_t label = graph->label[rg__value_low(value)];
-    uint16_t column = automaton->columns[(size_t)question * automaton->label_room + label];
+    uint16_t column = automaton->columns[rg__column_place(automaton, question, label)];
     if (column == RG_COLUMN_UNKNOWN) {
         column = find_column(automaton, graph, question, value);
-        automaton->columns[(size_t)question * automaton->label_room + label] = column;
+        automaton->columns[rg__column_place(automaton, question, label)] = column;
     }
     return column;
 }
@@ -293,6 +280,18 @@ static int compare_words(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+/* What all rules of a label ask first. */
+static rg_root_test test_roots(const rg_automaton *automaton, rg_label_rules rules)
+{
+    rg_root_test test = {{0, 0}, {UINT16_MAX, UINT16_MAX}, true};
+    for (uint32_t i = 0; i < rules.count; i++) {
+        const rg_rule *rule = &automaton->set->rules.items[automaton->label_rules.items[rules.first + i]];
+        const rg_screen *screen = rule->compiled->screen;
+        test = i == 0 && screen != NULL ? screen->root_test : rg__root_test_join(test, screen);
+    }
+    return test;
+}
+
 /* The rules rooted at the skeletons of a new label. Every rule has one root, so none comes twice. */
 static bool add_label(rg_automaton *automaton, const rg_record *set)
 {
@@ -314,6 +313,8 @@ static bool add_label(rg_automaton *automaton, const rg_record *set)
         qsort(automaton->label_rules.items + rules.first, rules.count, sizeof(uint32_t), compare_words);
     }
     return reserve_columns(automaton, automaton->questions.count, automaton->labels.count + 1) &&
+           rg__vector_push(allocator, &automaton->root_tests, test_roots(automaton, rules)) &&
+           rg__vector_push(allocator, &automaton->admits, rules.count == 0 ? 0 : 1) &&
            rg__vector_push(allocator, &automaton->labels, rules);
 }
 
@@ -420,7 +421,7 @@ uint16_t rg__automaton_cell(rg_automaton *automaton, uint32_t index, uint32_t st
     }
     if (id > automaton->states.count) {
         rg_form_step at = form->steps[step];
-        rg_state state = {0, at.question * automaton->label_room, (uint16_t)at.question, at.argument, at.item};
+        rg_state state = {0, (uint16_t)at.question, at.argument, at.item};
         state.row = rg__automaton_row(automaton, automaton->questions.items[at.question].row_capacity);
         if (state.row == UINT32_MAX || !rg__vector_push(allocator_of(automaton), &automaton->states, state) ||
             !rg__automaton_within(automaton)) {

@@ -26,6 +26,7 @@
 #define RG_MATCH_AUTOMATON_H
 
 #include "ir/graph_impl.h"
+#include "match/screen.h"
 #include "match/skeleton.h"
 
 enum {
@@ -47,7 +48,6 @@ typedef struct rg_automaton_limits {
 /* What the walk reads of a state. */
 typedef struct rg_state {
     uint32_t row;      /* its first cell */
-    uint32_t columns;  /* the question's first entry in rg_automaton.columns */
     uint16_t question; /* index */
     uint16_t argument; /* visible */
     uint16_t item;     /* 0: the argument; else 1 + index of its item, and the argument holds a node */
@@ -86,7 +86,6 @@ typedef struct rg_form {
 typedef struct rg_pair {
     uint32_t row;
     uint32_t width;
-    uint32_t columns[2];   /* the questions' first entries in rg_automaton.columns */
     uint16_t arguments[2]; /* visible */
     uint16_t questions[2];
     uint32_t op;
@@ -195,10 +194,13 @@ typedef struct rg_automaton {
     uint32_t start_room;
     rg_spelling spellings[RG_SPELLINGS];
     rg_map form_cells; /* spelling -> first cell | pair << 16 */
-    uint16_t *columns; /* [question * label_room + label] */
-    uint32_t question_room;
-    uint32_t label_room;
-    rg_constant *constants; /* open addressing by bits and question */
+    /* [label << question_shift | question]. Label by label, so that what is asked about one node is close together. */
+    uint16_t *columns;
+    uint32_t question_shift;
+    uint32_t label_room;                /* 0: no columns */
+    RG_VECTOR(uint8_t) admits;          /* by label: 1 if it admits a rule as root */
+    RG_VECTOR(rg_root_test) root_tests; /* by label: that of all those rules; of no meaning if there is none */
+    rg_constant *constants;             /* open addressing by bits and question */
     uint32_t constant_count;
     uint32_t constant_room;    /* a power of two */
     RG_VECTOR(uint32_t) words; /* scratch */
@@ -223,6 +225,17 @@ bool rg__automaton_enter_pair(rg_automaton *automaton, const rg_graph *graph, ui
 
 /* The column of a constant or of a list that holds nodes, for the question of a state; RG_COLUMN_UNKNOWN likewise. */
 uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value);
+
+static inline size_t rg__column_place(const rg_automaton *automaton, uint32_t question, uint32_t label)
+{
+    return ((size_t)label << automaton->question_shift) + question;
+}
+
+/* Bytes of the columns. */
+static inline size_t rg__column_bytes(const rg_automaton *automaton)
+{
+    return ((size_t)automaton->label_room << automaton->question_shift) * sizeof(*automaton->columns);
+}
 
 /* Does the skeleton admit nodes with this label, or what they may pass on? */
 static inline bool rg__automaton_label_holds(const rg_automaton *automaton, uint16_t label, uint32_t skeleton)
@@ -260,10 +273,16 @@ uint16_t rg__automaton_node_column(rg_automaton *automaton, const rg_graph *grap
 uint32_t rg__automaton_pair(rg_automaton *automaton, const rg_graph *graph, uint32_t id, const rg_form *form);
 /* After a question has got longer rows; false when memory is out. */
 bool rg__automaton_widen_pairs(rg_automaton *automaton, uint32_t question);
-/* After label_room has changed. */
-void rg__automaton_move_pairs(rg_automaton *automaton);
 /* See to it that the start of an op, whose spelling has this pair, has it too. */
 void rg__automaton_start_pair(rg_automaton *automaton, uint32_t op, uint32_t number);
+
+/* Could a rule that the label admits be rooted at the node, as far as their test tells? */
+static inline bool rg__automaton_may_root(const rg_automaton *automaton, const rg_graph *graph, uint32_t id,
+                                          uint32_t label)
+{
+    return automaton->admits.items[label] != 0 &&
+           rg__root_test_allows(&automaton->root_tests.items[label], graph, (rg_node){id});
+}
 
 /* The rules that a label admits as roots, in the set's order. */
 static inline const uint32_t *rg__automaton_rules(const rg_automaton *automaton, uint16_t label, size_t *count)

@@ -133,12 +133,13 @@ static void free_tables(rg_automaton *automaton)
     rg__vector_free(allocator, &automaton->labels);
     rg__vector_free(allocator, &automaton->label_rules);
     rg__map_free(allocator, &automaton->form_cells);
-    rg__free(allocator, automaton->columns,
-             (size_t)automaton->question_room * automaton->label_room * sizeof(*automaton->columns));
+    rg__vector_free(allocator, &automaton->admits);
+    rg__vector_free(allocator, &automaton->root_tests);
+    rg__free(allocator, automaton->columns, rg__column_bytes(automaton));
     rg__free(allocator, automaton->constants, automaton->constant_room * sizeof(*automaton->constants));
     automaton->columns = NULL;
     automaton->constants = NULL;
-    automaton->question_room = automaton->label_room = 0;
+    automaton->question_shift = automaton->label_room = 0;
     automaton->constant_room = automaton->constant_count = 0;
     rg__arena_free(&automaton->arena);
     rg__arena_init(&automaton->arena, allocator);
@@ -154,7 +155,10 @@ static rg_status enter_empty(rg_automaton *automaton)
     const rg_allocator *allocator = &automaton->context->allocator;
     rg_label_rules no_rules = {0, 0};
     rg_pair no_pair = {0};
+    rg_root_test no_test = {{0, 0}, {0, 0}, false};
     bool done = (automaton->labels.count != 0 || rg__vector_push(allocator, &automaton->labels, no_rules)) &&
+                (automaton->admits.count != 0 || rg__vector_push(allocator, &automaton->admits, 0)) &&
+                (automaton->root_tests.count != 0 || rg__vector_push(allocator, &automaton->root_tests, no_test)) &&
                 (automaton->pairs.count != 0 || rg__vector_push(allocator, &automaton->pairs, no_pair)) &&
                 (automaton->questions.count != 0 || rg__automaton_question(automaton, NULL, 0) == 0);
     return done ? RG_OK : rg__report_memory(automaton->context);

@@ -23,13 +23,6 @@ static bool add_cells(rg_automaton *automaton, rg_pair *pair)
     return pair->row != UINT32_MAX;
 }
 
-static void find_questions(const rg_automaton *automaton, rg_pair *pair)
-{
-    for (uint32_t side = 0; side < 2; side++) {
-        pair->columns[side] = pair->questions[side] * automaton->label_room;
-    }
-}
-
 void rg__automaton_start_pair(rg_automaton *automaton, uint32_t op, uint32_t number)
 {
     rg_start *start = &automaton->starts[op];
@@ -42,7 +35,6 @@ void rg__automaton_start_pair(rg_automaton *automaton, uint32_t op, uint32_t num
 static void update(rg_automaton *automaton, uint32_t number)
 {
     uint32_t op = automaton->pairs.items[number].op;
-    find_questions(automaton, &automaton->pairs.items[number]);
     if (op < automaton->start_room && automaton->starts[op].number == number) {
         rg__automaton_start_pair(automaton, op, number);
     }
@@ -65,7 +57,6 @@ uint32_t rg__automaton_pair(rg_automaton *automaton, const rg_graph *graph, uint
     if (form->step_count == 1) {
         pair.arguments[1] = pair.arguments[0];
     }
-    find_questions(automaton, &pair);
     if (automaton->pairs.count > UINT16_MAX || !add_cells(automaton, &pair) || pair.width == 0 ||
         !rg__vector_push(&automaton->context->allocator, &automaton->pairs, pair)) {
         return 0;
@@ -85,13 +76,6 @@ bool rg__automaton_widen_pairs(rg_automaton *automaton, uint32_t question)
         }
     }
     return true;
-}
-
-void rg__automaton_move_pairs(rg_automaton *automaton)
-{
-    for (uint32_t i = 1; i < automaton->pairs.count; i++) {
-        update(automaton, i);
-    }
 }
 
 bool rg__automaton_enter_pair(rg_automaton *automaton, const rg_graph *graph, uint32_t id, uint16_t label)

@@ -18,9 +18,10 @@ static uint16_t find_label(rg_automaton *automaton, const rg_graph *graph, uint3
         if (state.item != 0) {
             value.bits = graph->arguments.items[rg__value_low(value) + state.item];
         }
-        uint16_t column = rg__value_is_node(value)
-                              ? automaton->columns[state.columns + graph->label[rg__value_low(value)]]
-                              : rg__automaton_constant(automaton, graph, cell, value);
+        uint16_t column =
+            rg__value_is_node(value)
+                ? automaton->columns[rg__column_place(automaton, state.question, graph->label[rg__value_low(value)])]
+                : rg__automaton_constant(automaton, graph, cell, value);
         uint16_t next = automaton->cells.items[automaton->states.items[cell].row + column];
         cell = next == RG_CELL_UNBUILT ? rg__automaton_step(automaton, graph, cell, value) : next;
     }
@@ -64,9 +65,10 @@ static __attribute__((noinline)) uint32_t walked_cell(const rg_automaton *automa
         if (!rg__value_is_node(value) && state->item != 0) {
             value.bits = graph->arguments.items[rg__value_low(value) + state->item]; /* the argument is a list */
         }
-        uint32_t column = rg__value_is_node(value)
-                              ? automaton->columns[state->columns + graph->label[rg__value_low(value)]]
-                              : constant_column(automaton, graph, state->question, value);
+        uint32_t column =
+            rg__value_is_node(value)
+                ? automaton->columns[rg__column_place(automaton, state->question, graph->label[rg__value_low(value)])]
+                : constant_column(automaton, graph, state->question, value);
         cell = automaton->cells.items[state->row + column];
     }
     return cell;
@@ -79,26 +81,37 @@ static inline bool are_nodes(uint64_t first, uint64_t second)
 
 /* The label of a node that has a pair, which is most often where it is looked for. */
 static inline uint32_t paired_cell(const rg_pair *pair, const uint64_t *arguments, const uint16_t *columns,
-                                   const uint16_t *cells, const uint16_t *label)
+                                   uint32_t shift, const uint16_t *cells, const uint16_t *label)
 {
-    uint32_t first = columns[pair->columns[0] + label[(uint32_t)arguments[pair->arguments[0]]]];
-    uint32_t second = columns[pair->columns[1] + label[(uint32_t)arguments[pair->arguments[1]]]];
+    uint32_t first = columns[((size_t)label[(uint32_t)arguments[pair->arguments[0]]] << shift) + pair->questions[0]];
+    uint32_t second = columns[((size_t)label[(uint32_t)arguments[pair->arguments[1]]] << shift) + pair->questions[1]];
     return cells[pair->row + first * pair->width + second];
+}
+
+/* Is the node one to look at again? Asked while it is at hand: to come back to all whose label admits a rule would be
+ * to wait for memory at each. */
+static __attribute__((noinline)) bool is_root(const rg_automaton *automaton, const rg_graph *graph, uint32_t id,
+                                              uint32_t label)
+{
+    return rg__automaton_may_root(automaton, graph, id, label);
 }
 
 /*
  * Label nodes from `id` on, as long as the tables suffice. Gives the node where they do not, or 0 at the end. Notes the
- * ops in `present`; `roots` collects the nodes whose label admits a rule. This is find_label again, with nothing in it
+ * ops in `present`; `roots` collects the nodes where a rule may be rooted. This is find_label again, with nothing in it
  * that could move a table, so that all of them stay in registers: the loop that the time for a graph without matches is
  * spent in.
  */
-static uint32_t label_while_known(const rg_automaton *automaton, rg_graph *graph, uint32_t id, bool *present,
-                                  uint32_t *roots, uint32_t *root_count)
+static uint32_t label_while_known(const rg_matcher *matcher, rg_graph *graph, uint32_t id, uint32_t *root_count)
 {
+    const rg_automaton *automaton = matcher->automaton;
+    bool *present = matcher->present;
+    uint32_t *roots = matcher->roots.items;
     const rg_start *starts = automaton->starts;
     const uint16_t *columns = automaton->columns;
     const uint16_t *cells = automaton->cells.items;
-    const rg_label_rules *labels = automaton->labels.items;
+    const uint8_t *admits = automaton->admits.items;
+    const uint32_t shift = automaton->question_shift;
     const uint64_t *pool = graph->arguments.items;
     const rg_node_record *records = graph->records;
     const uint32_t *calls = graph->calls;
@@ -113,7 +126,7 @@ static uint32_t label_while_known(const rg_automaton *automaton, rg_graph *graph
         present[ops[id]] = true;
         uint32_t cell = rg__spelling_key(calls[id], records[id].argument_count) == start->pair_key &&
                                 are_nodes(arguments[pair->arguments[0]], arguments[pair->arguments[1]])
-                            ? paired_cell(pair, arguments, columns, cells, label)
+                            ? paired_cell(pair, arguments, columns, shift, cells, label)
                         : start->cell == RG_CELL_NONE ? (uint32_t)RG_CELL_FINAL
                                                       : walked_cell(automaton, graph, id);
         if (cell == RG_CELL_UNBUILT) {
@@ -121,8 +134,9 @@ static uint32_t label_while_known(const rg_automaton *automaton, rg_graph *graph
         }
         cell &= ~(uint32_t)RG_CELL_FINAL;
         label[id] = (uint16_t)cell;
-        roots[count] = id; /* kept if it counts, without a branch that is hard to foresee */
-        count += labels[cell].count != 0 ? 1 : 0;
+        if (admits[cell] != 0 && is_root(automaton, graph, id, cell)) {
+            roots[count++] = id;
+        }
     }
     *root_count = count;
     return id;
@@ -149,10 +163,8 @@ rg_status rg__matcher_label(rg_matcher *matcher, rg_graph *graph)
         return rg__report_memory(matcher->context);
     }
     rg_status status = rg__automaton_begin(automaton);
-    bool *present = matcher->present;
-    uint32_t *roots = matcher->roots.items;
     uint32_t id = graph->next[0];
-    while (status == RG_OK && (id = label_while_known(automaton, graph, id, present, roots, &root_count)) != 0) {
+    while (status == RG_OK && (id = label_while_known(matcher, graph, id, &root_count)) != 0) {
         uint16_t label = find_label(automaton, graph, id);
         if (label == RG_CELL_UNBUILT) {
             return give_up(matcher);
@@ -161,8 +173,9 @@ rg_status rg__matcher_label(rg_matcher *matcher, rg_graph *graph)
             return give_up(matcher);
         }
         graph->label[id] = label;
-        roots[root_count] = id;
-        root_count += automaton->labels.items[label].count != 0 ? 1 : 0;
+        if (is_root(automaton, graph, id, label)) {
+            matcher->roots.items[root_count++] = id;
+        }
         id = graph->next[id];
     }
     if (status == RG_OK) {

@@ -46,16 +46,6 @@ const char *rg__refusal_text(rg_refusal refusal);
 /* What is known of an op, in rg_matcher.writes. */
 enum rg_op_writes { RG_WRITES_UNKNOWN, RG_WRITES_NOTHING, RG_WRITES_ARGUMENTS };
 
-/*
- * What is looked at first of a rule at a root that its label admits, without a look at the rule: how many users
- * arguments of the root have at most, if they are to be nodes that are no results. Most near misses end here.
- */
-typedef struct rg_root_test {
-    const struct rg_screen *screen; /* NULL: the rule is not screened */
-    uint16_t arguments[2];
-    uint16_t users[2]; /* UINT16_MAX: any number */
-} rg_root_test;
-
 struct rg_matcher {
     rg_context *context;
     const rg_rule_set *set;
@@ -65,8 +55,7 @@ struct rg_matcher {
      * rules[starts[i]] .. rules[starts[i + 1] - 1], in set order. */
     uint32_t *starts;
     uint32_t *rules;
-    uint32_t op_count;   /* ops that `starts` covers; later ops have no rules */
-    rg_root_test *tests; /* by rule */
+    uint32_t op_count; /* ops that `starts` covers; later ops have no rules */
 
     /* The ops of the graph at work, and whether one of them writes. Ops of erased nodes may linger. */
     bool *present;
@@ -78,7 +67,7 @@ struct rg_matcher {
     struct rg_automaton *automaton;
     bool plain;                /* try every rule of a root's op; the answers are the same */
     const rg_graph *labelled;  /* the graph whose labels are this matcher's and true; NULL: none */
-    RG_VECTOR(uint32_t) roots; /* nodes of that graph whose label admits a rule, in order, when it was labelled */
+    RG_VECTOR(uint32_t) roots; /* nodes of that graph, in order, where a rule could be rooted when it was labelled */
     RG_VECTOR(uint32_t) dirty; /* room for rg__matcher_relabel */
 
     uint64_t refused[RG_REFUSAL_COUNT]; /* complete assignments that were refused, by reason, since the last begin */

@@ -36,28 +36,6 @@ static size_t root_room(const rg_matcher *matcher)
     return (2 * (size_t)matcher->set->rules.count + 1) * sizeof(*matcher->rules);
 }
 
-/* Arguments of a commutative root may be looked at in either order, so both get the milder limit. */
-static rg_root_test root_test(const rg_screen *screen)
-{
-    rg_root_test test = {screen, {0, 0}, {UINT16_MAX, UINT16_MAX}};
-    uint32_t count = 0;
-    bool commutes = false;
-    for (uint32_t i = 0; screen != NULL && i < screen->follow_count && count < 2; i++) {
-        const rg_screen_step *step = &screen->steps[i];
-        if (step->from == screen->root && step->kind == RG_SCREEN_NODE && step->item == 0 &&
-            (step->commutes || !commutes)) {
-            commutes = commutes || step->commutes;
-            test.arguments[count] = step->slot;
-            test.users[count++] = step->users;
-        }
-    }
-    if (commutes) {
-        uint16_t milder = count == 2 && test.users[0] < test.users[1] ? test.users[1] : test.users[0];
-        test.users[0] = test.users[1] = count == 2 ? milder : UINT16_MAX;
-    }
-    return test;
-}
-
 /* Count the rules of each op, turn counts into starts, then enter the rules in the set's order. */
 static rg_status index_roots(rg_matcher *matcher)
 {
@@ -71,8 +49,7 @@ static rg_status index_roots(rg_matcher *matcher)
     }
     matcher->starts = rg__allocate(allocator, (matcher->op_count + 1) * sizeof(uint32_t));
     matcher->rules = rg__allocate(allocator, root_room(matcher));
-    matcher->tests = rg__allocate(allocator, (set->rules.count + 1) * sizeof(*matcher->tests));
-    if (matcher->starts == NULL || matcher->rules == NULL || matcher->tests == NULL) {
+    if (matcher->starts == NULL || matcher->rules == NULL) {
         return rg__report_memory(matcher->context);
     }
     memset(matcher->starts, 0, (matcher->op_count + 1) * sizeof(uint32_t));
@@ -80,7 +57,6 @@ static rg_status index_roots(rg_matcher *matcher)
         for (uint32_t j = root_ops(matcher, &set->rules.items[i], ops); j > 0; j--) {
             matcher->starts[ops[j - 1] + 1]++;
         }
-        matcher->tests[i] = root_test(set->rules.items[i].compiled->screen);
     }
     for (uint32_t i = 0; i < matcher->op_count; i++) {
         matcher->starts[i + 1] += matcher->starts[i];
@@ -149,7 +125,6 @@ void rg_matcher_destroy(rg_matcher *matcher)
         const rg_allocator *allocator = &matcher->context->allocator;
         rg__free(allocator, matcher->starts, (matcher->op_count + 1) * sizeof(uint32_t));
         rg__free(allocator, matcher->rules, root_room(matcher));
-        rg__free(allocator, matcher->tests, (matcher->set->rules.count + 1) * sizeof(*matcher->tests));
         rg__free(allocator, matcher->present, matcher->op_room * sizeof(*matcher->present));
         rg__free(allocator, matcher->writes, matcher->op_room * sizeof(*matcher->writes));
         rg__free(allocator, matcher->reasons, matcher->set->rules.count + 1);
@@ -334,40 +309,27 @@ bool rg__matcher_has_rules_at(const rg_matcher *matcher, const rg_graph *graph, 
 {
     const uint32_t *rules = NULL;
     size_t count = 0;
+    if (matcher->labelled != NULL && matcher->labelled == graph) {
+        return rg__automaton_may_root(matcher->automaton, graph, node.id, graph->label[node.id]);
+    }
     rg__matcher_rules_at(matcher, graph, node, &rules, &count);
     return count != 0;
 }
 
 /* ---- one attempt ---- */
 
-/* The test of a rule at a root of positional arguments: how they are stored is how the schema counts them. */
-static inline bool test_allows(const rg_root_test *test, const rg_graph *graph, rg_node root)
-{
-    uint32_t count = graph->calls[root.id] == 0 ? rg__node_visible_count(graph, root.id) : 0;
-    for (uint32_t i = 0; i < 2; i++) {
-        if (test->users[i] == UINT16_MAX || test->arguments[i] >= count) {
-            continue;
-        }
-        rg_value value = rg__node_argument(graph, root.id, test->arguments[i]);
-        if (rg__value_is_node(value) && graph->users[rg__value_low(value)] > test->users[i] &&
-            rg__screen_refuses_users(test->screen, graph, rg__value_low(value), test->users[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* What can be told about a rule at a root without searching. */
 static bool is_possible(const rg_matcher *matcher, rg_graph *graph, size_t rule, rg_node root)
 {
-    const rg_root_test *test = &matcher->tests[rule];
     const rg_rule *tried = &matcher->set->rules.items[rule];
-    if (matcher->labelled != graph || test->screen == NULL) {
+    const rg_screen *screen = tried->compiled->screen;
+    if (matcher->labelled != graph || screen == NULL) {
         return is_live(matcher, tried->compiled);
     }
     /* A label vouches for the ops that the root leads to. */
-    return test_allows(test, graph, root) && (test->screen->finds_all || is_live(matcher, tried->compiled)) &&
-           rg__screen_admits(test->screen, tried, matcher->automaton, graph, root);
+    return rg__root_test_allows(&screen->root_test, graph, root) &&
+           (screen->finds_all || is_live(matcher, tried->compiled)) &&
+           rg__screen_admits(screen, tried, matcher->automaton, graph, root);
 }
 
 static rg_status attempt(bool *gave_up, rg_matcher *matcher, rg_graph *graph, size_t rule, rg_node root,
@@ -449,31 +411,15 @@ static rg_status collect_at(rg_match_list *list, rg_matcher *matcher, rg_graph *
     return status;
 }
 
-/* collect_at for all roots of a labelled graph, from the last to the first. */
-static rg_status collect_labelled(rg_match_list *list, rg_matcher *matcher, rg_graph *graph)
-{
-    const rg_root_test *tests = matcher->tests;
-    for (uint32_t i = matcher->roots.count; i > 0; i--) {
-        rg_node root = {matcher->roots.items[i - 1]};
-        size_t count = 0;
-        const uint32_t *rules = rg__automaton_rules(matcher->automaton, graph->label[root.id], &count);
-        for (size_t j = 0; j < count; j++) {
-            if (test_allows(&tests[rules[j]], graph, root)) {
-                rg_status status = collect_rule(list, matcher, graph, rules[j], root);
-                if (status != RG_OK) {
-                    return status;
-                }
-            }
-        }
-    }
-    return RG_OK;
-}
-
+/* From the last root to the first. */
 static rg_status collect_all(rg_match_list *list, rg_matcher *matcher, rg_graph *graph)
 {
     rg_status status = RG_OK;
     if (matcher->labelled != NULL && matcher->labelled == graph) {
-        return collect_labelled(list, matcher, graph);
+        for (uint32_t i = matcher->roots.count; i > 0 && status == RG_OK; i--) {
+            status = collect_at(list, matcher, graph, (rg_node){matcher->roots.items[i - 1]});
+        }
+        return status;
     }
     for (rg_node node = rg_graph_last(graph); !rg_node_is_null(node) && status == RG_OK;
          node = rg_graph_previous(graph, node)) {

@@ -181,6 +181,7 @@ rg_status rg__pattern_make_screen(rg_compilation *c)
         }
     }
     maker.screen->follow_count = maker.screen->step_count;
+    maker.screen->root_test = rg__root_test_make(maker.screen);
     for (uint32_t i = pattern->node_count; i > 0; i--) {
         if (maker.found_nodes[i - 1]) {
             compare_numbers(&maker, i - 1);
@@ -227,21 +228,21 @@ static bool is_found(const rg_screening *screening, uint32_t id)
 
 /* ---- what may be passed over ---- */
 
-static bool may_be_passed(const rg_screen *screen, const rg_graph *graph, uint32_t id)
+static bool may_be_passed(bool sees_through, const rg_graph *graph, uint32_t id)
 {
-    return screen->sees_through && (rg_op_traits(graph->context, (rg_op){graph->op[id]}) & RG_TRAITS_TRANSPARENT) != 0;
+    return sees_through && (rg_op_traits(graph->context, (rg_op){graph->op[id]}) & RG_TRAITS_TRANSPARENT) != 0;
 }
 
 /* Need a reader of a value inside the match not be in the match? It may be passed over, or only ask for a size. */
-static bool may_stay_outside(const rg_screen *screen, const rg_graph *graph, uint32_t id)
+static bool may_stay_outside(bool sees_through, const rg_graph *graph, uint32_t id)
 {
-    return may_be_passed(screen, graph, id) || rg__node_asks_size(graph, (rg_node){id});
+    return may_be_passed(sees_through, graph, id) || rg__node_asks_size(graph, (rg_node){id});
 }
 
 /* Below everything that could be passed over. */
 static uint32_t lowest(const rg_screening *screening, uint32_t id)
 {
-    while (may_be_passed(screening->screen, screening->graph, id)) {
+    while (may_be_passed(screening->screen->sees_through, screening->graph, id)) {
         rg_node data = rg__noop_data(screening->graph, (rg_node){id});
         if (rg_node_is_null(data)) {
             break;
@@ -259,24 +260,25 @@ static bool could_be_same(const rg_screening *screening, uint32_t a, uint32_t b)
 }
 
 /* Do more nodes read the value than a match has readers for it? */
-static bool is_read_more(const rg_screen *screen, const rg_graph *graph, uint32_t id, uint32_t most)
+static bool is_read_more(bool sees_through, const rg_graph *graph, uint32_t id, uint32_t most)
 {
+    uint32_t outside = RG_TRAIT_SHAPE_QUERY | (sees_through ? RG_TRAITS_TRANSPARENT : 0u);
     rg_node_record record = graph->records[id];
     uint32_t others = 0;
-    if (graph->users[id] <= most || most == UINT16_MAX) {
-        return false;
+    if (graph->users[id] <= most || most == UINT16_MAX || rg__graph_lacks_traits(graph, outside)) {
+        return graph->users[id] > most && most != UINT16_MAX;
     }
     for (uint32_t i = 0; i < record.use_count && others <= most; i++) {
         uint32_t user = graph->uses.items[record.uses + i].user;
         bool is_counted = i != 0 && graph->uses.items[record.uses + i - 1].user == user;
-        others += is_counted || may_stay_outside(screen, graph, user) ? 0 : 1;
+        others += is_counted || may_stay_outside(sees_through, graph, user) ? 0 : 1;
     }
     return others > most;
 }
 
-bool rg__screen_refuses_users(const rg_screen *screen, const rg_graph *graph, uint32_t id, uint32_t most)
+bool rg__screen_refuses_users(bool sees_through, const rg_graph *graph, uint32_t id, uint32_t most)
 {
-    return !may_be_passed(screen, graph, id) && is_read_more(screen, graph, id, most);
+    return !may_be_passed(sees_through, graph, id) && is_read_more(sees_through, graph, id, most);
 }
 
 /* The node that the step leads to by way of `id`; NOT_KNOWN when that may be any of several, 0 when it is none. */
@@ -286,7 +288,7 @@ static uint32_t arrive(const rg_screening *screening, const rg_screen_step *step
         return id;
     }
     if ((screening->screen->transparent >> step->target & 1) != 0) {
-        return may_be_passed(screening->screen, screening->graph, id) ? NOT_KNOWN : id;
+        return may_be_passed(screening->screen->sees_through, screening->graph, id) ? NOT_KNOWN : id;
     }
     if (screening->graph->op[id] == step->op) {
         return id;
@@ -300,7 +302,7 @@ static uint32_t arrive(const rg_screening *screening, const rg_screen_step *step
 /* Take note of a node; false when another pattern node has it, or more nodes read it than a match can hold. */
 static inline bool find_node(rg_screening *screening, uint32_t index, uint32_t id, uint32_t most)
 {
-    if (is_read_more(screening->screen, screening->graph, id, most)) {
+    if (is_read_more(screening->screen->sees_through, screening->graph, id, most)) {
         return false;
     }
     if (is_found(screening, id)) {
@@ -397,7 +399,7 @@ static bool escapes(const rg_screening *screening, uint64_t inner)
         rg_node_record record = graph->records[screening->nodes[__builtin_ctzll(inner)]];
         for (uint32_t i = 0; i < record.use_count; i++) {
             uint32_t user = graph->uses.items[record.uses + i].user;
-            if (!is_found(screening, user) && !may_stay_outside(screening->screen, graph, user)) {
+            if (!is_found(screening, user) && !may_stay_outside(screening->screen->sees_through, graph, user)) {
                 return true;
             }
         }
@@ -418,7 +420,8 @@ static bool could_lead_to(const rg_screening *screening, const rg_screen_step *s
     case RG_SCREEN_SAME_NODE:
         return could_be_same(screening, screening->nodes[step->target], id);
     case RG_SCREEN_INPUT:
-        return type_allows(screening, step->target, id) || may_be_passed(screening->screen, screening->graph, id);
+        return type_allows(screening, step->target, id) ||
+               may_be_passed(screening->screen->sees_through, screening->graph, id);
     case RG_SCREEN_SAME_INPUT:
         return could_be_same(screening, screening->inputs[step->target], id);
     case RG_SCREEN_NUMBERS:
@@ -504,7 +507,7 @@ static bool capture_allows(const rg_screening *screening, uint32_t input)
 {
     uint32_t id = screening->inputs[input];
     return (!is_found(screening, id) && type_allows(screening, input, id)) ||
-           may_be_passed(screening->screen, screening->graph, id);
+           may_be_passed(screening->screen->sees_through, screening->graph, id);
 }
 
 /* What is left when everything has been followed, the cheapest first. */

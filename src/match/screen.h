@@ -15,6 +15,7 @@
 #ifndef RG_MATCH_SCREEN_H
 #define RG_MATCH_SCREEN_H
 
+#include "ir/graph_impl.h"
 #include "match/pattern_impl.h"
 
 struct rg_automaton;
@@ -41,6 +42,17 @@ typedef struct rg_screen_step {
     uint32_t skeleton; /* of the node to be found */
 } rg_screen_step;
 
+/*
+ * What is looked at before a screen, of all rules that a label admits at once: how many users the root's arguments have
+ * at most, if they are to be nodes that are no results. Most near misses end here, while the graph is labelled and the
+ * root still at hand. Made and joined in root_test.c.
+ */
+typedef struct rg_root_test {
+    uint16_t arguments[2];
+    uint16_t users[2]; /* UINT16_MAX: any number */
+    bool sees_through; /* a rule does */
+} rg_root_test;
+
 typedef struct rg_screen {
     uint64_t inner; /* a bit a pattern node that is no result, if the steps find all nodes */
     uint16_t root;  /* pattern node */
@@ -50,15 +62,37 @@ typedef struct rg_screen {
     bool finds_all;       /* the root leads to all nodes of the pattern */
     bool sees_through;    /* the rule does */
     uint64_t transparent; /* a bit a pattern node: what it is found as could also be passed over */
+    rg_root_test root_test;
     rg_screen_step steps[];
 } rg_screen;
 
 /* A step of rg__rule_compile, after the skeletons. */
 rg_status rg__pattern_make_screen(rg_compilation *compilation);
 
+rg_root_test rg__root_test_make(const rg_screen *screen);
+/* A test that lets through what either does. `screen` is the other rule's, NULL if it has none. */
+rg_root_test rg__root_test_join(rg_root_test test, const rg_screen *screen);
+
 /* Is a node with more than `most` users no node of a match that may have as many? Not so for certain if it, or some of
  * its users, may be passed over. */
-bool rg__screen_refuses_users(const rg_screen *screen, const rg_graph *graph, uint32_t id, uint32_t most);
+bool rg__screen_refuses_users(bool sees_through, const rg_graph *graph, uint32_t id, uint32_t most);
+
+/* Positional arguments are stored as the schema counts them; others are not looked at. */
+static inline bool rg__root_test_allows(const rg_root_test *test, const rg_graph *graph, rg_node root)
+{
+    uint32_t count = graph->calls[root.id] == 0 ? rg__node_visible_count(graph, root.id) : 0;
+    for (uint32_t i = 0; i < 2; i++) {
+        if (test->users[i] == UINT16_MAX || test->arguments[i] >= count) {
+            continue;
+        }
+        rg_value value = rg__node_argument(graph, root.id, test->arguments[i]);
+        if (rg__value_is_node(value) && graph->users[rg__value_low(value)] > test->users[i] &&
+            rg__screen_refuses_users(test->sees_through, graph, rg__value_low(value), test->users[i])) {
+            return false;
+        }
+    }
+    return true;
+}
 
 /* Could the rule match with this root, whose label admits it? The graph has its labels from `labels`. */
 bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, const struct rg_automaton *labels, rg_graph *graph,

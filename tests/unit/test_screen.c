@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "ir/graph_impl.h"
 #include "match/match_impl.h"
 #include "support/graph_rules.h"
 
@@ -28,6 +29,7 @@ typedef struct screen_case {
 #define COUNTED                                                                                                        \
     "x: 'f32[u0, 8]', y: 'f32[u1, 4]'", "s = @aten.sym_size.int(x, 0)\nn = @aten.neg.default(y)\n"                     \
                                         "v = @aten.view.default(n, [u0, 4])\na = @my.pair.default(s, v)\nreturn a"
+#define PAIR  "x: 'f32[u0, 8]'", "n = @aten.neg.default(x)\nr = @aten.relu.default(n)\nreturn r"
 #define TWICE "x", "n = @aten.neg.default(x)\na = @aten.mul.Tensor(n, n)\nb = @aten.add.Tensor(n, a)\nreturn b"
 
 static const screen_case cases[] = {
@@ -59,6 +61,12 @@ static const screen_case cases[] = {
      "s = @aten.sym_size.int(p, 0)\nn = @aten.neg.default(q)\nv = @aten.view.default(n, [s, 4])\n"
      "a = @my.pair.default(s, v)\nreturn (a, s)",
      0},
+    /* whoever asks for a size can ask the input; any other reader needs the value */
+    {PAIR, "p: 'f32[s0, 8]'",
+     "n = @aten.neg.default(p)\nr = @aten.relu.default(n)\ns = @aten.sym_size.int(n, 0)\nreturn (r, s)", 1},
+    {PAIR, "p: 'f32[s0, 8]'",
+     "n = @aten.neg.default(p)\ns = @aten.sym_size.int(p, 0)\nr = @aten.relu.default(n)\nreturn (r, s, n)", 0},
+    {PAIR, "p: 'f32[s0, 8]'", "n = @aten.neg.default(p)\nr = @aten.relu.default(n)\nreturn (r, n)", 0},
     {TWICE, "p", "n = @aten.neg.default(p)\na = @aten.mul.Tensor(n, n)\nb = @aten.add.Tensor(n, a)\nreturn b", 1},
     {TWICE, "p", "n = @aten.neg.default(p)\na = @aten.mul.Tensor(n, n)\nb = @aten.add.Tensor(n, a)\nreturn (b, n)", 0},
     {TWICE, "p",
@@ -91,7 +99,7 @@ static void screens_refuse_what_the_search_refuses(void **state)
         rg_graph *graph = graph_of(context, cases[i].graph_parameters, cases[i].graph);
         assert_non_null(graph);
         assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
-        assert_non_null(matcher->tests[0].screen);
+        assert_non_null(set->rules.items[0].compiled->screen);
         for (int plain = 0; plain < 2; plain++) {
             matcher->plain = plain != 0;
             size_t count = count_matches(matcher, graph);
@@ -106,8 +114,38 @@ static void screens_refuse_what_the_search_refuses(void **state)
     }
 }
 
+/* A screen that counts users goes by the traits of the ops in the graph; those of an op can come late. */
+static void graphs_know_the_traits_of_their_ops(void **state)
+{
+    (void)state;
+    rg_context *context = NULL;
+    rg_graph *copy = NULL;
+    rg_op op;
+    rg_op_declaration declaration = RG_OP_DECLARATION_INIT;
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    rg_graph *graph = graph_of(context, "p: 'f32[s0, 8]'", "a = @my.ask.default(p)\nreturn a");
+    assert_non_null(graph);
+    assert_true(rg__graph_lacks_traits(graph, RG_TRAIT_SHAPE_QUERY));
+    rg_graph *other = graph_of(context, "p: 'f32[s0, 8]'", "s = @aten.sym_size.int(p, 0)\nreturn s");
+    assert_int_equal(rg_graph_clone(&copy, other), RG_OK);
+    assert_false(rg__graph_lacks_traits(other, RG_TRAIT_SHAPE_QUERY));
+    assert_false(rg__graph_lacks_traits(copy, RG_TRAIT_SHAPE_QUERY));
+    assert_true(rg__graph_lacks_traits(copy, RG_TRAIT_RANDOM));
+    declaration.schema = rg_string_from("my::ask(Tensor x) -> SymInt");
+    declaration.traits = RG_TRAIT_SHAPE_QUERY;
+    assert_int_equal(rg_context_declare_op(&op, context, &declaration), RG_OK);
+    assert_false(rg__graph_lacks_traits(graph, RG_TRAIT_SHAPE_QUERY));
+    rg_graph_destroy(copy);
+    rg_graph_destroy(other);
+    rg_graph_destroy(graph);
+    rg_context_destroy(context);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(screens_refuse_what_the_search_refuses)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(screens_refuse_what_the_search_refuses),
+        cmocka_unit_test(graphs_know_the_traits_of_their_ops),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
