@@ -21,14 +21,13 @@ static json_t *json_from_names(const shown_match *shown, size_t count, node_func
     return names;
 }
 
-/* "body.true_graph_0": the submodule that a graph is, seen from the outermost graph; empty for that one itself. */
-static void append_path(cli_text *out, const rg_graph *graph)
+void graph_path(cli_text *out, const rg_graph *graph)
 {
     const rg_graph *parent = rg_graph_parent(graph);
     if (parent == NULL) {
         return;
     }
-    append_path(out, parent);
+    graph_path(out, parent);
     if (rg_graph_parent(parent) != NULL) {
         text_add(out, ".", 1);
     }
@@ -44,7 +43,7 @@ static json_t *json_from_shown(const shown_match *shown)
     }
     json_put(entry, "rule", json_from(shown->rule));
     cli_text path = {NULL, 0, 0};
-    append_path(&path, shown->graph);
+    graph_path(&path, shown->graph);
     if (path.size > 0) {
         json_put(entry, "graph", json_from((rg_string){path.data, path.size}));
     }
@@ -77,7 +76,7 @@ static void print_shown(const shown_match *shown)
     printf(" at ");
     print_string(rg_node_name(shown->graph, shown->root));
     cli_text path = {NULL, 0, 0};
-    append_path(&path, shown->graph);
+    graph_path(&path, shown->graph);
     if (path.size > 0) {
         printf(" in ");
         print_string((rg_string){path.data, path.size});

@@ -6,7 +6,7 @@
 
 #include <jansson.h>
 
-#include <regraft/regraft.h>
+#include "cli/output.h"
 
 /* A match of a rule or of a pattern expression, as it is shown. A result that is a constant is the null node. */
 typedef struct shown_match {
@@ -31,6 +31,9 @@ json_t *json_from_match(const char *pass, const rg_match *match, const rg_rule_s
 
 /* "RULE at ROOT", with " in PATH" for a submodule, and a line each for nodes and outputs. */
 void print_match(const rg_match *match, const rg_rule_set *rules);
+
+/* "body.true_graph_0": the submodule that a graph is, seen from the outermost graph; nothing for that one itself. */
+void graph_path(cli_text *out, const rg_graph *graph);
 
 /* Say that `count` attempts ran out of search steps; nothing for 0. `where` is the graph or the pass. */
 void warn_gave_up(const char *where, uint64_t count);

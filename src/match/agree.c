@@ -4,7 +4,7 @@
  * Sizes are in agree_size.c.
  */
 #include "match/captured.h"
-#include "match/search.h"
+#include "match/observer.h"
 
 #include <string.h>
 
@@ -12,10 +12,8 @@
 
 static bool agree_word(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
 {
-    (void)search;
-    (void)reader;
     (void)numbers;
-    return pattern.bits == graph.bits;
+    return pattern.bits == graph.bits || rg__disagree_value(search, pattern, graph, reader);
 }
 
 /* Does the call have a floating or complex tensor among its arguments? Then a number's kind does not change the dtype.
@@ -51,24 +49,25 @@ static bool agree_across_kinds(rg_search *search, rg_value integer, rg_value num
 static bool agree_int(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
 {
     rg_value_kind kind = rg_value_get_kind(graph);
+    bool agrees = false;
     if (kind == RG_VALUE_INT) {
-        return pattern.bits == graph.bits;
+        agrees = pattern.bits == graph.bits;
+    } else if (kind == RG_VALUE_FLOAT) {
+        agrees = agree_across_kinds(search, pattern, graph, reader, numbers);
+    } else {
+        rg_size expected = {0};
+        rg_size size = {0};
+        agrees = rg__size_of_value(&size, search, graph) && rg__size_of_value(&expected, search, pattern) &&
+                 rg__same_size(search, expected, size);
     }
-    if (kind == RG_VALUE_FLOAT) {
-        return agree_across_kinds(search, pattern, graph, reader, numbers);
-    }
-    rg_size expected = {0};
-    rg_size size = {0};
-    return rg__size_of_value(&size, search, graph) && rg__size_of_value(&expected, search, pattern) &&
-           rg__same_size(search, expected, size);
+    return agrees || rg__disagree_value(search, pattern, graph, reader);
 }
 
 static bool agree_float(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
 {
-    if (rg_value_get_kind(graph) == RG_VALUE_INT) {
-        return agree_across_kinds(search, graph, pattern, reader, numbers);
-    }
-    return pattern.bits == graph.bits;
+    bool agrees = rg_value_get_kind(graph) == RG_VALUE_INT ? agree_across_kinds(search, graph, pattern, reader, numbers)
+                                                           : pattern.bits == graph.bits;
+    return agrees || rg__disagree_value(search, pattern, graph, reader);
 }
 
 /* ---- devices ---- */
@@ -95,11 +94,11 @@ static bool same_device(rg_search *search, rg_device pattern, rg_device graph)
 
 static bool agree_device(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
 {
-    (void)reader;
     (void)numbers;
-    return rg_value_get_kind(graph) == RG_VALUE_DEVICE &&
-           same_device(search, rg_value_as_device(search->context, pattern),
-                       rg_value_as_device(search->context, graph));
+    return (rg_value_get_kind(graph) == RG_VALUE_DEVICE &&
+            same_device(search, rg_value_as_device(search->context, pattern),
+                        rg_value_as_device(search->context, graph))) ||
+           rg__disagree_value(search, pattern, graph, reader);
 }
 
 /* ---- lists ---- */
@@ -117,7 +116,7 @@ static bool agree_items(rg_search *search, rg_value pattern, rg_value graph, rg_
     size_t count = rg_value_count(search->context, search->pattern->graph, pattern);
     if ((kind != graph_kind && !(is_sequence(kind) && is_sequence(graph_kind))) ||
         rg_value_count(search->context, search->graph, graph) != count) {
-        return false;
+        return rg__disagree_value(search, pattern, graph, reader);
     }
     for (size_t i = 0; i < count; i++) {
         rg_value expected = rg_value_item(search->context, search->pattern->graph, pattern, i);
@@ -132,22 +131,33 @@ static bool agree_items(rg_search *search, rg_value pattern, rg_value graph, rg_
 /* ---- captured inputs ---- */
 
 /* Everything that the declared type says must be known of the graph's value, and agree. */
-static bool agree_type(rg_search *search, rg_type declared, rg_type type)
+static bool agree_type(rg_search *search, uint32_t input, rg_value value)
 {
-    rg_tensor_type expected = rg_type_get_tensor(search->context, declared);
+    rg_type type = rg_node_type(search->graph, rg_value_as_node(value));
+    rg_tensor_type expected = rg_type_get_tensor(search->context, search->rule->inputs[input].type);
     rg_tensor_type tensor = rg_type_get_tensor(search->context, type);
-    if (rg_type_get_kind(search->context, type) != RG_TYPE_TENSOR || tensor.rank != expected.rank ||
-        (expected.dtype != RG_DTYPE_NONE && expected.dtype != tensor.dtype) ||
-        (expected.strides != NULL && tensor.strides == NULL)) {
-        return false;
+    if (rg_type_get_kind(search->context, type) != RG_TYPE_TENSOR) {
+        return rg__disagree_input(search, RG_MISS_KIND, input, 0, value);
+    }
+    if (expected.dtype != RG_DTYPE_NONE && expected.dtype != tensor.dtype) {
+        return rg__disagree_input(search, RG_MISS_DTYPE, input, 0, value);
+    }
+    if (tensor.rank != expected.rank) {
+        return rg__disagree_input(search, RG_MISS_RANK, input, 0, value);
+    }
+    if (expected.strides != NULL && tensor.strides == NULL) {
+        return rg__disagree_input(search, RG_MISS_LAYOUT, input, 0, value);
     }
     for (uint32_t i = 0; i < expected.rank; i++) {
-        if (!rg__agree_dimension(search, expected.sizes[i], tensor.sizes[i]) ||
-            (expected.strides != NULL && !rg__agree_dimension(search, expected.strides[i], tensor.strides[i]))) {
-            return false;
+        if (!rg__agree_dimension(search, expected.sizes[i], tensor.sizes[i])) {
+            return rg__disagree_input(search, RG_MISS_SIZE, input, i, value);
+        }
+        if (expected.strides != NULL && !rg__agree_dimension(search, expected.strides[i], tensor.strides[i])) {
+            return rg__disagree_input(search, RG_MISS_LAYOUT, input, i, value);
         }
     }
-    return expected.device.kind == NULL || same_device(search, expected.device, tensor.device);
+    return expected.device.kind == NULL || same_device(search, expected.device, tensor.device) ||
+           rg__disagree_input(search, RG_MISS_DEVICE, input, 0, value);
 }
 
 static bool accept_tensor(rg_search *search, uint32_t input, rg_value value)
@@ -157,7 +167,7 @@ static bool accept_tensor(rg_search *search, uint32_t input, rg_value value)
     }
     rg_type type = rg_node_type(search->graph, rg_value_as_node(value));
     if (!rg_type_is_null(search->rule->inputs[input].type)) {
-        return agree_type(search, search->rule->inputs[input].type, type);
+        return agree_type(search, input, value);
     }
     rg_type_kind kind = rg_type_get_kind(search->context, type);
     return kind == RG_TYPE_TENSOR || kind == RG_TYPE_UNKNOWN || kind == RG_TYPE_OPAQUE;
@@ -264,14 +274,17 @@ bool rg__agree_input(rg_search *search, uint32_t input, rg_value value)
     if (!rg_value_is_missing(bound)) {
         return rg_value_equal(search->context, search->graph, bound, value) ||
                (declared->kind == RG_RULE_INPUT_INT && same_integer(search, bound, value)) ||
-               (declared->kind == RG_RULE_INPUT_TENSOR_LIST && rg__same_items(search, bound, value));
+               (declared->kind == RG_RULE_INPUT_TENSOR_LIST && rg__same_items(search, bound, value)) ||
+               rg__disagree_input(search, RG_MISS_DIFFERENT_VALUE, input, 0, value);
     }
     bool stands_for_itself = search->itself && declared->kind != RG_RULE_INPUT_TENSOR &&
                              rg_node_same(rg_value_as_node(value), declared->pattern);
     if (!stands_for_itself && !accept[declared->kind](search, input, value)) {
-        return false;
+        return rg__disagree_input(search, RG_MISS_KIND, input, 0, value);
     }
-    search->now->inputs[input] = value;
+    if (search->observer == NULL || rg_value_is_missing(search->now->inputs[input])) {
+        search->now->inputs[input] = value; /* an observer may have taken what lies below */
+    }
     return true;
 }
 
@@ -290,19 +303,19 @@ bool rg__agree_node(rg_search *search, uint32_t index, rg_node node)
 {
     rg_node *nodes = search->now->nodes;
     if (!rg_node_is_null(nodes[index])) {
-        return rg_node_same(nodes[index], node);
+        return rg_node_same(nodes[index], node) || rg__disagree_node(search, RG_MISS_DIFFERENT_VALUE, index, node);
     }
     uint32_t region = search->by_region ? search->graph->region[node.id] : 0;
     if (!rg__node_could_be(search, index, node) || (search->now->region != 0 && search->now->region != region)) {
-        return false;
+        return rg__disagree_op(search, index, node);
     }
     for (uint32_t i = 0; i < search->pattern->node_count; i++) {
         if (rg_node_same(nodes[i], node)) {
-            return false;
+            return rg__disagree_node(search, RG_MISS_SAME_NODE, index, node);
         }
     }
     if (rg__search_repeats(search, node)) {
-        return false;
+        return rg__disagree_node(search, RG_MISS_SAME_NODE, index, node);
     }
     nodes[index] = node;
     search->now->region = region;
@@ -327,8 +340,10 @@ static bool agree_scalar(rg_search *search, rg_value pattern, rg_value graph, rg
         return true;
     }
     /* An item of a captured list is a node of the graph, not of the pattern. */
-    return rg_value_get_kind(value) == RG_VALUE_NODE ? value.bits == graph.bits
-                                                     : rg__agree(search, value, graph, reader, numbers);
+    if (rg_value_get_kind(value) == RG_VALUE_NODE) {
+        return value.bits == graph.bits || rg__disagree_value(search, pattern, graph, reader);
+    }
+    return rg__agree(search, value, graph, reader, numbers);
 }
 
 static bool agree_reference(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
@@ -349,7 +364,8 @@ static bool agree_reference(rg_search *search, rg_value pattern, rg_value graph,
     if (place.kind == RG_PATTERN_INPUT) {
         return rg__agree_input(search, place.index, graph);
     }
-    return rg_value_get_kind(graph) == RG_VALUE_NODE && rg__agree_node(search, place.index, rg_value_as_node(graph));
+    return rg_value_get_kind(graph) == RG_VALUE_NODE ? rg__agree_node(search, place.index, rg_value_as_node(graph))
+                                                     : rg__disagree_value(search, pattern, graph, reader);
 }
 
 bool rg__agree(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)

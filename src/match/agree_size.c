@@ -2,7 +2,7 @@
  * agree_size.c: sizes under the bindings: binding a symbol by what it meets, waiting for those that are not bound yet,
  * and solving for those that never stand alone.
  */
-#include "match/search.h"
+#include "match/observer.h"
 
 bool rg__search_fail(rg_search *search, rg_status status)
 {
@@ -115,24 +115,31 @@ void rg__search_wait(rg_search *search, rg_pending item)
     now->waiting = waiting;
 }
 
+/* Of a dimension, which nothing reads, the caller knows more. */
+static bool disagree(rg_search *search, rg_value pattern, rg_value graph, rg_node reader)
+{
+    return !rg_node_is_null(reader) && rg__disagree_value(search, pattern, graph, reader);
+}
+
 bool rg__agree_size(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
 {
     rg_size expected = rg_value_as_size(pattern);
     rg_size size = {0};
     if (!rg__size_of_value(&size, search, graph)) {
-        return false;
+        return disagree(search, pattern, graph, reader);
     }
     uint32_t symbol = symbol_index(search, expected);
     if (symbol < search->pattern->symbol_count) {
         if (!rg_size_is_null(search->now->symbols[symbol])) {
-            return rg__same_size(search, search->now->symbols[symbol], size);
+            return rg__same_size(search, search->now->symbols[symbol], size) ||
+                   disagree(search, pattern, graph, reader);
         }
         /* A dimension of a type, unlike an argument, is no value that an int input could have captured. */
         uint32_t input = rg_node_is_null(reader) ? search->pattern->input_count : input_of_symbol(search, symbol);
         if (input < search->pattern->input_count && rg_value_is_missing(search->now->inputs[input])) {
             search->now->inputs[input] = graph;
         }
-        return bind_symbol(search, symbol, size);
+        return bind_symbol(search, symbol, size) || disagree(search, pattern, graph, reader);
     }
     rg_known_sizes known = rg__search_known(search);
     rg_size value = {0};
@@ -140,7 +147,8 @@ bool rg__agree_size(rg_search *search, rg_value pattern, rg_value graph, rg_node
         rg__search_wait(search, (rg_pending){pattern, graph, reader, numbers});
         return true;
     }
-    return substitute(&value, search, expected, &known) && rg__same_size(search, value, size);
+    return (substitute(&value, search, expected, &known) && rg__same_size(search, value, size)) ||
+           disagree(search, pattern, graph, reader);
 }
 
 bool rg__agree_dimension(rg_search *search, rg_size pattern, rg_size graph)
@@ -172,7 +180,8 @@ static bool retry_pending(rg_search *search)
     now->pending_count = 0;
     for (uint32_t i = 0; i < count; i++) {
         rg_pending item = now->pending[i];
-        if (!rg__agree(search, item.pattern, item.graph, item.reader, item.numbers)) {
+        if (!rg__agree(search, item.pattern, item.graph, item.reader, item.numbers) &&
+            !rg__disagree_value(search, item.pattern, item.graph, item.reader)) {
             return false;
         }
     }
@@ -180,7 +189,8 @@ static bool retry_pending(rg_search *search)
     now->waiting = NULL;
     for (; waiting != NULL; waiting = waiting->next) {
         const rg_pending *item = &waiting->item;
-        if (!rg__agree(search, item->pattern, item->graph, item->reader, item->numbers)) {
+        if (!rg__agree(search, item->pattern, item->graph, item->reader, item->numbers) &&
+            !rg__disagree_value(search, item->pattern, item->graph, item->reader)) {
             return false;
         }
     }
@@ -285,6 +295,19 @@ static bool solve_one(rg_search *search)
     return false;
 }
 
+/* What waits cannot be decided. When other things disagree, that is why. */
+static bool give_up_waiting(rg_search *search)
+{
+    rg_bindings *now = search->now;
+    if (search->observer == NULL || now->pending_count == 0) {
+        return false;
+    }
+    rg_pending item = now->pending[0];
+    now->pending_count = 0;
+    now->waiting = NULL;
+    return now->disagreement_count > 0 || rg__disagree_value(search, item.pattern, item.graph, item.reader);
+}
+
 bool rg__agree_pending(rg_search *search, bool last)
 {
     if (!retry_pending(search)) {
@@ -293,8 +316,11 @@ bool rg__agree_pending(rg_search *search, bool last)
     while (last && search->now->pending_count > 0) {
         size_t before = count_waiting(search->now);
         bool solved = solve_one(search);
-        if (!retry_pending(search) || (!solved && count_waiting(search->now) == before)) {
+        if (!retry_pending(search)) {
             return false;
+        }
+        if (!solved && count_waiting(search->now) == before) {
+            return give_up_waiting(search);
         }
     }
     return true;
@@ -330,7 +356,7 @@ bool rg__agree_complete(rg_search *search)
     }
     for (uint32_t i = 0; i < search->pattern->input_count; i++) {
         if (rg_value_is_missing(now->inputs[i])) {
-            return false;
+            return now->disagreement_count > 0; /* it is read where the pattern does not fit */
         }
         if (now->device.kind == NULL && search->rule->inputs[i].kind == RG_RULE_INPUT_TENSOR) {
             rg_type type = rg_node_type(search->graph, rg_value_as_node(now->inputs[i]));

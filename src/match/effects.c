@@ -130,7 +130,8 @@ typedef struct rg_judgement {
     const rg_match *match;
     const rg_graph *graph;
     const rg_effects *effects;
-    rg_node first; /* of the match's nodes */
+    rg_node first;           /* of the match's nodes */
+    rg_refusal_cause *cause; /* what the questions below were last answered with yes for */
     bool may_write;
     bool is_shared; /* the match's nodes may stay, and read on */
     bool failed;    /* no memory */
@@ -193,12 +194,20 @@ static bool next_use(rg_use *out, const rg_memory *memory, uint32_t *node, uint3
     return false;
 }
 
+/* Take note of what the answer to a question is yes for. */
+static bool found_cause(const rg_memory *memory, rg_node node)
+{
+    rg_node value = {memory->set.nodes.items == NULL ? 0 : memory->set.nodes.items[0]};
+    *memory->judgement->cause = (rg_refusal_cause){node, value};
+    return true;
+}
+
 static bool is_returned(const rg_memory *memory)
 {
     rg_use use;
     for (uint32_t i = 0, j = 0; next_use(&use, memory, &i, &j);) {
         if (is_output(memory->judgement->graph, use.user)) {
-            return true;
+            return found_cause(memory, use.user);
         }
     }
     return false;
@@ -210,7 +219,7 @@ static bool is_given(const rg_memory *memory)
     for (uint32_t i = 0; i < memory->set.nodes.count; i++) {
         rg_op_kind kind = rg_node_kind(memory->judgement->graph, (rg_node){memory->set.nodes.items[i]});
         if (kind == RG_OP_PLACEHOLDER || kind == RG_OP_GET_ATTR) {
-            return true;
+            return found_cause(memory, (rg_node){memory->set.nodes.items[i]});
         }
     }
     return false;
@@ -222,7 +231,7 @@ static bool is_used_behind(const rg_memory *memory)
     rg_use use;
     for (uint32_t i = 0, j = 0; next_use(&use, memory, &i, &j);) {
         if (is_behind(memory->judgement, use.user)) {
-            return true;
+            return found_cause(memory, use.user);
         }
     }
     return false;
@@ -234,7 +243,7 @@ static bool is_written_behind(const rg_memory *memory)
     rg_use use;
     for (uint32_t i = 0, j = 0; next_use(&use, memory, &i, &j);) {
         if (rg__use_writes(judgement->graph, use) && is_behind(judgement, use.user)) {
-            return true;
+            return found_cause(memory, use.user);
         }
     }
     return false;
@@ -261,7 +270,7 @@ static bool shows(const rg_memory *written, const rg_memory *read)
     rg_use use;
     for (uint32_t i = 0, j = 0; next_use(&use, written, &i, &j);) {
         if (rg__use_writes(judgement->graph, use) && is_behind(judgement, use.user) && is_read_from(read, use.user)) {
-            return true;
+            return found_cause(written, use.user);
         }
     }
     return false;
@@ -412,6 +421,7 @@ static rg_refusal judge_written(rg_judgement *judgement, uint32_t index, bool is
     for (uint32_t i = 0; i < match->rule->input_count; i++) {
         rg_node other = input_node(judgement, i);
         if (i != index && !rg_node_is_null(other) && rg__alias_holds(&memory.set, other)) {
+            *judgement->cause = (rg_refusal_cause){other, input_node(judgement, index)};
             refusal = RG_REFUSAL_SHARED_INPUTS;
         }
     }
@@ -468,10 +478,11 @@ static rg_refusal judge_writes(rg_judgement *judgement)
     return refusal;
 }
 
-rg_status rg__effects_judge(rg_refusal *out, const rg_match *match, bool may_write, bool is_shared)
+rg_status rg__effects_judge(rg_refusal *out, rg_refusal_cause *cause, const rg_match *match, bool may_write,
+                            bool is_shared)
 {
     const rg_effects *effects = match->rule->compiled->effects;
-    rg_judgement judgement = {match, match->graph, effects, match->nodes[0], may_write, is_shared, false};
+    rg_judgement judgement = {match, match->graph, effects, match->nodes[0], cause, may_write, is_shared, false};
     *out = RG_REFUSAL_NONE;
     if ((effects->is_fresh && !may_write) || match->graph == match->rule->pattern) {
         return RG_OK;

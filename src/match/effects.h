@@ -18,8 +18,10 @@ typedef struct rg_effects {
 } rg_effects;
 
 /* Does the match change what is seen of its inputs' memory, or of its results'? `may_write`: some op of the graph
- * writes its arguments; `is_shared`: nodes of the match that are no results may stay. Fails only for want of memory. */
-rg_status rg__effects_judge(rg_refusal *out, const rg_match *match, bool may_write, bool is_shared);
+ * writes its arguments; `is_shared`: nodes of the match that are no results may stay. `cause` is what is in the way.
+ * Fails only for want of memory. */
+rg_status rg__effects_judge(rg_refusal *out, rg_refusal_cause *cause, const rg_match *match, bool may_write,
+                            bool is_shared);
 
 /* Add the origins of everything that the match's nodes write. False when memory is out. */
 bool rg__match_find_written(rg_alias_set *set, const rg_match *match);

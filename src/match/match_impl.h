@@ -40,6 +40,12 @@ typedef enum rg_refusal {
 
 enum { RG_REFUSAL_COUNT = RG_REFUSAL_SHARED_INPUTS + 1 };
 
+/* The nodes of the graph that a refusal is about. Either may be null. */
+typedef struct rg_refusal_cause {
+    rg_node node;  /* what is in the way: a reader outside, a write */
+    rg_node value; /* what it reads or writes, or shares memory with */
+} rg_refusal_cause;
+
 /* The refusal in words. */
 const char *rg__refusal_text(rg_refusal refusal);
 

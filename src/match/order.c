@@ -62,7 +62,7 @@ static bool is_no_reader(const rg_match *match, rg_node user)
             (rg_node_same(user, rg_graph_output(match->graph)) || rg__node_is_marker(match->graph, user, RG_REST_OF)));
 }
 
-static bool escapes(const rg_match *match, rg_node node)
+static bool escapes(const rg_match *match, rg_node node, rg_refusal_cause *cause)
 {
     size_t count = rg_node_use_count(match->graph, node);
     for (size_t i = 0; i < count; i++) {
@@ -70,6 +70,7 @@ static bool escapes(const rg_match *match, rg_node node)
         rg_size_source source;
         if (!is_no_reader(match, user) && !rg__match_holds(match, user) &&
             !rg__size_query_source(&source, match, user)) {
+            *cause = (rg_refusal_cause){user, node};
             return true;
         }
     }
@@ -78,24 +79,29 @@ static bool escapes(const rg_match *match, rg_node node)
 
 typedef struct rg_capture_check {
     const rg_match *match;
-    bool is_inside;
+    rg_node inside;
 } rg_capture_check;
 
 static rg_status check_capture(void *user, uint32_t id)
 {
     rg_capture_check *check = user;
-    check->is_inside = check->is_inside || rg__match_holds(check->match, (rg_node){id});
+    if (rg__match_holds(check->match, (rg_node){id})) {
+        check->inside = (rg_node){id};
+    }
     return RG_OK;
 }
 
 /* An input must be something that is still there when the match is gone. */
-static bool captures_itself(const rg_match *match)
+static bool captures_itself(const rg_match *match, rg_refusal_cause *cause)
 {
-    rg_capture_check check = {match, false};
+    rg_capture_check check = {match, {0}};
     for (size_t i = 0; i < match->rule->input_count; i++) {
         (void)rg__graph_visit_nodes(match->graph, match->inputs[i], check_capture, &check);
     }
-    return check.is_inside;
+    if (!rg_node_is_null(check.inside)) {
+        *cause = (rg_refusal_cause){check.inside, check.inside};
+    }
+    return !rg_node_is_null(check.inside);
 }
 
 /* ---- law 5: writes ---- */
@@ -106,12 +112,13 @@ static bool node_writes(const rg_match *match, rg_node node)
 }
 
 /* Do the match's writes stand before and behind the same nodes as in the pattern? */
-static bool keeps_order_of_writes(const rg_match *match)
+static bool keeps_order_of_writes(const rg_match *match, rg_refusal_cause *cause)
 {
     uint32_t count = match->rule->compiled->node_count;
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t j = 0; j < count && node_writes(match, match->assigned[i]); j++) {
             if (i != j && rg_graph_precedes(match->graph, match->assigned[j], match->assigned[i]) != (j < i)) {
+                *cause = (rg_refusal_cause){match->assigned[i], match->assigned[j]};
                 return false;
             }
         }
@@ -120,7 +127,7 @@ static bool keeps_order_of_writes(const rg_match *match)
 }
 
 /* Is it certain that what stands among the match's writes and is none of its nodes does not see them? */
-static rg_status stand_apart(bool *out, const rg_match *match, rg_node first, rg_node last)
+static rg_status stand_apart(bool *out, rg_refusal_cause *cause, const rg_match *match, rg_node first, rg_node last)
 {
     const rg_graph *graph = match->graph;
     rg_alias_set written = {0};
@@ -133,6 +140,7 @@ static rg_status stand_apart(bool *out, const rg_match *match, rg_node first, rg
             rg_node user = rg_node_use(graph, node, j).user;
             *out = rg__match_holds(match, user) || rg_graph_precedes(graph, user, first) ||
                    rg_graph_precedes(graph, last, user);
+            *cause = *out ? *cause : (rg_refusal_cause){user, node};
         }
     }
     rg__alias_set_free(&written, graph);
@@ -146,7 +154,7 @@ static rg_status stand_apart(bool *out, const rg_match *match, rg_node first, rg
  *
  * Nodes that change nothing are not asked: what is made of memory that anything writes is not seen through.
  */
-static rg_status writes_are_observable(bool *out, const rg_match *match)
+static rg_status writes_are_observable(bool *out, rg_refusal_cause *cause, const rg_match *match)
 {
     const rg_graph *graph = match->graph;
     rg_node first = match->assigned[0];
@@ -168,13 +176,18 @@ static rg_status writes_are_observable(bool *out, const rg_match *match)
     for (rg_node node = first; !rg_node_same(node, last); node = rg_graph_next(graph, node)) {
         if (!rg__match_holds(match, node)) {
             has_others = true;
-            has_ordered = has_ordered || rg__node_is_ordered(graph, node);
-            others_write = others_write || node_writes(match, node);
+            bool is_ordered = rg__node_is_ordered(graph, node);
+            bool writes = node_writes(match, node);
+            if ((writes && !others_write) || (is_ordered && !has_ordered && !others_write)) {
+                *cause = (rg_refusal_cause){node, {0}};
+            }
+            has_ordered = has_ordered || is_ordered;
+            others_write = others_write || writes;
         }
     }
     bool is_apart = true;
-    *out = others_write || (match_writes && (has_ordered || !keeps_order_of_writes(match)));
-    rg_status status = !*out && match_writes && has_others ? stand_apart(&is_apart, match, first, last) : RG_OK;
+    *out = others_write || (match_writes && (has_ordered || !keeps_order_of_writes(match, cause)));
+    rg_status status = !*out && match_writes && has_others ? stand_apart(&is_apart, cause, match, first, last) : RG_OK;
     *out = *out || !is_apart;
     return status;
 }
@@ -450,10 +463,10 @@ rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *
 /* ---- all of it ---- */
 
 /* Is something inside read outside that is no result? */
-static bool any_escapes(const rg_match *match)
+static bool any_escapes(const rg_match *match, rg_refusal_cause *cause)
 {
     for (size_t i = 0; i < match->node_count; i++) {
-        if (!is_result(match, match->nodes[i]) && escapes(match, match->nodes[i])) {
+        if (!is_result(match, match->nodes[i]) && escapes(match, match->nodes[i], cause)) {
             return true;
         }
     }
@@ -471,25 +484,27 @@ static bool may_stay(const rg_match *match)
     return is_pure;
 }
 
-rg_status rg__match_refusal(rg_refusal *out, const rg_match *match, bool may_write, rg_arena *arena)
+rg_status rg__match_refusal(rg_refusal *out, rg_refusal_cause *cause, const rg_match *match, bool may_write,
+                            rg_arena *arena)
 {
     rg_match_order order = {false, NULL, 0};
     bool is_observable = false;
-    bool is_shared = any_escapes(match);
-    *out = is_shared && !may_stay(match) ? RG_REFUSAL_READ_OUTSIDE
-           : captures_itself(match)      ? RG_REFUSAL_CAPTURES_ITSELF
-                                         : RG_REFUSAL_NONE;
+    bool is_shared = any_escapes(match, cause);
+    *out = is_shared && !may_stay(match)   ? RG_REFUSAL_READ_OUTSIDE
+           : captures_itself(match, cause) ? RG_REFUSAL_CAPTURES_ITSELF
+                                           : RG_REFUSAL_NONE;
     if (*out != RG_REFUSAL_NONE) {
         return RG_OK;
     }
-    rg_status status = may_write ? writes_are_observable(&is_observable, match) : RG_OK;
+    rg_status status = may_write ? writes_are_observable(&is_observable, cause, match) : RG_OK;
     if (status == RG_OK) {
         *out = is_observable ? RG_REFUSAL_WRITE_BETWEEN : RG_REFUSAL_NONE;
-        status = is_observable ? RG_OK : rg__effects_judge(out, match, may_write, is_shared);
+        status = is_observable ? RG_OK : rg__effects_judge(out, cause, match, may_write, is_shared);
     }
     if (status != RG_OK || *out != RG_REFUSAL_NONE) {
         return status;
     }
+    *cause = (rg_refusal_cause){{0}, {0}};
     status = rg__match_order(&order, match, arena);
     *out = order.possible ? RG_REFUSAL_NONE : RG_REFUSAL_NO_ORDER;
     return status;

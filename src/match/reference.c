@@ -8,7 +8,7 @@
  * up the shortest way through the pattern; or, where nothing bound leads to it, among all nodes of its op. Every choice
  * is tried, and tried with everything after it (complete backtracking), until the fuel is gone.
  */
-#include "match/search.h"
+#include "match/observer.h"
 #include "ops/noop.h"
 #include "rule/repetition.h"
 
@@ -192,7 +192,7 @@ static bool order_operands(rg_search *search, uint32_t index)
     rg_value second = rg_value_missing();
     search->now->exchanged[index] = false;
     if (!expected->commutes) {
-        return true;
+        return search->observer == NULL || rg__observer_order(search, index);
     }
     if (!rg__search_argument(&first, search, index, 0) || !rg__search_argument(&second, search, index, 1)) {
         return false;
@@ -204,6 +204,10 @@ static bool order_operands(rg_search *search, uint32_t index)
         first.bits != second.bits && rg__could_agree(search, a, second) && rg__could_agree(search, b, first);
     search->now->exchanged[index] =
         exchanged && (!as_written || rg__search_choose(search, 2) == 1) && search->status == RG_OK;
+    if (!as_written && !exchanged && search->observer != NULL) {
+        search->now->exchanged[index] = rg__search_choose(search, 2) == 1; /* what fits is looked for in both */
+        return search->status == RG_OK;
+    }
     return (as_written || exchanged) && search->status == RG_OK;
 }
 
@@ -237,9 +241,13 @@ static bool settle_form(rg_search *search, uint32_t index, bool *known)
     const rg_pattern_node *expected = &search->pattern->nodes[index];
     rg_node node = search->now->nodes[index];
     *known = false;
-    if (expected->form == RG_FORM_CALL || !agree_form(search, expected, node, known)) {
+    if (expected->form == RG_FORM_CALL) {
         return false;
     }
+    if (!agree_form(search, expected, node, known) && !(*known && rg__disagree_form(search, index))) {
+        return false;
+    }
+    search->slot = 0;
     search->under_reshape = expected->form == RG_FORM_RESHAPE;
     bool agrees = rg__agree(search, expected->slots[0].value, rg_node_schema_argument(search->graph, node, 0), node,
                             expected->slots[0].numbers);
@@ -255,18 +263,22 @@ bool rg__search_settle_node(rg_search *search, uint32_t index)
     if (!rg__search_step(search)) {
         return false;
     }
+    search->index = index;
     bool has_form = settle_form(search, index, &known);
     if (known) {
         search->now->settled[index] = has_form;
         return has_form;
     }
-    if (!rg__pattern_calls(expected, rg_node_op(search->graph, node)) || !same_form(search, expected, node) ||
-        !order_operands(search, index)) {
+    if (!rg__pattern_calls(expected, rg_node_op(search->graph, node)) || !same_form(search, expected, node)) {
+        return rg__disagree_call(search, index);
+    }
+    if (!order_operands(search, index)) {
         return false;
     }
     for (uint32_t i = 0; i < expected->slot_count; i++) {
         const rg_pattern_slot *slot = &expected->slots[i];
         rg_value value = rg_value_missing();
+        search->slot = i;
         if (!rg__search_argument(&value, search, index, i) ||
             !rg__agree(search, or_absent(slot->value, slot->absent), or_absent(value, slot->absent), node,
                        slot->numbers)) {
@@ -438,6 +450,11 @@ static bool find_candidates(node_list *out, rg_search *search, rg_climb climb)
 {
     bool done = rg_node_is_null(climb.base) ? collect_all(out, search, climb.node)
                                             : collect_users(out, search, climb.node, climb.base);
+    for (size_t i = 0; search->observer != NULL && done && out->count == 0 && !rg_node_is_null(climb.base) &&
+                       i < rg_node_use_count(search->graph, climb.base);
+         i++) {
+        done = push(search, out, rg_node_use(search->graph, climb.base, i).user); /* one of them is another op */
+    }
     if (done && out->count != 0) {
         out->count = (uint32_t)rg__sort_nodes(search->graph, out->items, out->count);
     }
@@ -489,10 +506,10 @@ static rg_status accept(rg_search *search, const rg_match *match)
 }
 
 /* Make the match of what is bound, and say why it may not be replaced. */
-static rg_status make_match(rg_match **out, rg_refusal *refusal, rg_search *search)
+static rg_status make_match(rg_match **out, rg_refusal *refusal, rg_refusal_cause *cause, rg_search *search)
 {
     rg_status status = rg__match_make(out, search, search->arena);
-    return status == RG_OK ? rg__match_refusal(refusal, *out, search->may_write, search->arena) : status;
+    return status == RG_OK ? rg__match_refusal(refusal, cause, *out, search->may_write, search->arena) : status;
 }
 
 /* An assignment is complete: is it a match? An input that a node in front of it makes depend on a result need not: it
@@ -501,11 +518,16 @@ static void conclude(rg_search *search)
 {
     rg_match *match = NULL;
     rg_refusal refusal = RG_REFUSAL_NONE;
+    rg_refusal_cause cause = {{0}, {0}};
     bool is_accepted = true;
     if (rg__agree_pending(search, true) && rg__agree_complete(search)) {
-        rg_status status = make_match(&match, &refusal, search);
+        if (search->now->disagreement_count != 0) {
+            rg__observer_conclude(search, NULL, refusal, cause, true);
+            return;
+        }
+        rg_status status = make_match(&match, &refusal, &cause, search);
         if (status == RG_OK && refusal != RG_REFUSAL_NONE && rg__capture_lowest(search)) {
-            status = make_match(&match, &refusal, search);
+            status = make_match(&match, &refusal, &cause, search);
         }
         if (status == RG_OK && refusal != RG_REFUSAL_NONE && search->refused != NULL) {
             search->refused[refusal]++;
@@ -517,6 +539,9 @@ static void conclude(rg_search *search)
         }
         if (status == RG_OK && is_new && is_accepted) {
             status = accept(search, match);
+        }
+        if (status == RG_OK && search->observer != NULL) {
+            rg__observer_conclude(search, match, refusal, cause, is_accepted);
         }
         if (status != RG_OK) {
             rg__search_fail(search, status);
@@ -538,8 +563,7 @@ static void settle(rg_search *search, uint32_t count, uint32_t next, uint32_t de
             continue;
         }
         uint32_t base = search->choices.count;
-        bool may_choose = search->rule->see_through || search->pattern->nodes[i - 1].commutes ||
-                          search->pattern->repetition_count != 0;
+        bool may_choose = search->may_choose || search->pattern->nodes[i - 1].commutes;
         void *before = may_choose ? save(search) : NULL;
         if (may_choose && before == NULL) {
             return;
@@ -574,6 +598,13 @@ static void settle(rg_search *search, uint32_t count, uint32_t next, uint32_t de
     }
 }
 
+static bool take_candidate(rg_search *search, uint32_t index, rg_node node)
+{
+    return search->observer != NULL && !rg__node_could_be(search, index, node)
+               ? rg__observer_instead(search, index, node)
+               : rg__agree_node(search, index, node);
+}
+
 /* Find the anchors from number `next` on, each in every way. Recursion: one level a choice. */
 static void find_anchors(rg_search *search, uint32_t next, uint32_t depth)
 {
@@ -593,9 +624,14 @@ static void find_anchors(rg_search *search, uint32_t next, uint32_t depth)
     rg_climb climb = plan_climb(search, pattern->anchors[next]);
     void *before = find_candidates(&candidates, search, climb) ? save(search) : NULL;
     for (uint32_t i = 0; i < candidates.count && before != NULL && !rg__search_over(search); i++) {
-        if (rg__search_step(search) && rg__agree_node(search, climb.node, candidates.items[i])) {
+        if (rg__search_step(search) && take_candidate(search, climb.node, candidates.items[i])) {
             settle(search, pattern->node_count, next, depth + 1);
         }
+        restore(search, before);
+    }
+    if (search->observer != NULL && before != NULL && !rg__search_over(search) &&
+        rg__observer_absent(search, pattern->anchors[next])) {
+        find_anchors(search, next + 1, depth + 1);
         restore(search, before);
     }
     forget(search, before);
@@ -612,6 +648,7 @@ static bool prepare(rg_search *search)
     search->known_sizes = rg__arena_allocate(search->arena, symbols);
     search->queue = rg__arena_allocate(search->arena, pattern->node_count * sizeof(*search->queue));
     search->queued = rg__arena_allocate(search->arena, pattern->node_count * sizeof(*search->queued));
+    search->may_choose = search->rule->see_through || pattern->repetition_count != 0 || search->observer != NULL;
     search->known_scalars =
         rg__arena_allocate(search->arena, (pattern->graph->id_count + (size_t)1) * sizeof(*search->known_scalars));
     if (search->now == NULL || search->known_scalars == NULL || search->known_symbols == NULL ||
@@ -622,14 +659,24 @@ static bool prepare(rg_search *search)
 }
 
 /* Captured lists that are put together from items live in the graph; those of an attempt without match go with it. */
-void rg__search_run(rg_search *search, rg_node root)
+static void run(rg_search *search, uint32_t index, rg_node node, uint32_t next)
 {
     uint32_t mark = search->graph->arguments.count;
-    if (prepare(search) && rg__search_step(search) && rg__agree_node(search, search->pattern->anchors[0], root)) {
-        settle(search, search->pattern->node_count, 1, 0);
+    if (prepare(search) && rg__search_step(search) && rg__agree_node(search, index, node)) {
+        settle(search, search->pattern->node_count, next, 0);
     }
     if (search->pattern->makes_lists && !search->has_found) {
         search->graph->arguments.count = mark;
     }
     rg__vector_free(&search->context->allocator, &search->choices);
+}
+
+void rg__search_run(rg_search *search, rg_node root)
+{
+    run(search, search->pattern->anchors[0], root, 1);
+}
+
+void rg__search_run_from(rg_search *search, uint32_t index, rg_node node)
+{
+    run(search, index, node, 0);
 }

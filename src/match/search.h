@@ -53,6 +53,7 @@ typedef struct rg_bindings {
     uint32_t region;      /* of all bound nodes, where search->by_region; 0: none is bound */
     uint32_t item_number; /* of the list that is gone through */
     uint32_t pending_count;
+    uint32_t disagreement_count; /* of search->observer->noted */
 } rg_bindings;
 
 /* One of several ways to compare a node that has come up: `taken` < `count`. */
@@ -98,6 +99,12 @@ struct rg_search {
     bool under_reshape;           /* the value at hand is reshaped, so reshapes of it do not count */
     void *free_copies;            /* of the bindings: a list through their first words */
     const rg_accepted *accepted;
+    bool may_choose; /* nodes can be compared in several ways, whatever they are */
+
+    /* NULL, or who wants to know what disagrees (observer.h). Then nothing does: the search goes on. */
+    struct rg_observer *observer;
+    uint32_t index; /* of the pattern node that is settled, and the argument at hand; for the observer */
+    uint32_t slot;
 
     uint64_t steps;
     uint64_t max_steps;
@@ -165,6 +172,9 @@ bool rg__capture_lowest(rg_search *search);
 /* What a tensor input has captured; if that is a node of the match, what that node leaves unchanged. */
 rg_value rg__captured_outside(rg_search *search, uint32_t input);
 
+/* Could the type be what an input declares, as far as dtype and rank tell? */
+bool rg__type_allows(const rg_search *search, rg_type declared, rg_node node);
+
 /* ---- agree_size.c ---- */
 
 /* The size that a value of the graph stands for: an int, a size, a node of Sym type. A bool is none. */
@@ -219,6 +229,8 @@ uint32_t rg__search_choose(rg_search *search, uint32_t count);
 
 /* Try the rule with its first anchor at `root`; calls search->found for each legal match until search->stop. */
 void rg__search_run(rg_search *search, rg_node root);
+/* The same with any node of the pattern at `node`. */
+void rg__search_run_from(rg_search *search, uint32_t index, rg_node node);
 
 /* ---- match.c ---- */
 
@@ -230,7 +242,8 @@ rg_status rg__match_list_create(rg_match_list **out, rg_context *context);
 
 /* Why the match may not be replaced, if so: something computed inside is read outside and is no result, a write stands
  * between its nodes or would be seen otherwise than before (effects.h), or no order of the nodes exists afterwards.
- * Fails only for want of memory. */
-rg_status rg__match_refusal(rg_refusal *out, const rg_match *match, bool may_write, rg_arena *arena);
+ * `cause` tells more of a refusal. Fails only for want of memory. */
+rg_status rg__match_refusal(rg_refusal *out, rg_refusal_cause *cause, const rg_match *match, bool may_write,
+                            rg_arena *arena);
 
 #endif

@@ -6,7 +6,7 @@
  * Whether a node belongs to a chain does not depend on what is bound. What is made of memory that the graph writes does
  * not: a copy of it is another value. So the nodes of a chain can be passed over wherever they stand among writes.
  */
-#include "match/search.h"
+#include "match/observer.h"
 #include "ops/noop.h"
 
 /* ---- chains ---- */
@@ -87,10 +87,13 @@ static bool agree_node(rg_search *search, uint32_t index, rg_node chain)
     uint32_t limit = search->pattern->nodes[index].is_transparent ? UINT32_MAX : 1;
     uint32_t count = 0;
     if (!rg_node_is_null(bound)) {
-        return chain_holds(search, chain, bound);
+        return chain_holds(search, chain, bound) || rg__disagree_node(search, RG_MISS_DIFFERENT_VALUE, index, chain);
     }
     rg_node node = candidate(search, index, chain, 0, limit, &count);
-    uint32_t wanted = count == 0 ? 0 : rg__search_choose(search, count);
+    if (count == 0) {
+        return rg__disagree_op(search, index, chain);
+    }
+    uint32_t wanted = rg__search_choose(search, count);
     node = wanted == 0 ? node : candidate(search, index, chain, wanted, limit, &count);
     return search->status == RG_OK && !rg_node_is_null(node) && rg__agree_node(search, index, node);
 }
@@ -137,8 +140,7 @@ static rg_node preferred_capture(rg_search *search, rg_node pattern, rg_node nod
     return node;
 }
 
-/* Could the type be what the rule declares, as far as dtype and rank tell? */
-static bool type_allows(const rg_search *search, rg_type declared, rg_node node)
+bool rg__type_allows(const rg_search *search, rg_type declared, rg_node node)
 {
     rg_tensor_type expected = rg_type_get_tensor(search->context, declared);
     rg_tensor_type tensor = rg_type_get_tensor(search->context, rg_node_type(search->graph, node));
@@ -152,7 +154,7 @@ static rg_node capture(rg_search *search, rg_type declared, rg_node first, rg_no
 {
     rg_node found = wanted == 0 ? first : (rg_node){0};
     for (*count = 1; !rg_node_is_null(chain); chain = descend(search, chain, search->under_reshape)) {
-        if (!rg_node_same(chain, first) && type_allows(search, declared, chain)) {
+        if (!rg_node_same(chain, first) && rg__type_allows(search, declared, chain)) {
             found = *count == wanted ? chain : found;
             ++*count;
         }
@@ -168,7 +170,8 @@ static bool agree_input(rg_search *search, uint32_t input, rg_node pattern, rg_n
         return rg__agree_input(search, input, rg_value_node(node));
     }
     if (!rg_value_is_missing(bound)) {
-        return same_value(search, rg_value_as_node(bound), node);
+        return same_value(search, rg_value_as_node(bound), node) ||
+               rg__disagree_input(search, RG_MISS_DIFFERENT_VALUE, input, 0, rg_value_node(node));
     }
     rg_node first = preferred_capture(search, pattern, node);
     /* Along the chain dtype, sizes and device are the same, so that it is one or the other only if strides are
@@ -176,11 +179,11 @@ static bool agree_input(rg_search *search, uint32_t input, rg_node pattern, rg_n
     bool has_strides = rg_type_get_tensor(search->context, declared->type).strides != NULL;
     if (search->under_reshape || has_strides) {
         uint32_t count = 0;
-        first = type_allows(search, declared->type, first) ? first : (rg_node){0};
+        first = rg__type_allows(search, declared->type, first) ? first : (rg_node){0};
         (void)capture(search, declared->type, first, node, 0, &count);
         uint32_t missing = rg_node_is_null(first) ? 1 : 0;
         if (count == missing) {
-            return false;
+            return search->observer != NULL && rg__agree_input(search, input, rg_value_node(node));
         }
         uint32_t wanted = missing + rg__search_choose(search, count - missing);
         first = capture(search, declared->type, first, node, wanted, &count);
@@ -223,7 +226,7 @@ static bool could_be_input(rg_search *search, uint32_t input, rg_value graph)
         return false;
     }
     if (rg_value_is_missing(bound)) {
-        return type_allows(search, search->rule->inputs[input].type, node);
+        return rg__type_allows(search, search->rule->inputs[input].type, node);
     }
     return search->rule->see_through ? same_value(search, rg_value_as_node(bound), node)
                                      : rg_node_same(rg_value_as_node(bound), node);

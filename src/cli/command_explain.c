@@ -1,0 +1,284 @@
+/*
+ * command_explain.c: `regraft explain`: why do rules not match? The answers are the library's (explain.h); here they
+ * are found by name, and shown.
+ */
+#include <stdlib.h>
+
+#include "cli/files.h"
+#include "cli/json_output.h"
+#include "cli/match_output.h"
+#include "cli/output.h"
+
+typedef struct explain_job {
+    const cli_invocation *invocation;
+    rg_context *context;
+    rg_rule_set *rules;
+    rg_matcher *matcher;
+    rg_document *document;
+    size_t *asked; /* indices of the instances that --rule names */
+    size_t asked_count;
+    const char *at; /* --at; NULL without */
+    uint64_t most;  /* --most */
+    json_t *listing;
+    size_t found;
+    bool has_at; /* some graph has a node of that name */
+} explain_job;
+
+/* ---- what is asked ---- */
+
+static bool load_all_rules(explain_job *job)
+{
+    const cli_invocation *invocation = job->invocation;
+    bool given = false;
+    for (size_t i = 0; i < invocation->use_count; i++) {
+        if (strcmp(invocation->uses[i].option->name, "rules") == 0) {
+            given = true;
+            if (!load_rules(job->rules, NULL, job->context, invocation->uses[i].value)) {
+                return false;
+            }
+        }
+    }
+    for (size_t i = 1; i < invocation->argument_count && given; i++) {
+        if (!load_rules(job->rules, NULL, job->context, invocation->arguments[i])) {
+            return false;
+        }
+    }
+    if (!given) {
+        complain("explain needs --rules PATH");
+    }
+    return given;
+}
+
+static const char *rule_candidate(const void *user, size_t index)
+{
+    const rg_rule_set *rules = user;
+    return index < rg_rule_set_count(rules) ? rg_rule_set_info(rules, index).rule.data : NULL;
+}
+
+/* All instances of the rule, or the one instance, of that name. */
+static bool ask_rule(explain_job *job, const char *name)
+{
+    size_t before = job->asked_count;
+    for (size_t i = 0; i < rg_rule_set_count(job->rules); i++) {
+        rg_rule_info info = rg_rule_set_info(job->rules, i);
+        if (rg_string_equal(info.rule, rg_string_from(name)) || rg_string_equal(info.name, rg_string_from(name))) {
+            job->asked[job->asked_count++] = i;
+        }
+    }
+    if (job->asked_count == before) {
+        const char *guess = nearest(name, rule_candidate, job->rules);
+        complain("no rule is called '%s'%s%s%s", name, guess ? "; did you mean '" : "", guess ? guess : "",
+                 guess ? "'?" : "");
+    }
+    return job->asked_count > before;
+}
+
+static bool read_options(explain_job *job)
+{
+    const cli_invocation *invocation = job->invocation;
+    const char *most = option_value(invocation, "most");
+    job->at = option_value(invocation, "at");
+    if (most != NULL && !parse_count(most, 1000, &job->most)) {
+        complain("--most wants a whole number from 1 to 1000");
+        return false;
+    }
+    job->asked = allocate((rg_rule_set_count(job->rules) * (invocation->use_count + 1) + 1) * sizeof(*job->asked));
+    for (size_t i = 0; i < invocation->use_count; i++) {
+        if (strcmp(invocation->uses[i].option->name, "rule") == 0 && !ask_rule(job, invocation->uses[i].value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- showing ---- */
+
+static void print_place(const rg_location *place, const char *message)
+{
+    rg_diagnostic shown = {.severity = RG_SEVERITY_NOTE, .message = rg_string_from(message), .location = *place};
+    (void)rg_diagnostic_print(&shown, output_sink());
+}
+
+static void print_examples(const rg_miss *miss, const rg_graph *graph)
+{
+    for (size_t i = 0; i < miss->example_count; i++) {
+        rg_string name = rg_node_name(graph, miss->examples[i]);
+        printf("%s%.*s", i == 0 ? "" : ", ", (int)name.size, name.data);
+    }
+    if (miss->count > miss->example_count && miss->example_count > 0) {
+        printf(", ...");
+    }
+}
+
+static void print_miss(const explain_job *job, const rg_miss *miss, const rg_graph *graph)
+{
+    rg_rule_info info = rg_rule_set_info(job->rules, miss->rule);
+    cli_text path = {NULL, 0, 0};
+    printf("%.*s", (int)info.name.size, info.name.data);
+    if (miss->count > 0) {
+        printf(": %u of %u nodes", miss->matched, miss->total);
+        if (miss->example_count > 0) {
+            printf(" at ");
+            print_examples(miss, graph);
+        }
+        if (miss->count > 1) {
+            printf(" (%zu places)", miss->count);
+        }
+    }
+    graph_path(&path, graph);
+    printf("%s%s\n", path.size > 0 ? " in " : "", path.size > 0 ? path.data : "");
+    text_free(&path);
+    printf("  %s: %.*s\n", rg_miss_reason_name(miss->reason), (int)miss->sentence.size, miss->sentence.data);
+    if (miss->rule_place.line != 0) {
+        print_place(&miss->rule_place, "the rule");
+    }
+    if (!rg_node_is_null(miss->node)) {
+        print_place(&miss->graph_place, "the graph");
+    }
+    if (miss->remedy.size > 0) {
+        printf("  to match: %.*s\n", (int)miss->remedy.size, miss->remedy.data);
+    }
+}
+
+static json_t *json_from_nodes(const rg_graph *graph, const rg_node *nodes, size_t count)
+{
+    json_t *out = json_make_array();
+    for (size_t i = 0; i < count; i++) {
+        json_add(out, json_from(rg_node_name(graph, nodes[i])));
+    }
+    return out;
+}
+
+static json_t *json_from_place(const rg_location *place)
+{
+    json_t *out = json_make_object();
+    json_put(out, "file", json_from(place->file));
+    json_put(out, "line", json_integer(place->line));
+    json_put(out, "column", json_integer(place->column));
+    json_put(out, "source", json_from(place->source_line));
+    return out;
+}
+
+static json_t *json_from_node(const rg_graph *graph, rg_node node)
+{
+    return rg_node_is_null(node) ? json_null() : json_from(rg_node_name(graph, node));
+}
+
+static json_t *json_from_miss(const explain_job *job, const rg_miss *miss, const rg_graph *graph)
+{
+    rg_rule_info info = rg_rule_set_info(job->rules, miss->rule);
+    cli_text path = {NULL, 0, 0};
+    json_t *out = json_make_object();
+    json_put(out, "rule", json_from(info.name));
+    graph_path(&path, graph);
+    if (path.size > 0) {
+        json_put(out, "graph", json_from((rg_string){path.data, path.size}));
+    }
+    text_free(&path);
+    json_put(out, "reason", json_from(rg_string_from(rg_miss_reason_name(miss->reason))));
+    json_put(out, "sentence", json_from(miss->sentence));
+    json_put(out, "remedy", json_from(miss->remedy));
+    json_put(out, "matched", json_integer(miss->matched));
+    json_put(out, "total", json_integer(miss->total));
+    json_put(out, "pattern_node", json_from_node(info.pattern, miss->pattern_node));
+    json_put(out, "node", json_from_node(graph, miss->node));
+    json_put(out, "count", json_integer((json_int_t)miss->count));
+    json_put(out, "examples", json_from_nodes(graph, miss->examples, miss->example_count));
+    json_put(out, "nodes", json_from_nodes(graph, miss->nodes, miss->node_count));
+    json_put(out, "rule_place", json_from_place(&miss->rule_place));
+    json_put(out, "graph_place", json_from_place(&miss->graph_place));
+    return out;
+}
+
+/* ---- the job ---- */
+
+/* Submodules first, as passes go. */
+static bool explain_graph(explain_job *job, rg_graph *graph)
+{
+    rg_explanation *explanation = NULL;
+    rg_explain_options options = RG_EXPLAIN_OPTIONS_INIT;
+    for (size_t i = 0; i < rg_graph_child_count(graph); i++) {
+        if (!explain_graph(job, rg_graph_child(graph, i))) {
+            return false;
+        }
+    }
+    options.max_misses = job->most;
+    options.rules = job->asked_count > 0 ? job->asked : NULL;
+    options.rule_count = job->asked_count;
+    if (job->at != NULL) {
+        options.at = rg_graph_find(graph, rg_string_from(job->at));
+        if (rg_node_is_null(options.at)) {
+            return true;
+        }
+        job->has_at = true;
+    }
+    if (rg_matcher_explain(&explanation, job->matcher, graph, &options) != RG_OK) {
+        return false;
+    }
+    for (size_t i = 0; i < rg_explanation_count(explanation); i++) {
+        const rg_miss *miss = rg_explanation_get(explanation, i);
+        if (job->listing != NULL) {
+            json_add(job->listing, json_from_miss(job, miss, graph));
+        } else {
+            printf("%s", job->found > 0 ? "\n" : "");
+            print_miss(job, miss, graph);
+        }
+        job->found++;
+    }
+    rg_explanation_destroy(explanation);
+    return true;
+}
+
+static int run_explain(cli_invocation *invocation)
+{
+    explain_job job = {.invocation = invocation, .context = invocation->context};
+    bool good = rg_rule_set_create(&job.rules, job.context) == RG_OK && load_all_rules(&job) && read_options(&job) &&
+                rg_matcher_create(&job.matcher, job.context, job.rules) == RG_OK &&
+                rg_document_read(&job.document, job.context, invocation->arguments[0]) == RG_OK;
+    if (good && option_given(invocation, "json")) {
+        job.listing = json_make_array();
+    }
+    for (size_t i = 0; good && i < rg_document_graph_count(job.document); i++) {
+        good = explain_graph(&job, rg_document_graph(job.document, i));
+    }
+    if (good && job.at != NULL && !job.has_at) {
+        complain("no graph here has a node called '%s'", job.at);
+        good = false;
+    }
+    if (good && job.listing != NULL) {
+        print_json(job.listing);
+    } else if (job.listing != NULL) {
+        json_decref(job.listing);
+    }
+    rg_document_destroy(job.document);
+    rg_matcher_destroy(job.matcher);
+    rg_rule_set_destroy(job.rules);
+    free(job.asked);
+    return !good ? EXIT_BAD : job.found == 0 ? EXIT_YES : EXIT_NO;
+}
+
+static const cli_option explain_options[] = {
+    {"rules", 'r', "PATH", "a file of rules, or a folder of such; may be given several times"},
+    {"rule", 0, "NAME", "explain this rule, or this instance of one, also where it matches elsewhere; may be repeated"},
+    {"at", 0, "NODE", "only misses that this node of the graph takes part in, of all rules"},
+    {"most", 0, "N", "misses to show of each rule, the nearest first (default 3)"},
+    {"json", 0, NULL, "print the misses as JSON"},
+    {NULL, 0, NULL, NULL},
+};
+
+const cli_command command_explain = {
+    .name = "explain",
+    .arguments = "FILE --rules PATH...",
+    .min_arguments = 1,
+    .max_arguments = SIZE_MAX,
+    .summary = "say why rules do not match",
+    .details =
+        "For each rule that matches nowhere, or only where another one goes first, the places of the graph that come "
+        "nearest: how much of the pattern is there, what stops it, with both sides, and what would make it match. "
+        "Places with one cause are one entry. doc/explain.md lists the reasons.\n\n"
+        "With --rule the rules that it names are explained, also if they match somewhere: then where else they "
+        "nearly do.",
+    .no_means = "there is something to explain",
+    .options = explain_options,
+    .run = run_explain,
+};

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Planted misses: graphs that a rule matches, with one thing changed, which `regraft explain` must name first.
+
+usage: run_explain.py --command PATH [NAME]...
+
+A family, tests/explain/NAME.misses, is a rule file, a graph that its rule matches, and changes of either:
+
+    --- rule
+    ...
+    --- graph
+    ...
+    --- miss other epsilon
+    - 1e-05
+    + 1e-06
+    = literal add_scalar add
+
+`-` and `+` are lines of the graph's text, or parts of such, before and after; the text before must occur once. With `--- miss
+NAME in rule` they are of the rule. The last line has the reason, the pattern's node and the graph's (`-`: none) of the
+first miss. `options` between them are given to the command.
+
+For each it is checked that the rule matches the unchanged graph, that it does not match the changed one, and that the
+first miss is the one expected.
+"""
+import argparse
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Miss:
+    """One change and what must be said of it."""
+
+    def __init__(self, family, heading):
+        name, _, where = heading.partition(" in ")
+        self.family = family
+        self.name = name
+        self.where = where or "graph"
+        self.before = []
+        self.after = []
+        self.options = []
+        self.expected = None
+
+
+def read_family(path):
+    """The texts of a family by name, and its misses."""
+    texts, misses, part = {}, [], None
+    for number, line in enumerate(path.read_text().split("\n"), start=1):
+        heading = re.fullmatch(r"--- (\w+)(?: (.*))?", line)
+        if heading and heading.group(1) == "miss":
+            part = Miss(path.stem, heading.group(2))
+            misses.append(part)
+        elif heading:
+            part = texts.setdefault(heading.group(1), [])
+        elif isinstance(part, list):
+            part.append(line)
+        elif part is not None and line[:2] in ("- ", "+ ", "= ", "$ "):
+            lines = {"-": part.before, "+": part.after, "$": part.options}.get(line[0])
+            if lines is None:
+                part.expected = tuple(line[2:].split())
+            else:
+                lines.append(line[2:])
+        elif line:
+            sys.exit(f"{path}:{number}: no such line")
+    return {name: "\n".join(lines).rstrip("\n") + "\n" for name, lines in texts.items()}, misses
+
+
+def run(command, *words):
+    return subprocess.run([command, *words], capture_output=True, text=True, timeout=60)
+
+
+def change(text, miss):
+    """The text with the miss planted."""
+    before, after = "\n".join(miss.before), "\n".join(miss.after)
+    if text.count(before) != 1:
+        sys.exit(f"{miss.family}, {miss.name}: what to change occurs {text.count(before)} times")
+    return text.replace(before, after)
+
+
+def check(command, texts, miss, folder):
+    """What is wrong with the answer; None if nothing is."""
+    graph, rule = folder / "graph.py", folder / "rule.py"
+    graph.write_text(texts["graph"])
+    rule.write_text(texts["rule"])
+    twin = run(command, "match", graph, "--rules", rule)
+    if twin.returncode != 0:
+        return f"the unchanged graph is not matched\n{twin.stdout}{twin.stderr}"
+    (graph if miss.where == "graph" else rule).write_text(change(texts[miss.where], miss))
+    options = [word for line in miss.options for word in line.split()]
+    if miss.expected[0] != "overlap":
+        planted = run(command, "match", graph, "--rules", rule, *options)
+        if planted.returncode != 1:
+            return f"the changed graph is matched, or bad\n{planted.stdout}{planted.stderr}"
+    told = run(command, "explain", graph, "--rules", rule, "--json", *options)
+    if told.returncode != 1:
+        return f"nothing is explained\n{told.stdout}{told.stderr}"
+    first = json.loads(told.stdout)[0]
+    answer = (first["reason"], first["pattern_node"] or "-", first["node"] or "-")
+    return None if answer == miss.expected else f"expected {miss.expected}, got {answer}: {first['sentence']}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--command", required=True)
+    parser.add_argument("names", nargs="*")
+    arguments = parser.parse_args()
+    count, wrong = 0, 0
+    for path in sorted(HERE.glob("*.misses")):
+        texts, misses = read_family(path)
+        for miss in misses:
+            if arguments.names and path.stem not in arguments.names:
+                continue
+            with tempfile.TemporaryDirectory() as folder:
+                problem = check(arguments.command, texts, miss, pathlib.Path(folder))
+            count += 1
+            if problem is not None:
+                wrong += 1
+                print(f"{path.stem}, {miss.name}: {problem}")
+    print(f"{count} planted misses, {wrong} wrong")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
