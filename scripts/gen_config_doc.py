@@ -48,6 +48,7 @@ a list of records with a `name`, or an object from names to records. What is lef
 | `head_size`, `head_size_v = head_size`, `rotary_dim = head_size` | sizes |
 | `fp8 = true`, `nvfp4 = false` | the backend can write its output so quantised |
 | `rope_kvcache = true` | the backend has rotary embedding fused with the update of the KV cache |
+| `qk_norm_rope_kvcache = rope_kvcache` | and with the norms of queries and keys |
 | `gated = false` | the query projection has a gate beside each head |
 
 | field of `mla_layers` | meaning |

@@ -24,6 +24,11 @@ def reshape(x, shape):
     return torch.ops.aten.reshape.default(x, shape)
 
 
+def flat(x):
+    """Heads side by side again."""
+    return x if x.ndim == 2 else reshape(x, [x.shape[0], x.shape[1] * x.shape[2]])
+
+
 def view_as_dtype(x, dtype):
     return torch.ops.aten.view.dtype(x, dtype)
 
@@ -50,6 +55,11 @@ def rms_norm(x, weight, epsilon):
 
 def add_rms_norm(x, residual, weight, epsilon):
     return torch.ops.vllm_ir.fused_add_rms_norm.default(x, residual, weight, epsilon)
+
+
+def normed_heads(x, heads, weight, epsilon):
+    """Each head by itself."""
+    return rms_norm(reshape(x, [x.shape[0], heads, weight.shape[0]]), weight, epsilon)
 
 
 # ---- quantisation to FP8 ----
@@ -131,46 +141,96 @@ def silu_and_mul(x, form):
         else F.silu(x[..., :x.shape[-1] // 2]) * x[..., x.shape[-1] // 2:]
 
 
-# ---- rotary embedding of queries and keys, each [tokens, heads * head_size] ----
+# ---- rotary embedding of queries and keys ----
 
-ROTARY_OPS = ("custom", "flashinfer")  # forms that are one op; the other one is "native"
+ROTARY_OPS = ("custom", "flashinfer")
 
 
-def rotate_by_op(op, positions, query, key, cache, head_size, is_neox):
+def rotate(positions, query, key, cache, head_size, is_neox, op):
+    """By one op, in place: [tokens, heads * head_size] or [tokens, heads, head_size]."""
     rotated = auto_functionalized(
-        op, positions=positions, query=query, key=key, head_size=head_size, cos_sin_cache=cache, is_neox=is_neox)
+        torch.ops._C.rotary_embedding.default if op == "custom"
+        else torch.ops.vllm.flashinfer_rotary_embedding.default,
+        positions=positions, query=query, key=key, head_size=head_size, cos_sin_cache=cache, is_neox=is_neox)
     return rotated[1], rotated[2]
 
 
-def rotate_halves(left, right, cos, sin, is_neox):
+def halves(x):
+    parts = torch.ops.aten.split.Tensor(x, x.shape[-1] // 2, -1)
+    return parts[0], parts[1]
+
+
+def cosines(positions, cache):
+    """And sines: the halves of the cache's row for each token."""
+    return halves(cache.index_select(0, positions))
+
+
+def rotate_native(x, cos, sin, is_neox):
+    """Written out, [tokens, heads, head_size]. The halves of a head turn into one another, or else neighbours do.
+
+    In a graph what follows is a view, which may be one with those around it, so neighbours are left unjoined:
+    [tokens, heads, head_size / 2, 2].
+    """
+    cos, sin = cos.unsqueeze(-2), sin.unsqueeze(-2)
+    left, right = halves(x) if is_neox else (x[..., ::2], x[..., 1::2])
     first = left * cos - right * sin
     second = right * cos + left * sin
-    return torch.cat([first, second], -1) if is_neox else torch.stack([first, second], -1).flatten(-2)
+    return torch.cat([first, second], -1) if is_neox else torch.stack([first, second], -1)
 
 
-def rotate_native(x, cos, sin, head_size, is_neox):
-    heads = reshape(x, [x.shape[0], x.shape[1] // head_size, head_size])
-    left = heads[..., :head_size // 2] if is_neox else heads[..., ::2]
-    right = heads[..., head_size // 2:] if is_neox else heads[..., 1::2]
-    return reshape(rotate_halves(left, right, cos, sin, is_neox), x.shape)
+def joined(x, is_neox):
+    """What `rotate_native` gives, as heads."""
+    return x if is_neox else x.flatten(-2)
 
 
-def cosines(positions, cache, like):
-    rows = cache.index_select(0, positions)
-    half = cache.shape[1] // 2
-    return rows[:, :half].unsqueeze(-2).to(like.dtype), rows[:, half:].unsqueeze(-2).to(like.dtype)
+def unjoined(x, is_neox):
+    """Heads, as `rotate_native` gives them."""
+    return x if is_neox else reshape(x, [x.shape[0], x.shape[1], x.shape[2] // 2, 2])
 
 
-def rotate_both_native(positions, query, key, cache, head_size, is_neox):
-    cos, sin = cosines(positions, cache, query)
-    return rotate_native(query, cos, sin, head_size, is_neox), rotate_native(key, cos, sin, head_size, is_neox)
+def rotate_both_native(positions, query, key, cache, is_neox):
+    """Heads, into heads."""
+    cos, sin = cosines(positions, cache)
+    return joined(rotate_native(query, cos, sin, is_neox), is_neox), \
+        joined(rotate_native(key, cos, sin, is_neox), is_neox)
 
 
-def rotate(positions, query, key, cache, head_size, is_neox, form):
-    return rotate_both_native(positions, query, key, cache, head_size, is_neox) if form == "native" else rotate_by_op(
-        torch.ops._C.rotary_embedding.default if form == "custom"
-        else torch.ops.vllm.flashinfer_rotary_embedding.default,
-        positions, query, key, cache, head_size, is_neox)
+def rotate_both_scaled(positions, query, key, cache):
+    """As DeepSeek's embedding with scaling writes it, neighbours in turn: by a sum over the whole head. (The scale is in
+    the cache. With halves in turn and one position for each token this form gives four dimensions, and no model has it.)
+    """
+    cos, sin = cosines(positions, cache)
+    cos, sin = cos.repeat_interleave(2, -1).unsqueeze(-2), sin.repeat_interleave(2, -1).unsqueeze(-2)
+    return query * cos + turned(query) * sin, key * cos + turned(key) * sin
+
+
+def turned(x):
+    return torch.stack([-x[..., 1::2], x[..., ::2]], -1).flatten(-2)
+
+
+# ---- the parts of a packed projection [tokens, heads * head_size of queries, keys and values] of a declared layer ----
+
+
+def in_heads(x, heads, size):
+    return reshape(x, [-1, heads, size])
+
+
+def split_projection(qkv, layer):
+    query, key, value = layer.num_heads * layer.head_size, layer.num_kv_heads * layer.head_size, \
+        layer.num_kv_heads * layer.head_size_v
+    return torch.ops.aten.split_with_sizes.default(qkv, [query, key, value], -1)
+
+
+def rotate_projected(positions, query, key, cache, layer, is_neox, form):
+    """Queries and keys, flat or in heads; then in heads."""
+    return rotate_both_native(positions, in_heads(query, layer.num_heads, layer.head_size),
+                              in_heads(key, layer.num_kv_heads, layer.head_size), cache, is_neox) \
+        if form == "native" else rotate_flat(positions, query, key, cache, layer, is_neox, form)
+
+
+def rotate_flat(positions, query, key, cache, layer, is_neox, op):
+    q, k = rotate(positions, flat(query), flat(key), cache, layer.head_size, is_neox, op)
+    return in_heads(q, layer.num_heads, layer.head_size), in_heads(k, layer.num_kv_heads, layer.head_size)
 
 
 # ---- collectives of the tensor-parallel group ----

@@ -5,26 +5,14 @@ returns an empty tensor that keeps it in front of the attention.
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import MODEL_DTYPES, ROTARY_OPS, reshape, rotate
+from .parts import MODEL_DTYPES, ROTARY_OPS, in_heads, rotate_projected, split_projection
 
 LAYERS = config.get("attention_layers", ())
 
 
-def split(qkv, layer):
-    heads = layer.num_heads * layer.head_size
-    keys = layer.num_kv_heads * layer.head_size
-    return torch.ops.aten.split_with_sizes.default(qkv, [heads, keys, layer.num_kv_heads * layer.head_size_v], -1)
-
-
-def in_heads(x, heads, size):
-    return reshape(x, [-1, heads, size])
-
-
 def rotate_and_update(qkv, positions, cache, layer, is_neox, form):
-    q, k, v = split(qkv, layer)
-    q_rotated, k_rotated = rotate(positions, q, k, cache, layer.head_size, is_neox, form)
-    query = in_heads(q_rotated, layer.num_heads, layer.head_size)
-    key = in_heads(k_rotated, layer.num_kv_heads, layer.head_size)
+    q, k, v = split_projection(qkv, layer)
+    query, key = rotate_projected(positions, q, k, cache, layer, is_neox, form)
     value = in_heads(v, layer.num_kv_heads, layer.head_size_v)
     return torch.ops.vllm.unified_kv_cache_update.default(key, value, layer.name), query, key, value
 
@@ -47,7 +35,7 @@ class rope_kvcache(Rule):
         return layer.rope_kvcache
 
     def replacement(qkv, positions, cache):
-        q, k, v = split(qkv, layer)
+        q, k, v = split_projection(qkv, layer)
         value = in_heads(v, layer.num_kv_heads, layer.head_size_v)
         fused = auto_functionalized(
             torch.ops.vllm.fused_rope_and_unified_kv_cache_update.default,

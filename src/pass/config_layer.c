@@ -28,7 +28,8 @@ static const layer_field attention_fields[] = {
     {"fp8", FIELD_BOOL, "true"},          /* the backend writes FP8 output with a static scale */
     {"nvfp4", FIELD_BOOL, "false"},       /* the backend writes NVFP4 output */
     {"rope_kvcache", FIELD_BOOL, "true"}, /* the backend has rotary embedding fused with the cache's update */
-    {"gated", FIELD_BOOL, "false"},       /* the query projection has a gate beside each head */
+    {"qk_norm_rope_kvcache", FIELD_BOOL, "rope_kvcache"}, /* and with the norm of each head */
+    {"gated", FIELD_BOOL, "false"},                       /* the query projection has a gate beside each head */
     {"rotary_dim", FIELD_INT, "head_size"},
 };
 

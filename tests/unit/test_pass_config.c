@@ -355,7 +355,8 @@ static void test_layers_have_every_field(void **state)
                      RG_OK);
     assert_printed(f, "attention_layers",
                    "({'name': 'layers.0.attn', 'num_heads': 8, 'num_kv_heads': 8, 'head_size': 64, 'head_size_v': 64, "
-                   "'fp8': True, 'nvfp4': True, 'rope_kvcache': True, 'gated': False, 'rotary_dim': 64},)");
+                   "'fp8': True, 'nvfp4': True, 'rope_kvcache': True, 'qk_norm_rope_kvcache': True, "
+                   "'gated': False, 'rotary_dim': 64},)");
     /* from names to records, as vLLM's static forward context has them */
     assert_int_equal(set_layers(f, "mla_layers", "{'a': {'num_heads': 16}, 'b': {'kv_cache_dtype': 'fp8'}}"), RG_OK);
     assert_printed(f, "mla_layers",
