@@ -13,7 +13,7 @@ INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 STANDARD = {"assert.h", "ctype.h", "errno.h", "float.h", "inttypes.h", "limits.h", "locale.h", "math.h", "setjmp.h",
             "signal.h", "stdalign.h", "stdarg.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h",
             "stdnoreturn.h", "string.h", "time.h"}
-POSIX = {"dirent.h", "fcntl.h", "unistd.h", "sys/stat.h", "sys/types.h"}
+POSIX = {"dirent.h", "fcntl.h", "unistd.h", "sys/stat.h", "sys/types.h", "sys/wait.h"}
 SYSTEM_LIBRARIES = {"jansson.h": {"cli"}, "sha256.h": {"pass"}, "sha2.h": {"pass"}}
 
 

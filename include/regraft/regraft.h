@@ -9,6 +9,7 @@
 #include <regraft/diagnostic.h>
 #include <regraft/diff.h>
 #include <regraft/document.h>
+#include <regraft/draw.h>
 #include <regraft/explain.h>
 #include <regraft/expression.h>
 #include <regraft/expression_pass.h>
