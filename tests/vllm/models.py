@@ -108,9 +108,9 @@ class Llama(Model):
                  self.in_heads(value, shape.kv_heads)]
         return self.linear(self.attend(heads, layer), shape.hidden)
 
-    def in_heads(self, x, heads):
+    def in_heads(self, x, heads, open_size=True):
         size = self.shape.head_size
-        return self.graph.reshape(x, [x.sizes[0], heads, size], strides=[x.strides[0], size, 1])
+        return self.graph.reshape(x, [x.sizes[0], heads, size], open_size, [x.strides[0], size, 1])
 
     def rotated(self, qkv, widths):
         graph, shape = self.graph, self.shape
@@ -145,7 +145,7 @@ class Qwen3(Llama):
 
     def normed(self, x, heads):
         weight = self.graph.input("head_norm_weight", [self.shape.head_size])
-        split = parts.rms_norm(self.graph, self.in_heads(x, heads), weight, self.shape.epsilon)
+        split = parts.rms_norm(self.graph, self.in_heads(x, heads, open_size=False), weight, self.shape.epsilon)
         return self.graph.reshape(split, x.sizes, open_size=False)
 
     def rotated(self, qkv, widths):

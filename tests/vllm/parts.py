@@ -1,6 +1,6 @@
 """The parts that vLLM's models are made of, as calls in a printed graph: quantisation, activation, rotary embedding,
 norms. Each has the forms in which vLLM writes it, by its configuration."""
-from graph_writer import contiguous
+from graph_writer import DTYPES, contiguous
 
 FP8 = "f8e4m3fn"
 FP8_MAX = 448.0
@@ -49,8 +49,8 @@ class Fp8(Unquantized):
         turned, weight_scale = graph.transpose(weight), self.weight_scale(graph, weight)
         result = (graph.dtype, [x.sizes[0], turned.sizes[1]])
         if self.product_form == "scaled":
-            return graph.call("aten._scaled_mm.default", x, turned, scale, weight_scale, None, None, "torch.bfloat16",
-                              result=result)
+            return graph.call("aten._scaled_mm.default", x, turned, scale, weight_scale, None, None,
+                              DTYPES[graph.dtype], result=result)
         if self.product_form == "hidden":
             return graph.call("vllm.block_scaled_product.default", x, turned, scale, weight_scale, result=result)
         out = graph.empty(result[1])

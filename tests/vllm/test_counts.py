@@ -78,6 +78,12 @@ GROUPS = (("rms_quant", "act_quant", "mla_rope_kvcache", "attn_quant", "mla_attn
           ("allreduce_rms",),
           ("sequence_parallel", "async_tp"))
 UNKNOWN = ("vllm.moe_forward.default", "vllm.fp4_product.default", "vllm.block_scaled_product.default")
+LEFT_FUNCTIONALIZED = {
+    "vllm.unified_attention_with_output.default", "vllm.unified_mla_attention_with_output.default",
+    "_C.static_scaled_fp8_quant.default", "_C.dynamic_per_token_scaled_fp8_quant.default",
+    "_C.per_token_group_fp8_quant.default", "_C.rms_norm_per_block_quant.default",
+    "_C.silu_and_mul_per_block_quant.default", "_C.cutlass_scaled_mm.default",
+}
 DEVICES = {"tensor_parallel_size": 2, "device_capability": 90, "allreduce_fusion_max_token_num": 8192}
 
 
@@ -114,6 +120,21 @@ class Counts(command.CommandTest):
                             ("Llama", {"layers": 3, "tokens": 512, "hidden": 1024, "heads": 16, "kv_heads": 16})):
             with self.subTest(model=name, **shape):
                 self.check_row(ROWS[name], **shape)
+
+    def test_every_pass_at_once(self):
+        """One run with everything on: what is left functionalised is what vLLM leaves to Inductor, no IR op is left, and
+        the values stay."""
+        for kind, fields in (("llama", {"quant": parts.Static(product_form="scaled")}), ("llama", {"quant": parts.Group()}),
+                             ("llama", {"quant": parts.Token()}), ("llama", {}), ("qwen3", {"quant": parts.Group()}),
+                             ("deepseek", {"quant": parts.Static()})):
+            with self.subTest(kind=kind, quant=type(fields.get("quant")).__name__):
+                graph = models.build(kind, layers=2, tokens=8, hidden=256, intermediate=256, heads=2, kv_heads=1, **fields)
+                run = self.optimise(graph, "vllm", custom_ops="+quant_fp8,+rms_norm", fuse_attn_quant=True,
+                                    enable_qk_norm_rope_fusion=True, model_dtype="bfloat16")
+                self.assertNotIn("vllm_ir.", run.text)
+                self.assertLessEqual(set(command.FUNCTIONALIZED.findall(run.text)), LEFT_FUNCTIONALIZED)
+                if kind != "deepseek":  # MLA attention has no kernel
+                    self.check_equivalent(graph, run.text)
 
 
 # vLLM's end-to-end configuration for two devices; one range below the threshold of sequence parallelism, one above.
