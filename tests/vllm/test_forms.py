@@ -75,8 +75,8 @@ class FormTest(command.CommandTest):
 
     def check_graphs(self, cases):
         """The types that are written are true."""
-        for case in cases:
-            self.check_types(case.graph, unknown=("vllm.fp4_product.default", "vllm.block_scaled_product.default"))
+        self.check_types("\n".join(case.graph for case in cases),
+                         unknown=("vllm.fp4_product.default", "vllm.block_scaled_product.default"))
 
 
 def schemes():
@@ -107,9 +107,11 @@ class NormAndQuantisation(FormTest):
             cases = list(self.cases(dtype, tokens))
             texts = self.run_cases(cases, "noop,rms_quant,cleanup", "rms_quant", model_dtype=DTYPES[dtype],
                                    compatible=True)
+            if tokens != "s0":
+                continue
             # The fused op does not round scales to powers of two, as UE8M0 wants: those values change.
             self.check_samples(cases, texts, [name for name in texts if "cutlass" in name or re.match(
-                "group .* False (True|False) 1e", name)][::3])
+                "group .* False (True|False) 1e", name)][::4])
         self.check_graphs(cases)
 
     def test_layout_of_group_scales(self):
@@ -168,8 +170,10 @@ class ActivationAndQuantisation(FormTest):
             cases = list(self.cases(dtype))
             texts = self.run_cases(cases, "noop,act_quant,cleanup", "act_quant", model_dtype=DTYPES[dtype],
                                    compatible=True)
-            self.check_samples(cases, texts, [name for name in texts if "s0 128" in name and (
-                "cutlass" in name or re.match("group .* False (True|False) s0", name))][::3])
+            self.check_samples(cases, texts, [name for name in texts if "s0 128" in name and "cutlass" in name][::3])
+            # Normal numbers only: vLLM's two ops for groups have another least scale.
+            groups = [name for name in texts if re.match("group .* False (True|False) s0 128", name)]
+            self.check_samples(cases, texts, groups[::3], "--cases", "1")
         self.check_graphs(cases)
 
     def test_what_has_no_fusion(self):
@@ -353,7 +357,7 @@ class HeadNormsAndRotary(FormTest):
                                   {RMS: 0, parts.ROTARY_OPS[rotary]: 0, self.FUSED: 1}, {SPLIT: 1}))
             texts = self.run_cases(cases, "noop,split_coalescing,qk_norm_rope,cleanup", "qk_norm_rope",
                                    model_dtype=DTYPES[dtype], compatible=True)
-            self.check_samples(cases, texts, list(texts)[::7])
+            self.check_samples(cases, texts, list(texts)[::9])
         self.check_graphs(cases)
 
     def test_sizes_that_are_left_open(self):
