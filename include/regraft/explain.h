@@ -34,6 +34,7 @@ typedef enum rg_miss_reason {
     RG_MISS_SAME_NODE,       /* two nodes of the pattern would have to be one node */
     RG_MISS_INSERTED,        /* a node stands between: a view, cast or copy that changes what is read */
     RG_MISS_EXTRA_USER,      /* a value inside of the match has a reader outside */
+    RG_MISS_FEWER_USERS,     /* a value has fewer readers than the pattern wants: expressions only */
     RG_MISS_ESCAPES,         /* a value inside of the match is returned by the graph, or viewed from outside */
     RG_MISS_REGION,          /* a write or another effect stands between the nodes */
     RG_MISS_WRITTEN,         /* memory of the match is written before the replacement would read it, or after */

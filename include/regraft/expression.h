@@ -137,6 +137,10 @@ RG_API const rg_expression *rg_expression_list_get(const rg_expression_list *lis
  * expression's name. No line break at the end. What Inductor prints without enough to read it back (several targets,
  * ListOf, var-args, patterns inside lists) is printed in full. */
 RG_API RG_NODISCARD rg_status rg_expression_print(const rg_expression *expression, rg_sink sink);
+/* Print one line of that form: `div_Tensor = CallFunction(aten.div.Tensor, view_default_2, 2.0, _users=2)`; for a part
+ * that has no line of its own, what is written where it is read. */
+RG_API RG_NODISCARD rg_status rg_expression_print_assignment(const rg_expression *expression, rg_expression_part part,
+                                                             rg_sink sink);
 /* Print as Inductor does in messages, on one line: `CallFunction(aten.add.Tensor, KeywordArg('x'), 1, _users=0)`. */
 RG_API RG_NODISCARD rg_status rg_expression_print_part(const rg_expression *expression, rg_expression_part part,
                                                        rg_sink sink);

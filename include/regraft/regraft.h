@@ -12,6 +12,7 @@
 #include <regraft/draw.h>
 #include <regraft/explain.h>
 #include <regraft/expression.h>
+#include <regraft/expression_explain.h>
 #include <regraft/expression_pass.h>
 #include <regraft/graph.h>
 #include <regraft/interpret.h>

@@ -225,6 +225,10 @@ static rg_outcome take_arguments(rg_compared_arguments *out, rg_expression_match
     for (uint32_t i = 0; i < positional; i++) {
         out->values[i] = rg_node_argument(matcher->graph, node, i);
     }
+    if (matcher->observer != NULL && matcher->observer->swapped == part && positional >= 2) {
+        out->values[0] = rg_node_argument(matcher->graph, node, 1);
+        out->values[1] = rg_node_argument(matcher->graph, node, 0);
+    }
     rg_signature signature = RG_SIGNATURE_FITS;
     if (written < call->keyword_count) {
         signature = take_normalised(out, matcher, call, node);
@@ -326,16 +330,25 @@ static rg_outcome match_leaf(rg_gathered *out, rg_expression_matcher *matcher, r
     if (rg__expression_is_pattern(child)) {
         rg_gathered gathered = {0};
         rg_outcome outcome = rg__expression_match(&gathered, matcher, scope, leaf, value);
-        return outcome == RG_OUTCOME_MATCH ? rg__expression_merge(out, matcher, &gathered) : outcome;
+        if (!rg__goes_on(matcher, outcome)) {
+            return outcome;
+        }
+        rg_outcome merged = rg__expression_merge(out, matcher, &gathered);
+        if (merged == RG_OUTCOME_FAIL && matcher->observer != NULL) {
+            rg__observe_reader(matcher, part, node);
+        }
+        return rg__worse(outcome, merged);
     }
     if (rg_value_get_kind(value) != RG_VALUE_NODE &&
         rg_value_python_equal(matcher->context, matcher->graph, child->constant, value)) {
         return RG_OUTCOME_MATCH;
     }
-    rg_outcome outcome = rg__expression_fail(matcher, RG_EXPRESSION_REASON_CONSTANT, part, rg_value_node(node));
-    matcher->failure.found = value;
-    matcher->failure.constant = (rg_expression_part){leaf};
-    return outcome;
+    rg_expression_failure failure = {.reason = RG_EXPRESSION_REASON_CONSTANT,
+                                     .part = {part},
+                                     .value = rg_value_node(node),
+                                     .found = value,
+                                     .constant = {leaf}};
+    return rg__expression_refuse(matcher, &failure);
 }
 
 static rg_outcome match_arguments(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
@@ -345,14 +358,15 @@ static rg_outcome match_arguments(rg_gathered *out, rg_expression_matcher *match
     rg_compared_arguments arguments;
     rg_outcome outcome = take_arguments(&arguments, matcher, part, node);
     if (outcome != RG_OUTCOME_MATCH) {
-        return outcome;
+        return matcher->observer == NULL ? outcome : rg__observe_positions(out, matcher, scope, part, node);
     }
     const rg_value *leaves = flatten(&outcome, matcher, part, node, &arguments);
     if (leaves == NULL) {
-        return outcome;
+        return matcher->observer == NULL ? outcome : rg__observe_positions(out, matcher, scope, part, node);
     }
-    for (uint32_t i = 0; i < call->leaf_count && outcome == RG_OUTCOME_MATCH; i++) {
-        outcome = match_leaf(out, matcher, scope, part, call->leaves[i], node, leaves[i]);
+    for (uint32_t i = 0; i < call->leaf_count && rg__goes_on(matcher, outcome); i++) {
+        rg_outcome next = match_leaf(out, matcher, scope, part, call->leaves[i], node, leaves[i]);
+        outcome = rg__worse(outcome, next);
     }
     return outcome;
 }
@@ -379,17 +393,26 @@ rg_outcome rg__expression_match_call(rg_gathered *out, rg_expression_matcher *ma
 {
     const rg_expression_node *call = &matcher->expression->nodes[part];
     rg_node node = rg_value_as_node(value);
+    rg_outcome outcome = RG_OUTCOME_MATCH;
     if (!rg__expression_fits_target(matcher, call, value)) {
-        return rg__expression_fail(matcher, target_reason(matcher, call, value), part, value);
+        outcome = rg__expression_fail(matcher, target_reason(matcher, call, value), part, value);
+        return matcher->observer == NULL ? outcome : rg__observe_around(out, matcher, scope, part, node);
+    }
+    if (matcher->observer != NULL) {
+        rg__observe_call(matcher, part, node);
     }
     if (!call->var_args && rg_node_positional_count(matcher->graph, node) != call->child_count - call->keyword_count) {
-        return rg__expression_fail(matcher, RG_EXPRESSION_REASON_ARGUMENT_COUNT, part, value);
+        outcome = rg__expression_fail(matcher, RG_EXPRESSION_REASON_ARGUMENT_COUNT, part, value);
+        return matcher->observer == NULL ? outcome : rg__observe_positions(out, matcher, scope, part, node);
     }
     if (!fits_users(matcher, scope, part, node)) {
-        return rg__expression_fail(matcher, RG_EXPRESSION_REASON_USERS, part, value);
+        outcome = rg__expression_fail(matcher, RG_EXPRESSION_REASON_USERS, part, value);
     }
-    rg_outcome outcome =
-        call->var_args ? capture_arguments(out, matcher, node) : match_arguments(out, matcher, scope, part, node);
+    if (rg__goes_on(matcher, outcome)) {
+        rg_outcome next =
+            call->var_args ? capture_arguments(out, matcher, node) : match_arguments(out, matcher, scope, part, node);
+        outcome = rg__worse(outcome, next);
+    }
     if (outcome == RG_OUTCOME_MATCH && !rg__expression_add_node(out, matcher, node)) {
         return rg__expression_out_of_memory(matcher);
     }

@@ -2,8 +2,9 @@
  * expression_impl.h: how an expression is stored, and one attempt to match it.
  *
  * expression.c builds, expression_read.c reads, expression_print.c prints; expression_match.c matches every kind of
- * part, expression_call.c the arguments of one call, expression_result.c is what an attempt came to. The letters and
- * numbers in comments there (M5, T9, O4) are those of doc/expressions.md.
+ * part, expression_call.c the arguments of one call, expression_result.c is what an attempt came to. What stops
+ * attempts is found by the same code, watched (expression_observe.c) and put into words (expression_explain.c,
+ * expression_miss.c). The letters and numbers in comments there (M5, T9, O4) are those of doc/expressions.md.
  */
 #ifndef RG_MATCH_EXPRESSION_IMPL_H
 #define RG_MATCH_EXPRESSION_IMPL_H
@@ -138,6 +139,8 @@ typedef enum rg_outcome {
     RG_OUTCOME_ABORT, /* a name captured twice, differently; fuel or memory out */
 } rg_outcome;
 
+typedef struct rg_expression_observer rg_expression_observer;
+
 struct rg_expression_match {
     rg_graph *graph;
     const rg_expression *expression;
@@ -161,7 +164,8 @@ struct rg_expression_matcher {
     rg_status status; /* not RG_OK: the attempt ended for want of memory */
     rg_expression_match match;
     rg_expression_failure failure;
-    RG_VECTOR(uint32_t) list_items; /* of the failure */
+    RG_VECTOR(uint32_t) list_items;   /* of the failure */
+    rg_expression_observer *observer; /* of an attempt that is explained; usually NULL */
 };
 
 /* ---- expression_match.c ---- */
@@ -174,6 +178,7 @@ rg_bound_part *rg__expression_new_bounds(rg_expression_matcher *matcher);
 /* M5, M6. Aborts when a name stands for two values. */
 rg_outcome rg__expression_merge(rg_gathered *into, rg_expression_matcher *matcher, const rg_gathered *from);
 /* Say why; gives RG_OUTCOME_FAIL, or RG_OUTCOME_ABORT for a reason that ends the attempt. */
+rg_outcome rg__expression_refuse(rg_expression_matcher *matcher, const rg_expression_failure *failure);
 rg_outcome rg__expression_fail(rg_expression_matcher *matcher, rg_expression_reason reason, uint32_t part,
                                rg_value value);
 rg_outcome rg__expression_out_of_memory(rg_expression_matcher *matcher);
@@ -188,5 +193,91 @@ bool rg__expression_fits_target(const rg_expression_matcher *matcher, const rg_e
 /* T1 to T11, P8. */
 rg_outcome rg__expression_match_call(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
                                      uint32_t part, rg_value value);
+
+/* ---- expression_result.c ---- */
+
+/* One attempt to match `part` at `node`; the outermost scope and all that is gathered live until the next. */
+rg_status rg__expression_attempt(rg_outcome *out, rg_gathered *gathered, rg_bound_part **bound,
+                                 rg_expression_matcher *matcher, rg_graph *graph, uint32_t part, rg_node node);
+
+/* ---- expression_observe.c: an attempt that goes on behind what refuses it ---- */
+
+/* What a test did not accept. */
+typedef struct rg_disagreement {
+    rg_expression_failure failure; /* its list items are not kept */
+    rg_node between;               /* TARGET: a node that stands between the part's reader and what fits the part */
+    rg_node reader;                /* KEYWORD: the call that has the name among its arguments */
+    bool is_lacking;               /* TARGET: the node fits a part below; what is between is not in the graph */
+} rg_disagreement;
+
+/*
+ * Watches one attempt. With an observer nothing that refuses ends the attempt: it is noted, and what stands beside and
+ * behind it is matched all the same, so that the nodes found tell how near the graph comes. The first disagreement is
+ * the failure of the same attempt unwatched, unless that was in one of several candidates: then it is that of the
+ * nearest. The attempt has matched if there is no disagreement.
+ */
+struct rg_expression_observer {
+    rg_node *found; /* by part: the node that has the call's kind and target */
+    bool *refused;  /* by part: a test of the part itself has refused it */
+    uint32_t count; /* of disagreements */
+    rg_disagreement first;
+    bool is_final;    /* M5: a name stands for two values, and no other candidate is tried */
+    uint32_t swapped; /* a call whose first two arguments are taken in the other order; 0: none */
+};
+
+/* How many calls fit but for what is below them. */
+uint32_t rg__observer_matched(const rg_expression_observer *observer, const rg_expression *expression);
+/* Forget what was observed. */
+void rg__observer_clear(rg_expression_observer *observer, const rg_expression *expression);
+
+/* The matcher's failure is a disagreement; RG_OUTCOME_FAIL, or RG_OUTCOME_ABORT where even an observer ends. */
+rg_outcome rg__observe_refusal(rg_expression_matcher *matcher);
+/* The call is matched at the node, whatever comes of its arguments. */
+void rg__observe_call(rg_expression_matcher *matcher, uint32_t part, rg_node node);
+/* The name that was just refused was read by this call. */
+void rg__observe_reader(rg_expression_matcher *matcher, uint32_t part, rg_node node);
+/* Is there anything left to match after this outcome? */
+static inline bool rg__goes_on(const rg_expression_matcher *matcher, rg_outcome outcome)
+{
+    return outcome == RG_OUTCOME_MATCH || (outcome == RG_OUTCOME_FAIL && matcher->observer != NULL);
+}
+
+/* The outcome of two things that must both match. */
+static inline rg_outcome rg__worse(rg_outcome a, rg_outcome b)
+{
+    return a > b ? a : b;
+}
+
+/* After a refusal: what the part stands for all the same. */
+rg_bound_part rg__observed_bound(const rg_expression_matcher *matcher, uint32_t part, rg_value value);
+/* After a refused target: match behind a node of the graph, or behind a part, that stands in the way. */
+rg_outcome rg__observe_around(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
+                              uint32_t part, rg_node node);
+/* After refused arguments: match what stands at the same position. */
+rg_outcome rg__observe_positions(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
+                                 uint32_t part, rg_node node);
+
+/* What was observed until now, to come back to; NULL when memory is out. The copy is the attempt's. */
+rg_expression_observer *rg__observer_copy(rg_expression_matcher *matcher);
+void rg__observer_restore(rg_expression_matcher *matcher, const rg_expression_observer *copy);
+
+/* Candidates of which one must match, and the nearest of those that do not. */
+typedef struct rg_candidates {
+    const rg_expression_observer *before;
+    const rg_expression_observer *nearest;
+    uint32_t matched; /* by the nearest */
+} rg_candidates;
+
+/* Begin. False when memory is out. */
+bool rg__observe_candidates(rg_candidates *candidates, rg_expression_matcher *matcher);
+/* The candidate just tried does not match; come back to what was before it. False when no other is to be tried, or
+ * memory is out. */
+bool rg__observe_candidate(rg_candidates *candidates, rg_expression_matcher *matcher);
+/* None has matched: the nearest is what is observed. */
+void rg__observe_nearest(const rg_candidates *candidates, rg_expression_matcher *matcher);
+
+/* One observed attempt; the observer's answer is valid until the next. */
+rg_status rg__expression_observe(rg_expression_matcher *matcher, rg_expression_observer *observer, rg_graph *graph,
+                                 uint32_t part, rg_node node);
 
 #endif

@@ -10,14 +10,23 @@
 
 /* ---- outcomes ---- */
 
+rg_outcome rg__expression_refuse(rg_expression_matcher *matcher, const rg_expression_failure *failure)
+{
+    rg_expression_reason reason = failure->reason;
+    matcher->failure = *failure;
+    matcher->list_items.count = 0;
+    if (matcher->observer != NULL) {
+        return rg__observe_refusal(matcher);
+    }
+    return reason == RG_EXPRESSION_REASON_KEYWORD || reason == RG_EXPRESSION_REASON_GAVE_UP ? RG_OUTCOME_ABORT
+                                                                                            : RG_OUTCOME_FAIL;
+}
+
 rg_outcome rg__expression_fail(rg_expression_matcher *matcher, rg_expression_reason reason, uint32_t part,
                                rg_value value)
 {
-    rg_value none = rg_value_missing();
-    matcher->failure = (rg_expression_failure){.reason = reason, .part = {part}, .value = value, .found = none};
-    matcher->list_items.count = 0;
-    return reason == RG_EXPRESSION_REASON_KEYWORD || reason == RG_EXPRESSION_REASON_GAVE_UP ? RG_OUTCOME_ABORT
-                                                                                            : RG_OUTCOME_FAIL;
+    rg_expression_failure failure = {.reason = reason, .part = {part}, .value = value, .found = rg_value_missing()};
+    return rg__expression_refuse(matcher, &failure);
 }
 
 rg_outcome rg__expression_out_of_memory(rg_expression_matcher *matcher)
@@ -116,10 +125,11 @@ static rg_outcome merge_keywords(rg_gathered *into, rg_expression_matcher *match
     for (const rg_named_capture *old = into->keywords; old != NULL; old = old->next) {
         const rg_named_capture *capture = find_keyword(from, old->name);
         if (capture != NULL && !are_equal(matcher, old->value, capture->value)) {
-            rg_outcome outcome = rg__expression_fail(matcher, RG_EXPRESSION_REASON_KEYWORD, 0, capture->value);
-            matcher->failure.found = old->value;
-            matcher->failure.name = old->name;
-            return outcome;
+            rg_expression_failure failure = {.reason = RG_EXPRESSION_REASON_KEYWORD,
+                                             .value = capture->value,
+                                             .found = old->value,
+                                             .name = old->name};
+            return rg__expression_refuse(matcher, &failure);
         }
     }
     for (const rg_named_capture *capture = from->keywords; capture != NULL; capture = capture->next) {
@@ -259,16 +269,19 @@ typedef struct rg_output_taker {
     const rg_bound_part *prior;
     rg_gathered *out;
     rg_outcome outcome;
+    bool tried;
+    rg_candidates candidates; /* of an attempt with an observer */
 } rg_output_taker;
 
 static bool take_output(rg_anchor_taker *base, rg_value anchor)
 {
     rg_output_taker *taker = (rg_output_taker *)base;
     *taker->out = (rg_gathered){0};
+    taker->tried = true;
     taker->outcome = rg__expression_match(taker->out, taker->matcher, taker->scope, taker->part, anchor);
     if (taker->outcome == RG_OUTCOME_FAIL) {
         copy_bounds(taker->scope->bound, taker->matcher, taker->prior); /* but not what is exclusive */
-        return false;
+        return taker->matcher->observer != NULL && !rg__observe_candidate(&taker->candidates, taker->matcher);
     }
     return true;
 }
@@ -288,11 +301,22 @@ static rg_outcome match_output(rg_gathered *out, rg_expression_matcher *matcher,
     }
     copy_bounds(prior, matcher, scope->bound);
     rg_anchor_search search = {.matcher = matcher, .scope = scope};
-    rg_outcome none = rg__expression_fail(matcher, RG_EXPRESSION_REASON_NO_ANCHOR, part, rg_value_missing());
-    rg_output_taker taker = {{take_output}, matcher, scope, part, prior, out, none};
+    rg_output_taker taker = {{take_output}, matcher, scope, part, prior, out, RG_OUTCOME_FAIL, false, {NULL, NULL, 0}};
+    if (matcher->observer != NULL && !rg__observe_candidates(&taker.candidates, matcher)) {
+        return RG_OUTCOME_ABORT;
+    }
     (void)find_anchors(&search, part, &taker.base);
     rg__map_free(&matcher->context->allocator, &search.seen);
-    return was_cut_short(matcher) ? RG_OUTCOME_ABORT : taker.outcome;
+    if (was_cut_short(matcher)) {
+        return RG_OUTCOME_ABORT;
+    }
+    if (!taker.tried) {
+        return rg__expression_fail(matcher, RG_EXPRESSION_REASON_NO_ANCHOR, part, rg_value_missing());
+    }
+    if (taker.outcome == RG_OUTCOME_FAIL && matcher->observer != NULL) {
+        rg__observe_nearest(&taker.candidates, matcher);
+    }
+    return taker.outcome;
 }
 
 static rg_outcome match_outputs(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
@@ -300,15 +324,16 @@ static rg_outcome match_outputs(rg_gathered *out, rg_expression_matcher *matcher
 {
     const rg_expression_node *node = &matcher->expression->nodes[part];
     rg_outcome outcome = rg__expression_match(out, matcher, scope, node->children[0], value);
-    for (uint32_t i = 1; i < node->child_count && outcome == RG_OUTCOME_MATCH; i++) {
+    for (uint32_t i = 1; i < node->child_count && rg__goes_on(matcher, outcome); i++) {
         rg_gathered gathered = {0};
         if (node->children[i] == 0) {
             continue;
         }
-        outcome = match_output(&gathered, matcher, scope, node->children[i]);
-        if (outcome == RG_OUTCOME_MATCH) {
-            outcome = rg__expression_merge(out, matcher, &gathered);
+        rg_outcome next = match_output(&gathered, matcher, scope, node->children[i]);
+        if (next == RG_OUTCOME_MATCH) {
+            next = rg__expression_merge(out, matcher, &gathered);
         }
+        outcome = rg__worse(outcome, next);
     }
     return outcome;
 }
@@ -387,6 +412,7 @@ static rg_outcome match_list(rg_gathered *out, rg_expression_matcher *matcher, c
     bool is_list = kind == RG_VALUE_LIST || kind == RG_VALUE_TUPLE || kind == RG_VALUE_RECORD;
     size_t count = is_list ? rg_value_count(matcher->context, matcher->graph, value) : 0;
     size_t first = first_item(kind);
+    rg_outcome all = RG_OUTCOME_MATCH;
     bool matched = false;
     if (count <= first) {
         return rg__expression_fail(matcher, RG_EXPRESSION_REASON_NOT_A_LIST, part, value);
@@ -398,22 +424,30 @@ static rg_outcome match_list(rg_gathered *out, rg_expression_matcher *matcher, c
     copy_bounds(inner.bound, matcher, scope->bound);
     for (size_t i = first; i < count; i++) {
         rg_value item = rg_value_item(matcher->context, matcher->graph, value, i);
+        const rg_expression_observer *before = NULL;
         keep_shared(inner.bound, matcher, inner.bound);
         inner.exclusive = NULL;
+        if (matcher->observer != NULL && node->partial && (before = rg__observer_copy(matcher)) == NULL) {
+            return RG_OUTCOME_ABORT;
+        }
         rg_outcome outcome = match_item(out, matcher, &inner, node->children[0], item);
         if (outcome == RG_OUTCOME_FAIL && !node->partial &&
             !rg__vector_push(&matcher->context->allocator, &matcher->list_items, (uint32_t)(i - first))) {
             return rg__expression_out_of_memory(matcher);
         }
-        if (outcome == RG_OUTCOME_ABORT || (outcome == RG_OUTCOME_FAIL && !node->partial)) {
+        if (outcome == RG_OUTCOME_FAIL && before != NULL) {
+            rg__observer_restore(matcher, before);
+        }
+        if (outcome == RG_OUTCOME_ABORT || (!rg__goes_on(matcher, outcome) && !node->partial)) {
             return outcome;
         }
+        all = rg__worse(all, node->partial ? RG_OUTCOME_MATCH : outcome);
         matched = matched || outcome == RG_OUTCOME_MATCH;
     }
-    if (!matched) {
+    if (!matched && all == RG_OUTCOME_MATCH) {
         return rg__expression_fail(matcher, RG_EXPRESSION_REASON_LIST_NO_MATCH, part, value);
     }
-    return bundle(out, matcher) ? RG_OUTCOME_MATCH : rg__expression_out_of_memory(matcher);
+    return bundle(out, matcher) ? all : rg__expression_out_of_memory(matcher);
 }
 
 /* ---- everything ---- */
@@ -476,19 +510,25 @@ rg_outcome rg__expression_match(rg_gathered *out, rg_expression_matcher *matcher
     if (!step(matcher, part, value)) {
         return RG_OUTCOME_ABORT;
     }
+    if (bound->state == RG_BOUND_FAILED && matcher->observer != NULL) {
+        return RG_OUTCOME_FAIL; /* noted when it failed */
+    }
     if (bound->state != RG_BOUND_NOT) {
         /* M3: a part that has failed is taken for None. */
         rg_value known = bound->state == RG_BOUND_FAILED ? rg_value_none() : bound->value;
         if (are_equal(matcher, known, value)) {
             return RG_OUTCOME_MATCH;
         }
-        rg_outcome outcome = rg__expression_fail(matcher, RG_EXPRESSION_REASON_REPEATED, part, value);
-        matcher->failure.found = known;
-        return outcome;
+        rg_expression_failure failure = {
+            .reason = RG_EXPRESSION_REASON_REPEATED, .part = {part}, .value = value, .found = known};
+        return rg__expression_refuse(matcher, &failure);
     }
     rg_outcome outcome = match_kind(out, matcher, scope, part, value);
     if (outcome != RG_OUTCOME_ABORT) {
         scope->bound[part] = (rg_bound_part){value, outcome == RG_OUTCOME_MATCH ? RG_BOUND_TO_VALUE : RG_BOUND_FAILED};
+    }
+    if (outcome == RG_OUTCOME_FAIL && matcher->observer != NULL) {
+        scope->bound[part] = rg__observed_bound(matcher, part, value);
     }
     return outcome;
 }

@@ -28,7 +28,10 @@ typedef struct rg_expression_printer {
     rg_map used;           /* id of a name -> 1 */
     rg_map numbers;        /* id of a base -> the last number given for it */
     rg_string *variables;  /* by part: the name it was assigned to */
-    uint8_t *use_counts;   /* by part: how often others read it, up to 2 */
+    uint32_t wanted;       /* the part whose assignment is wanted alone; 0: all of them */
+    size_t wanted_start;   /* where it stands in the buffer, once it is printed */
+    size_t wanted_end;
+    uint8_t *use_counts; /* by part: how often others read it, up to 2 */
 } rg_expression_printer;
 
 static void print_part(rg_expression_printer *printer, uint32_t part);
@@ -369,6 +372,18 @@ static rg_string name_part(rg_expression_printer *printer, uint32_t part)
     return result;
 }
 
+static void print_assignment(rg_expression_printer *printer, uint32_t part, rg_string name)
+{
+    size_t start = printer->buffer.size;
+    append(printer, name);
+    append_text(printer, " = ");
+    print_constructor(printer, part);
+    if (part == printer->wanted) {
+        printer->wanted_start = start;
+        printer->wanted_end = printer->buffer.size;
+    }
+}
+
 /* Print the assignments that a part needs, its own last: children first, in order. Recurses as deep as the part. */
 static void print_assignments(rg_expression_printer *printer, uint32_t part, bool is_root)
 {
@@ -384,9 +399,7 @@ static void print_assignments(rg_expression_printer *printer, uint32_t part, boo
     }
     rg_string name = name_part(printer, part);
     printer->buffer.failed = printer->buffer.failed || name.data == NULL;
-    append(printer, name);
-    append_text(printer, " = ");
-    print_constructor(printer, part);
+    print_assignment(printer, part, name);
     append_text(printer, "\n");
     printer->variables[part] = name;
 }
@@ -429,12 +442,28 @@ static rg_expression_printer open_short(rg_context *context, const rg_expression
     return printer;
 }
 
-rg_status rg_expression_print(const rg_expression *expression, rg_sink sink)
+/* Keep only what is wanted; a part without an assignment of its own is printed as it is constructed. */
+static void cut_to_wanted(rg_expression_printer *printer)
+{
+    size_t size = printer->wanted_end - printer->wanted_start;
+    if (printer->buffer.failed) {
+        return;
+    }
+    if (size == 0) {
+        rg__buffer_clear(&printer->buffer);
+        print_constructor(printer, printer->wanted);
+        return;
+    }
+    memmove(printer->buffer.data, printer->buffer.data + printer->wanted_start, size);
+    printer->buffer.size = size;
+}
+
+static rg_status print_serialised(const rg_expression *expression, uint32_t wanted, rg_sink sink)
 {
     rg_context *context = expression->context;
     const rg_allocator *allocator = &context->allocator;
     size_t count = (size_t)expression->node_count + 1;
-    rg_expression_printer printer = {.expression = expression, .context = context};
+    rg_expression_printer printer = {.expression = expression, .context = context, .wanted = wanted};
     rg__buffer_init(&printer.buffer, allocator);
     rg__arena_init(&printer.arena, allocator);
     rg__intern_init(&printer.names, &printer.arena, NULL);
@@ -444,15 +473,27 @@ rg_status rg_expression_print(const rg_expression *expression, rg_sink sink)
     if (status == RG_OK) {
         count_uses(&printer);
         print_assignments(&printer, expression->root, true);
-        append(&printer, expression->name);
-        append_text(&printer, " = ");
-        print_constructor(&printer, expression->root);
+        print_assignment(&printer, expression->root, expression->name);
+    }
+    if (status == RG_OK && wanted != 0) {
+        cut_to_wanted(&printer);
     }
     rg__map_free(allocator, &printer.used);
     rg__map_free(allocator, &printer.numbers);
     rg__intern_free(&printer.names);
     rg__arena_free(&printer.arena);
     return finish(&printer, status, sink);
+}
+
+rg_status rg_expression_print(const rg_expression *expression, rg_sink sink)
+{
+    return print_serialised(expression, 0, sink);
+}
+
+rg_status rg_expression_print_assignment(const rg_expression *expression, rg_expression_part part, rg_sink sink)
+{
+    bool is_part = part.id != 0 && part.id <= expression->node_count;
+    return is_part ? print_serialised(expression, part.id, sink) : RG_OK;
 }
 
 rg_status rg_expression_print_part(const rg_expression *expression, rg_expression_part part, rg_sink sink)

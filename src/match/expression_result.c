@@ -171,30 +171,42 @@ static void turn_list_items(rg_expression_matcher *matcher)
     matcher->failure.list_item_count = count;
 }
 
+rg_status rg__expression_attempt(rg_outcome *out, rg_gathered *gathered, rg_bound_part **bound,
+                                 rg_expression_matcher *matcher, rg_graph *graph, uint32_t part, rg_node node)
+{
+    *out = RG_OUTCOME_FAIL;
+    *gathered = (rg_gathered){0};
+    reset(matcher, graph);
+    rg_expression_scope scope = {rg__expression_new_bounds(matcher), matcher->outputs, NULL};
+    *bound = scope.bound;
+    if (scope.bound == NULL) {
+        return rg__report_memory(matcher->context);
+    }
+    *out = rg__expression_match(gathered, matcher, &scope, part, rg_value_node(node));
+    return matcher->status == RG_OK ? RG_OK : rg__report_memory(matcher->context);
+}
+
 rg_status rg_expression_matcher_try(bool *matched, rg_expression_matcher *matcher, rg_graph *graph, rg_node node)
 {
+    rg_outcome outcome;
+    rg_gathered gathered;
+    rg_bound_part *bound;
     *matched = false;
     if (!rg__graph_alive(graph, node.id) || !descends_from(graph->context, matcher->context)) {
         return rg__report(matcher->context, RG_ERROR_ARGUMENT, "a matcher needs a node of a graph of its context");
     }
-    reset(matcher, graph);
-    rg_expression_scope scope = {rg__expression_new_bounds(matcher), matcher->outputs, NULL};
-    rg_gathered gathered = {0};
-    if (scope.bound == NULL) {
-        return rg__report_memory(matcher->context);
-    }
-    rg_outcome outcome =
-        rg__expression_match(&gathered, matcher, &scope, matcher->expression->root, rg_value_node(node));
-    if (matcher->status != RG_OK) {
-        return rg__report_memory(matcher->context);
+    uint32_t root = matcher->expression->root;
+    rg_status status = rg__expression_attempt(&outcome, &gathered, &bound, matcher, graph, root, node);
+    if (status != RG_OK) {
+        return status;
     }
     if (outcome != RG_OUTCOME_MATCH) {
         turn_list_items(matcher);
         return RG_OK;
     }
-    matcher->match.bound = scope.bound;
+    matcher->match.bound = bound;
     matcher->failure.reason = RG_EXPRESSION_REASON_NONE;
-    rg_status status = keep(matcher, &gathered);
+    status = keep(matcher, &gathered);
     matcher->matched = *matched = status == RG_OK;
     return status;
 }

@@ -13,6 +13,7 @@
 
 #include "base/buffer.h"
 #include "base/table.h"
+#include "match/expression_impl.h"
 #include "match/expression_screen.h"
 #include "support/expression_case.h"
 #include "support/text_reading.h"
@@ -120,6 +121,35 @@ static void check_screen(rg_context *context, const rg_expression *expression, r
     rg__vector_free(allocator, &words);
 }
 
+/* An observed attempt comes to the same as an ordinary one. Of several candidates for an output it tells the nearest,
+ * which need not be the last. */
+static void check_observed(rg_context *context, const rg_expression *expression, rg_graph *graph)
+{
+    size_t parts = (size_t)expression->node_count + 1;
+    bool has_candidates = expression->nodes[expression->root].kind == RG_EXPRESSION_MULTI_OUTPUT;
+    rg_expression_observer observer = {.found = calloc(parts, sizeof(rg_node)), .refused = calloc(parts, 1)};
+    rg_expression_matcher *matcher = NULL;
+    assert_int_equal(rg_expression_matcher_create(&matcher, context, expression, NULL), RG_OK);
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        bool matched = false;
+        uint32_t root = expression->root;
+        assert_int_equal(rg_expression_matcher_try(&matched, matcher, graph, node), RG_OK);
+        rg_expression_failure failure = rg_expression_matcher_failure(matcher);
+        assert_int_equal(rg__expression_observe(matcher, &observer, graph, root, node), RG_OK);
+        assert_int_equal(observer.count == 0, matched);
+        if (!matched && !has_candidates) {
+            const rg_expression_failure *first = &observer.first.failure;
+            assert_int_equal(first->reason, failure.reason);
+            assert_true(first->value.bits == failure.value.bits && first->found.bits == failure.found.bits);
+            assert_true(first->part.id == failure.part.id || failure.reason == RG_EXPRESSION_REASON_KEYWORD);
+            assert_int_equal(first->constant.id, failure.constant.id);
+        }
+    }
+    rg_expression_matcher_destroy(matcher);
+    free(observer.found);
+    free(observer.refused);
+}
+
 static void check_random_case(int number, const random_case *one)
 {
     rg_context *context = new_context();
@@ -149,6 +179,7 @@ static void check_random_case(int number, const random_case *one)
     }
     check_reads_back(context, expression);
     check_screen(context, expression, graph);
+    check_observed(context, expression, graph);
     rg_expression_list_destroy(list);
     rg_graph_destroy(graph);
     rg_context_destroy(context);
