@@ -330,14 +330,14 @@ static rg_outcome match_leaf(rg_gathered *out, rg_expression_matcher *matcher, r
     if (rg__expression_is_pattern(child)) {
         rg_gathered gathered = {0};
         rg_outcome outcome = rg__expression_match(&gathered, matcher, scope, leaf, value);
-        if (!rg__goes_on(matcher, outcome)) {
+        if (!rg__expression_goes_on(matcher, outcome)) {
             return outcome;
         }
         rg_outcome merged = rg__expression_merge(out, matcher, &gathered);
         if (merged == RG_OUTCOME_FAIL && matcher->observer != NULL) {
-            rg__observe_reader(matcher, part, node);
+            rg__expression_observe_reader(matcher, part, node);
         }
-        return rg__worse(outcome, merged);
+        return rg__expression_worse(outcome, merged);
     }
     if (rg_value_get_kind(value) != RG_VALUE_NODE &&
         rg_value_python_equal(matcher->context, matcher->graph, child->constant, value)) {
@@ -358,15 +358,15 @@ static rg_outcome match_arguments(rg_gathered *out, rg_expression_matcher *match
     rg_compared_arguments arguments;
     rg_outcome outcome = take_arguments(&arguments, matcher, part, node);
     if (outcome != RG_OUTCOME_MATCH) {
-        return matcher->observer == NULL ? outcome : rg__observe_positions(out, matcher, scope, part, node);
+        return matcher->observer == NULL ? outcome : rg__expression_observe_positions(out, matcher, scope, part, node);
     }
     const rg_value *leaves = flatten(&outcome, matcher, part, node, &arguments);
     if (leaves == NULL) {
-        return matcher->observer == NULL ? outcome : rg__observe_positions(out, matcher, scope, part, node);
+        return matcher->observer == NULL ? outcome : rg__expression_observe_positions(out, matcher, scope, part, node);
     }
-    for (uint32_t i = 0; i < call->leaf_count && rg__goes_on(matcher, outcome); i++) {
+    for (uint32_t i = 0; i < call->leaf_count && rg__expression_goes_on(matcher, outcome); i++) {
         rg_outcome next = match_leaf(out, matcher, scope, part, call->leaves[i], node, leaves[i]);
-        outcome = rg__worse(outcome, next);
+        outcome = rg__expression_worse(outcome, next);
     }
     return outcome;
 }
@@ -396,22 +396,22 @@ rg_outcome rg__expression_match_call(rg_gathered *out, rg_expression_matcher *ma
     rg_outcome outcome = RG_OUTCOME_MATCH;
     if (!rg__expression_fits_target(matcher, call, value)) {
         outcome = rg__expression_fail(matcher, target_reason(matcher, call, value), part, value);
-        return matcher->observer == NULL ? outcome : rg__observe_around(out, matcher, scope, part, node);
+        return matcher->observer == NULL ? outcome : rg__expression_observe_around(out, matcher, scope, part, node);
     }
     if (matcher->observer != NULL) {
-        rg__observe_call(matcher, part, node);
+        rg__expression_observe_call(matcher, part, node);
     }
     if (!call->var_args && rg_node_positional_count(matcher->graph, node) != call->child_count - call->keyword_count) {
         outcome = rg__expression_fail(matcher, RG_EXPRESSION_REASON_ARGUMENT_COUNT, part, value);
-        return matcher->observer == NULL ? outcome : rg__observe_positions(out, matcher, scope, part, node);
+        return matcher->observer == NULL ? outcome : rg__expression_observe_positions(out, matcher, scope, part, node);
     }
     if (!fits_users(matcher, scope, part, node)) {
         outcome = rg__expression_fail(matcher, RG_EXPRESSION_REASON_USERS, part, value);
     }
-    if (rg__goes_on(matcher, outcome)) {
+    if (rg__expression_goes_on(matcher, outcome)) {
         rg_outcome next =
             call->var_args ? capture_arguments(out, matcher, node) : match_arguments(out, matcher, scope, part, node);
-        outcome = rg__worse(outcome, next);
+        outcome = rg__expression_worse(outcome, next);
     }
     if (outcome == RG_OUTCOME_MATCH && !rg__expression_add_node(out, matcher, node)) {
         return rg__expression_out_of_memory(matcher);

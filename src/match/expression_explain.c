@@ -36,7 +36,7 @@ typedef struct rg_miss_search {
     uint32_t *readers; /* by part: a call that has it as argument */
     uint32_t best;     /* the most that any attempt has found */
     size_t match_count;
-    RG_VECTOR(rg_near_miss) misses;
+    RG_VECTOR(rg_expression_near_miss) misses;
 } rg_miss_search;
 
 static size_t part_count(const rg_miss_search *search)
@@ -92,9 +92,9 @@ static rg_status measure(rg_miss_search *search)
 
 /* ---- keeping misses ---- */
 
-static rg_disagreement disagreement(rg_expression_reason reason, uint32_t part, rg_value value)
+static rg_expression_disagreement disagreement(rg_expression_reason reason, uint32_t part, rg_value value)
 {
-    return (rg_disagreement){
+    return (rg_expression_disagreement){
         .failure = {.reason = reason, .part = {part}, .value = value, .found = rg_value_missing()}};
 }
 
@@ -114,7 +114,7 @@ static bool same_value(const rg_miss_search *search, rg_value a, rg_value b)
                                  : rg_value_python_equal(search->context, search->graph, a, b);
 }
 
-static bool same_cause(const rg_miss_search *search, const rg_near_miss *a, const rg_near_miss *b)
+static bool same_cause(const rg_miss_search *search, const rg_expression_near_miss *a, const rg_expression_near_miss *b)
 {
     const rg_expression_failure *left = &a->disagreement.failure;
     const rg_expression_failure *right = &b->disagreement.failure;
@@ -125,7 +125,7 @@ static bool same_cause(const rg_miss_search *search, const rg_near_miss *a, cons
            rg_string_equal(a->refusal.sentence, b->refusal.sentence);
 }
 
-static bool takes_part(const rg_near_miss *miss, size_t count, rg_node node)
+static bool takes_part(const rg_expression_near_miss *miss, size_t count, rg_node node)
 {
     const rg_expression_failure *failure = &miss->disagreement.failure;
     bool found = rg_value_as_node(failure->value).id == node.id || rg_value_as_node(failure->found).id == node.id ||
@@ -138,7 +138,7 @@ static bool takes_part(const rg_near_miss *miss, size_t count, rg_node node)
 }
 
 /* Is the first nearer than the second? */
-static bool is_nearer(const rg_near_miss *a, const rg_near_miss *b)
+static bool is_nearer(const rg_expression_near_miss *a, const rg_expression_near_miss *b)
 {
     if (a->matched != b->matched || a->reached != b->reached) {
         return a->matched != b->matched ? a->matched > b->matched : a->reached > b->reached;
@@ -146,7 +146,7 @@ static bool is_nearer(const rg_near_miss *a, const rg_near_miss *b)
     return a->disagreements < b->disagreements;
 }
 
-static void add_example(rg_near_miss *miss, rg_node anchor)
+static void add_example(rg_expression_near_miss *miss, rg_node anchor)
 {
     if (miss->example_count < RG_MISS_EXAMPLES) {
         miss->examples[miss->example_count++] = anchor;
@@ -154,9 +154,9 @@ static void add_example(rg_near_miss *miss, rg_node anchor)
 }
 
 /* Keep a miss, or count it with those of its cause. Its nodes are copied. */
-static rg_status keep(rg_miss_search *search, const rg_near_miss *given)
+static rg_status keep(rg_miss_search *search, const rg_expression_near_miss *given)
 {
-    rg_near_miss *kept = NULL;
+    rg_expression_near_miss *kept = NULL;
     rg_node at = search->options.at;
     search->best = given->matched > search->best ? given->matched : search->best;
     if (!rg_node_is_null(at) && !takes_part(given, part_count(search), at)) {
@@ -170,7 +170,7 @@ static rg_status keep(rg_miss_search *search, const rg_near_miss *given)
         add_example(kept, given->anchor);
         return RG_OK;
     }
-    rg_near_miss miss = *given;
+    rg_expression_near_miss miss = *given;
     rg_node *found = rg__arena_allocate(search->arena, part_count(search) * sizeof *found);
     if (found == NULL) {
         return rg__report_memory(search->context);
@@ -210,9 +210,10 @@ static rg_status cover_found(rg_miss_search *search, const rg_node *found)
 /* ---- attempts ---- */
 
 /* What reads the anchor, where all below it is found: a node that no part stands for, the last one. */
-static rg_disagreement disagreeing_reader(const rg_miss_search *search, uint32_t part, rg_node anchor)
+static rg_expression_disagreement disagreeing_reader(const rg_miss_search *search, uint32_t part, rg_node anchor)
 {
-    rg_disagreement result = disagreement(RG_EXPRESSION_REASON_TARGET, search->readers[part], rg_value_missing());
+    rg_expression_disagreement result =
+        disagreement(RG_EXPRESSION_REASON_TARGET, search->readers[part], rg_value_missing());
     for (size_t i = 0; i < rg_node_use_count(search->graph, anchor); i++) {
         rg_node user = rg_node_use(search->graph, anchor, i).user;
         bool is_part = false;
@@ -241,18 +242,18 @@ static rg_status observe(rg_miss_search *search, uint32_t part, rg_node node)
     if (status != RG_OK) {
         return status;
     }
-    rg_near_miss miss = {.stop = RG_STOP_DISAGREEMENT,
-                         .disagreement = observer->first,
-                         .anchor = node,
-                         .anchor_part = part,
-                         .matched = rg__observer_matched(observer, search->expression),
-                         .reached = reached(observer, search->expression),
-                         .disagreements = observer->count,
-                         .found = observer->found};
+    rg_expression_near_miss miss = {.stop = RG_EXPRESSION_STOP_DISAGREEMENT,
+                                    .disagreement = observer->first,
+                                    .anchor = node,
+                                    .anchor_part = part,
+                                    .matched = rg__expression_observer_matched(observer, search->expression),
+                                    .reached = reached(observer, search->expression),
+                                    .disagreements = observer->count,
+                                    .found = observer->found};
     bool is_miss = observer->count > 0;
     if (observer->count == 0 && search->readers[part] != 0) {
         const rg_expression_node *reader = &search->expression->nodes[search->readers[part]];
-        miss.stop = RG_STOP_READER;
+        miss.stop = RG_EXPRESSION_STOP_READER;
         miss.disagreement = disagreeing_reader(search, part, node);
         /* One that fits says itself why it does not match. */
         is_miss = !rg__expression_fits_target(search->matcher, reader, miss.disagreement.failure.value);
@@ -286,14 +287,14 @@ static rg_status judge(rg_miss_search *search, rg_node node)
 {
     const rg_expression_match *match = rg_expression_matcher_match(search->matcher);
     rg_expression_observer *observer = &search->observer;
-    rg_near_miss miss = {.stop = RG_STOP_WRITE,
-                         .disagreement =
-                             disagreement(RG_EXPRESSION_REASON_NONE, search->expression->root, rg_value_node(node)),
-                         .anchor = node,
-                         .anchor_part = search->expression->root,
-                         .found = observer->found};
+    rg_expression_near_miss miss = {
+        .stop = RG_EXPRESSION_STOP_WRITE,
+        .disagreement = disagreement(RG_EXPRESSION_REASON_NONE, search->expression->root, rg_value_node(node)),
+        .anchor = node,
+        .anchor_part = search->expression->root,
+        .found = observer->found};
     rg_node other;
-    rg__observer_clear(observer, search->expression);
+    rg__expression_observer_clear(observer, search->expression);
     for (uint32_t i = 1; i <= search->expression->node_count; i++) {
         bool is_call = rg__expression_is_call(&search->expression->nodes[i]);
         observer->found[i] =
@@ -308,7 +309,7 @@ static rg_status judge(rg_miss_search *search, rg_node node)
     }
     if (status == RG_OK && search->options.judge != NULL) {
         status = search->options.judge(&miss.refusal, match, search->options.user);
-        miss.stop = RG_STOP_CHECK;
+        miss.stop = RG_EXPRESSION_STOP_CHECK;
     }
     if (status == RG_OK && miss.refusal.refused) {
         bool has_node = !rg_node_is_null(miss.refusal.node);
@@ -390,14 +391,14 @@ static bool is_below(const rg_expression *expression, uint32_t part, uint32_t ab
 }
 
 /* Would more be found if the call's first two arguments stood the other way round? Then that is the cause. */
-static rg_status try_swapped(rg_miss_search *search, rg_near_miss *miss, uint32_t call)
+static rg_status try_swapped(rg_miss_search *search, rg_expression_near_miss *miss, uint32_t call)
 {
     rg_expression_observer *observer = &search->observer;
     observer->swapped = call;
     rg_status status =
         rg__expression_observe(search->matcher, observer, search->graph, miss->anchor_part, miss->anchor);
     observer->swapped = 0;
-    uint32_t matched = rg__observer_matched(observer, search->expression);
+    uint32_t matched = rg__expression_observer_matched(observer, search->expression);
     if (status != RG_OK || matched <= miss->matched || observer->count >= miss->disagreements) {
         return status;
     }
@@ -407,7 +408,7 @@ static rg_status try_swapped(rg_miss_search *search, rg_near_miss *miss, uint32_
     }
     memcpy(found, observer->found, part_count(search) * sizeof *found);
     miss->found = found;
-    miss->stop = RG_STOP_OPERANDS;
+    miss->stop = RG_EXPRESSION_STOP_OPERANDS;
     miss->matched = matched;
     miss->reached = reached(observer, search->expression);
     miss->disagreements = observer->count + 1;
@@ -415,14 +416,14 @@ static rg_status try_swapped(rg_miss_search *search, rg_near_miss *miss, uint32_
     return RG_OK;
 }
 
-static rg_status consider_operands(rg_miss_search *search, rg_near_miss *miss)
+static rg_status consider_operands(rg_miss_search *search, rg_expression_near_miss *miss)
 {
     const rg_expression *expression = search->expression;
     uint32_t stopped = miss->disagreement.failure.part.id;
     rg_status status = RG_OK;
     for (uint32_t i = stopped; i <= expression->node_count && status == RG_OK; i++) {
         const rg_expression_node *call = &expression->nodes[i];
-        bool fits = miss->stop == RG_STOP_DISAGREEMENT && rg__expression_is_call(call) &&
+        bool fits = miss->stop == RG_EXPRESSION_STOP_DISAGREEMENT && rg__expression_is_call(call) &&
                     call->child_count - call->keyword_count >= 2 && !rg_node_is_null(miss->found[i]);
         if (fits && is_below(expression, stopped, i)) {
             status = try_swapped(search, miss, i);
@@ -437,7 +438,7 @@ static rg_status consider_operands(rg_miss_search *search, rg_near_miss *miss)
 static void sort(rg_miss_search *search)
 {
     for (uint32_t i = 1; i < search->misses.count; i++) {
-        rg_near_miss miss = search->misses.items[i];
+        rg_expression_near_miss miss = search->misses.items[i];
         uint32_t at = i;
         for (; at > 0 && is_nearer(&miss, &search->misses.items[at - 1]); at--) {
             search->misses.items[at] = search->misses.items[at - 1];
@@ -448,10 +449,10 @@ static void sort(rg_miss_search *search)
 
 static rg_status note_absence(rg_miss_search *search)
 {
-    rg_near_miss miss = {.stop = RG_STOP_ABSENT,
-                         .disagreement =
-                             disagreement(RG_EXPRESSION_REASON_NONE, search->expression->root, rg_value_missing())};
-    rg__observer_clear(&search->observer, search->expression);
+    rg_expression_near_miss miss = {
+        .stop = RG_EXPRESSION_STOP_ABSENT,
+        .disagreement = disagreement(RG_EXPRESSION_REASON_NONE, search->expression->root, rg_value_missing())};
+    rg__expression_observer_clear(&search->observer, search->expression);
     miss.found = search->observer.found;
     return keep(search, &miss);
 }
@@ -471,7 +472,7 @@ static rg_status describe(rg_expression_explanation *explanation, rg_miss_search
     }
     sort(search);
     for (size_t i = 0; i < most && status == RG_OK; i++) {
-        const rg_near_miss *miss = &search->misses.items[i];
+        const rg_expression_near_miss *miss = &search->misses.items[i];
         if (miss->matched * 2 < search->best) {
             break;
         }

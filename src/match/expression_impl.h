@@ -203,12 +203,12 @@ rg_status rg__expression_attempt(rg_outcome *out, rg_gathered *gathered, rg_boun
 /* ---- expression_observe.c: an attempt that goes on behind what refuses it ---- */
 
 /* What a test did not accept. */
-typedef struct rg_disagreement {
+typedef struct rg_expression_disagreement {
     rg_expression_failure failure; /* its list items are not kept */
     rg_node between;               /* TARGET: a node that stands between the part's reader and what fits the part */
     rg_node reader;                /* KEYWORD: the call that has the name among its arguments */
     bool is_lacking;               /* TARGET: the node fits a part below; what is between is not in the graph */
-} rg_disagreement;
+} rg_expression_disagreement;
 
 /*
  * Watches one attempt. With an observer nothing that refuses ends the attempt: it is noted, and what stands beside and
@@ -220,30 +220,30 @@ struct rg_expression_observer {
     rg_node *found; /* by part: the node that has the call's kind and target */
     bool *refused;  /* by part: a test of the part itself has refused it */
     uint32_t count; /* of disagreements */
-    rg_disagreement first;
+    rg_expression_disagreement first;
     bool is_final;    /* M5: a name stands for two values, and no other candidate is tried */
     uint32_t swapped; /* a call whose first two arguments are taken in the other order; 0: none */
 };
 
 /* How many calls fit but for what is below them. */
-uint32_t rg__observer_matched(const rg_expression_observer *observer, const rg_expression *expression);
+uint32_t rg__expression_observer_matched(const rg_expression_observer *observer, const rg_expression *expression);
 /* Forget what was observed. */
-void rg__observer_clear(rg_expression_observer *observer, const rg_expression *expression);
+void rg__expression_observer_clear(rg_expression_observer *observer, const rg_expression *expression);
 
 /* The matcher's failure is a disagreement; RG_OUTCOME_FAIL, or RG_OUTCOME_ABORT where even an observer ends. */
-rg_outcome rg__observe_refusal(rg_expression_matcher *matcher);
+rg_outcome rg__expression_observe_refusal(rg_expression_matcher *matcher);
 /* The call is matched at the node, whatever comes of its arguments. */
-void rg__observe_call(rg_expression_matcher *matcher, uint32_t part, rg_node node);
+void rg__expression_observe_call(rg_expression_matcher *matcher, uint32_t part, rg_node node);
 /* The name that was just refused was read by this call. */
-void rg__observe_reader(rg_expression_matcher *matcher, uint32_t part, rg_node node);
+void rg__expression_observe_reader(rg_expression_matcher *matcher, uint32_t part, rg_node node);
 /* Is there anything left to match after this outcome? */
-static inline bool rg__goes_on(const rg_expression_matcher *matcher, rg_outcome outcome)
+static inline bool rg__expression_goes_on(const rg_expression_matcher *matcher, rg_outcome outcome)
 {
     return outcome == RG_OUTCOME_MATCH || (outcome == RG_OUTCOME_FAIL && matcher->observer != NULL);
 }
 
 /* The outcome of two things that must both match. */
-static inline rg_outcome rg__worse(rg_outcome a, rg_outcome b)
+static inline rg_outcome rg__expression_worse(rg_outcome a, rg_outcome b)
 {
     return a > b ? a : b;
 }
@@ -251,30 +251,30 @@ static inline rg_outcome rg__worse(rg_outcome a, rg_outcome b)
 /* After a refusal: what the part stands for all the same. */
 rg_bound_part rg__observed_bound(const rg_expression_matcher *matcher, uint32_t part, rg_value value);
 /* After a refused target: match behind a node of the graph, or behind a part, that stands in the way. */
-rg_outcome rg__observe_around(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
-                              uint32_t part, rg_node node);
+rg_outcome rg__expression_observe_around(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
+                                         uint32_t part, rg_node node);
 /* After refused arguments: match what stands at the same position. */
-rg_outcome rg__observe_positions(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
-                                 uint32_t part, rg_node node);
+rg_outcome rg__expression_observe_positions(rg_gathered *out, rg_expression_matcher *matcher,
+                                            rg_expression_scope *scope, uint32_t part, rg_node node);
 
 /* What was observed until now, to come back to; NULL when memory is out. The copy is the attempt's. */
-rg_expression_observer *rg__observer_copy(rg_expression_matcher *matcher);
-void rg__observer_restore(rg_expression_matcher *matcher, const rg_expression_observer *copy);
+rg_expression_observer *rg__expression_observer_copy(rg_expression_matcher *matcher);
+void rg__expression_observer_restore(rg_expression_matcher *matcher, const rg_expression_observer *copy);
 
 /* Candidates of which one must match, and the nearest of those that do not. */
-typedef struct rg_candidates {
+typedef struct rg_expression_candidates {
     const rg_expression_observer *before;
     const rg_expression_observer *nearest;
     uint32_t matched; /* by the nearest */
-} rg_candidates;
+} rg_expression_candidates;
 
 /* Begin. False when memory is out. */
-bool rg__observe_candidates(rg_candidates *candidates, rg_expression_matcher *matcher);
+bool rg__expression_observe_candidates(rg_expression_candidates *candidates, rg_expression_matcher *matcher);
 /* The candidate just tried does not match; come back to what was before it. False when no other is to be tried, or
  * memory is out. */
-bool rg__observe_candidate(rg_candidates *candidates, rg_expression_matcher *matcher);
+bool rg__expression_observe_candidate(rg_expression_candidates *candidates, rg_expression_matcher *matcher);
 /* None has matched: the nearest is what is observed. */
-void rg__observe_nearest(const rg_candidates *candidates, rg_expression_matcher *matcher);
+void rg__expression_observe_nearest(const rg_expression_candidates *candidates, rg_expression_matcher *matcher);
 
 /* One observed attempt; the observer's answer is valid until the next. */
 rg_status rg__expression_observe(rg_expression_matcher *matcher, rg_expression_observer *observer, rg_graph *graph,

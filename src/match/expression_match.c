@@ -16,7 +16,7 @@ rg_outcome rg__expression_refuse(rg_expression_matcher *matcher, const rg_expres
     matcher->failure = *failure;
     matcher->list_items.count = 0;
     if (matcher->observer != NULL) {
-        return rg__observe_refusal(matcher);
+        return rg__expression_observe_refusal(matcher);
     }
     return reason == RG_EXPRESSION_REASON_KEYWORD || reason == RG_EXPRESSION_REASON_GAVE_UP ? RG_OUTCOME_ABORT
                                                                                             : RG_OUTCOME_FAIL;
@@ -270,7 +270,7 @@ typedef struct rg_output_taker {
     rg_gathered *out;
     rg_outcome outcome;
     bool tried;
-    rg_candidates candidates; /* of an attempt with an observer */
+    rg_expression_candidates candidates; /* of an attempt with an observer */
 } rg_output_taker;
 
 static bool take_output(rg_anchor_taker *base, rg_value anchor)
@@ -281,7 +281,8 @@ static bool take_output(rg_anchor_taker *base, rg_value anchor)
     taker->outcome = rg__expression_match(taker->out, taker->matcher, taker->scope, taker->part, anchor);
     if (taker->outcome == RG_OUTCOME_FAIL) {
         copy_bounds(taker->scope->bound, taker->matcher, taker->prior); /* but not what is exclusive */
-        return taker->matcher->observer != NULL && !rg__observe_candidate(&taker->candidates, taker->matcher);
+        return taker->matcher->observer != NULL &&
+               !rg__expression_observe_candidate(&taker->candidates, taker->matcher);
     }
     return true;
 }
@@ -302,7 +303,7 @@ static rg_outcome match_output(rg_gathered *out, rg_expression_matcher *matcher,
     copy_bounds(prior, matcher, scope->bound);
     rg_anchor_search search = {.matcher = matcher, .scope = scope};
     rg_output_taker taker = {{take_output}, matcher, scope, part, prior, out, RG_OUTCOME_FAIL, false, {NULL, NULL, 0}};
-    if (matcher->observer != NULL && !rg__observe_candidates(&taker.candidates, matcher)) {
+    if (matcher->observer != NULL && !rg__expression_observe_candidates(&taker.candidates, matcher)) {
         return RG_OUTCOME_ABORT;
     }
     (void)find_anchors(&search, part, &taker.base);
@@ -314,7 +315,7 @@ static rg_outcome match_output(rg_gathered *out, rg_expression_matcher *matcher,
         return rg__expression_fail(matcher, RG_EXPRESSION_REASON_NO_ANCHOR, part, rg_value_missing());
     }
     if (taker.outcome == RG_OUTCOME_FAIL && matcher->observer != NULL) {
-        rg__observe_nearest(&taker.candidates, matcher);
+        rg__expression_observe_nearest(&taker.candidates, matcher);
     }
     return taker.outcome;
 }
@@ -324,7 +325,7 @@ static rg_outcome match_outputs(rg_gathered *out, rg_expression_matcher *matcher
 {
     const rg_expression_node *node = &matcher->expression->nodes[part];
     rg_outcome outcome = rg__expression_match(out, matcher, scope, node->children[0], value);
-    for (uint32_t i = 1; i < node->child_count && rg__goes_on(matcher, outcome); i++) {
+    for (uint32_t i = 1; i < node->child_count && rg__expression_goes_on(matcher, outcome); i++) {
         rg_gathered gathered = {0};
         if (node->children[i] == 0) {
             continue;
@@ -333,7 +334,7 @@ static rg_outcome match_outputs(rg_gathered *out, rg_expression_matcher *matcher
         if (next == RG_OUTCOME_MATCH) {
             next = rg__expression_merge(out, matcher, &gathered);
         }
-        outcome = rg__worse(outcome, next);
+        outcome = rg__expression_worse(outcome, next);
     }
     return outcome;
 }
@@ -427,7 +428,7 @@ static rg_outcome match_list(rg_gathered *out, rg_expression_matcher *matcher, c
         const rg_expression_observer *before = NULL;
         keep_shared(inner.bound, matcher, inner.bound);
         inner.exclusive = NULL;
-        if (matcher->observer != NULL && node->partial && (before = rg__observer_copy(matcher)) == NULL) {
+        if (matcher->observer != NULL && node->partial && (before = rg__expression_observer_copy(matcher)) == NULL) {
             return RG_OUTCOME_ABORT;
         }
         rg_outcome outcome = match_item(out, matcher, &inner, node->children[0], item);
@@ -436,12 +437,12 @@ static rg_outcome match_list(rg_gathered *out, rg_expression_matcher *matcher, c
             return rg__expression_out_of_memory(matcher);
         }
         if (outcome == RG_OUTCOME_FAIL && before != NULL) {
-            rg__observer_restore(matcher, before);
+            rg__expression_observer_restore(matcher, before);
         }
-        if (outcome == RG_OUTCOME_ABORT || (!rg__goes_on(matcher, outcome) && !node->partial)) {
+        if (outcome == RG_OUTCOME_ABORT || (!rg__expression_goes_on(matcher, outcome) && !node->partial)) {
             return outcome;
         }
-        all = rg__worse(all, node->partial ? RG_OUTCOME_MATCH : outcome);
+        all = rg__expression_worse(all, node->partial ? RG_OUTCOME_MATCH : outcome);
         matched = matched || outcome == RG_OUTCOME_MATCH;
     }
     if (!matched && all == RG_OUTCOME_MATCH) {

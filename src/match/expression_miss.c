@@ -13,7 +13,7 @@ typedef struct rg_miss_writer {
     const rg_expression *expression;
     const rg_graph *graph;
     rg_context *context;
-    const rg_near_miss *miss;
+    const rg_expression_near_miss *miss;
     const rg_expression_failure *failure;
     const rg_expression_node *part; /* whose test it was */
     rg_node node;                   /* that it was tried on; null if it was none */
@@ -137,7 +137,7 @@ static void tell_other_op(rg_miss_writer *writer)
 
 static void tell_target(rg_miss_writer *writer)
 {
-    const rg_disagreement *disagreement = &writer->miss->disagreement;
+    const rg_expression_disagreement *disagreement = &writer->miss->disagreement;
     rg_node there = writer->miss->found[writer->failure->part.id];
     if (rg_node_is_null(writer->node)) {
         writer->reason = RG_MISS_KIND;
@@ -459,22 +459,22 @@ static void tell_absence(rg_miss_writer *writer, const rg_expression_matcher *ma
 static void tell(rg_miss_writer *writer, const rg_expression_matcher *matcher)
 {
     switch (writer->miss->stop) {
-    case RG_STOP_DISAGREEMENT:
+    case RG_EXPRESSION_STOP_DISAGREEMENT:
         tellers[writer->failure->reason](writer);
         break;
-    case RG_STOP_READER:
+    case RG_EXPRESSION_STOP_READER:
         tell_reader(writer);
         break;
-    case RG_STOP_OPERANDS:
+    case RG_EXPRESSION_STOP_OPERANDS:
         tell_operands(writer);
         break;
-    case RG_STOP_WRITE:
+    case RG_EXPRESSION_STOP_WRITE:
         tell_write(writer);
         break;
-    case RG_STOP_CHECK:
+    case RG_EXPRESSION_STOP_CHECK:
         tell_refusal(writer);
         break;
-    case RG_STOP_ABSENT:
+    case RG_EXPRESSION_STOP_ABSENT:
         tell_absence(writer, matcher);
         break;
     }
@@ -542,7 +542,7 @@ static rg_status describe_part(rg_expression_miss *out, rg_arena *arena, const r
 /* The nodes found, in graph order, each once. */
 static rg_status describe_nodes(rg_expression_miss *out, rg_arena *arena, const rg_miss_writer *writer)
 {
-    const rg_near_miss *miss = writer->miss;
+    const rg_expression_near_miss *miss = writer->miss;
     rg_node *nodes = rg__arena_allocate(arena, (size_t)writer->expression->node_count * sizeof *nodes);
     rg_node *examples = rg__arena_allocate(arena, sizeof miss->examples);
     if (nodes == NULL || examples == NULL) {
@@ -571,7 +571,7 @@ static rg_status describe_nodes(rg_expression_miss *out, rg_arena *arena, const 
 }
 
 rg_status rg__expression_miss_describe(rg_expression_miss *out, rg_arena *arena, const rg_expression_matcher *matcher,
-                                       const rg_graph *graph, const rg_near_miss *miss)
+                                       const rg_graph *graph, const rg_expression_near_miss *miss)
 {
     rg_context *context = matcher->context;
     const rg_expression_failure *failure = &miss->disagreement.failure;

@@ -11,19 +11,19 @@
 enum { RG_MISS_EXAMPLES = 3 };
 
 /* How an attempt was stopped. */
-typedef enum rg_stop {
-    RG_STOP_DISAGREEMENT, /* below the anchor */
-    RG_STOP_READER,       /* above it: what reads the anchor is not what the expression has there */
-    RG_STOP_OPERANDS,     /* with two arguments taken in the other order it goes on */
-    RG_STOP_WRITE,        /* the nodes are of several mutation regions */
-    RG_STOP_CHECK,        /* the judge refuses */
-    RG_STOP_ABSENT        /* nothing was found at all */
-} rg_stop;
+typedef enum rg_expression_stop {
+    RG_EXPRESSION_STOP_DISAGREEMENT, /* below the anchor */
+    RG_EXPRESSION_STOP_READER,       /* above it: what reads the anchor is not what the expression has there */
+    RG_EXPRESSION_STOP_OPERANDS,     /* with two arguments taken in the other order it goes on */
+    RG_EXPRESSION_STOP_WRITE,        /* the nodes are of several mutation regions */
+    RG_EXPRESSION_STOP_CHECK,        /* the judge refuses */
+    RG_EXPRESSION_STOP_ABSENT        /* nothing was found at all */
+} rg_expression_stop;
 
 /* One cause, and its nearest place. */
-typedef struct rg_near_miss {
-    rg_stop stop;
-    rg_disagreement disagreement;
+typedef struct rg_expression_near_miss {
+    rg_expression_stop stop;
+    rg_expression_disagreement disagreement;
     rg_expression_refusal refusal; /* of CHECK */
     rg_node anchor;                /* where the nearest place was tried, and as what */
     uint32_t anchor_part;
@@ -34,10 +34,10 @@ typedef struct rg_near_miss {
     size_t count;
     rg_node examples[RG_MISS_EXAMPLES];
     size_t example_count;
-} rg_near_miss;
+} rg_expression_near_miss;
 
 /* Fill in everything that is said of the miss; its strings and lists are of the arena. */
 rg_status rg__expression_miss_describe(rg_expression_miss *out, rg_arena *arena, const rg_expression_matcher *matcher,
-                                       const rg_graph *graph, const rg_near_miss *miss);
+                                       const rg_graph *graph, const rg_expression_near_miss *miss);
 
 #endif

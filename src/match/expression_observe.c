@@ -10,7 +10,7 @@ enum { MAX_HOPS = 2 }; /* nodes or parts that may stand in the way, one behind t
 
 /* ---- what is noted ---- */
 
-uint32_t rg__observer_matched(const rg_expression_observer *observer, const rg_expression *expression)
+uint32_t rg__expression_observer_matched(const rg_expression_observer *observer, const rg_expression *expression)
 {
     uint32_t matched = 0;
     for (uint32_t i = 1; i <= expression->node_count; i++) {
@@ -19,33 +19,33 @@ uint32_t rg__observer_matched(const rg_expression_observer *observer, const rg_e
     return matched;
 }
 
-void rg__observer_clear(rg_expression_observer *observer, const rg_expression *expression)
+void rg__expression_observer_clear(rg_expression_observer *observer, const rg_expression *expression)
 {
     size_t count = (size_t)expression->node_count + 1;
     memset(observer->found, 0, count * sizeof *observer->found);
     memset(observer->refused, 0, count * sizeof *observer->refused);
     observer->count = 0;
     observer->is_final = false;
-    observer->first = (rg_disagreement){.is_lacking = false};
+    observer->first = (rg_expression_disagreement){.is_lacking = false};
 }
 
-rg_outcome rg__observe_refusal(rg_expression_matcher *matcher)
+rg_outcome rg__expression_observe_refusal(rg_expression_matcher *matcher)
 {
     rg_expression_observer *observer = matcher->observer;
     if (observer->count++ == 0) {
-        observer->first = (rg_disagreement){.failure = matcher->failure};
+        observer->first = (rg_expression_disagreement){.failure = matcher->failure};
     }
     observer->refused[matcher->failure.part.id] = true;
     observer->is_final = observer->is_final || matcher->failure.reason == RG_EXPRESSION_REASON_KEYWORD;
     return matcher->failure.reason == RG_EXPRESSION_REASON_GAVE_UP ? RG_OUTCOME_ABORT : RG_OUTCOME_FAIL;
 }
 
-void rg__observe_call(rg_expression_matcher *matcher, uint32_t part, rg_node node)
+void rg__expression_observe_call(rg_expression_matcher *matcher, uint32_t part, rg_node node)
 {
     matcher->observer->found[part] = node;
 }
 
-void rg__observe_reader(rg_expression_matcher *matcher, uint32_t part, rg_node node)
+void rg__expression_observe_reader(rg_expression_matcher *matcher, uint32_t part, rg_node node)
 {
     rg_expression_observer *observer = matcher->observer;
     observer->refused[part] = true;
@@ -104,8 +104,8 @@ static uint32_t find_below(const rg_expression_matcher *matcher, uint32_t part, 
     return found;
 }
 
-rg_outcome rg__observe_around(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
-                              uint32_t part, rg_node node)
+rg_outcome rg__expression_observe_around(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
+                                         uint32_t part, rg_node node)
 {
     rg_expression_observer *observer = matcher->observer;
     bool is_first = observer->count == 1;
@@ -123,7 +123,7 @@ rg_outcome rg__observe_around(rg_gathered *out, rg_expression_matcher *matcher, 
         observer->first.is_lacking = observer->first.is_lacking || is_first;
         outcome = rg__expression_match(out, matcher, scope, below, rg_value_node(node));
     }
-    return rg__worse(outcome, RG_OUTCOME_FAIL);
+    return rg__expression_worse(outcome, RG_OUTCOME_FAIL);
 }
 
 /* Match what stands at the part's place, item by item in lists. Recurses as deep as the part. */
@@ -148,8 +148,8 @@ static rg_outcome observe_place(rg_gathered *out, rg_expression_matcher *matcher
     return RG_OUTCOME_FAIL;
 }
 
-rg_outcome rg__observe_positions(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
-                                 uint32_t part, rg_node node)
+rg_outcome rg__expression_observe_positions(rg_gathered *out, rg_expression_matcher *matcher,
+                                            rg_expression_scope *scope, uint32_t part, rg_node node)
 {
     const rg_expression_node *call = &matcher->expression->nodes[part];
     size_t count = rg_node_positional_count(matcher->graph, node);
@@ -176,7 +176,7 @@ static void copy_observer(rg_expression_observer *to, const rg_expression_observ
     to->swapped = from->swapped;
 }
 
-rg_expression_observer *rg__observer_copy(rg_expression_matcher *matcher)
+rg_expression_observer *rg__expression_observer_copy(rg_expression_matcher *matcher)
 {
     size_t count = (size_t)matcher->expression->node_count + 1;
     rg_expression_observer *copy = rg__arena_allocate_zero(&matcher->arena, sizeof *copy);
@@ -192,42 +192,42 @@ rg_expression_observer *rg__observer_copy(rg_expression_matcher *matcher)
     return copy;
 }
 
-void rg__observer_restore(rg_expression_matcher *matcher, const rg_expression_observer *copy)
+void rg__expression_observer_restore(rg_expression_matcher *matcher, const rg_expression_observer *copy)
 {
     if (!matcher->observer->is_final) {
         copy_observer(matcher->observer, copy, matcher->expression);
     }
 }
 
-bool rg__observe_candidates(rg_candidates *candidates, rg_expression_matcher *matcher)
+bool rg__expression_observe_candidates(rg_expression_candidates *candidates, rg_expression_matcher *matcher)
 {
-    *candidates = (rg_candidates){.before = rg__observer_copy(matcher)};
+    *candidates = (rg_expression_candidates){.before = rg__expression_observer_copy(matcher)};
     return candidates->before != NULL;
 }
 
-bool rg__observe_candidate(rg_candidates *candidates, rg_expression_matcher *matcher)
+bool rg__expression_observe_candidate(rg_expression_candidates *candidates, rg_expression_matcher *matcher)
 {
-    uint32_t matched = rg__observer_matched(matcher->observer, matcher->expression);
+    uint32_t matched = rg__expression_observer_matched(matcher->observer, matcher->expression);
     if (matcher->observer->is_final) {
         return false;
     }
     if (candidates->nearest == NULL || matched > candidates->matched) {
-        candidates->nearest = rg__observer_copy(matcher);
+        candidates->nearest = rg__expression_observer_copy(matcher);
         candidates->matched = matched;
         if (candidates->nearest == NULL) {
             return false;
         }
     }
-    rg__observer_restore(matcher, candidates->before);
+    rg__expression_observer_restore(matcher, candidates->before);
     return true;
 }
 
-void rg__observe_nearest(const rg_candidates *candidates, rg_expression_matcher *matcher)
+void rg__expression_observe_nearest(const rg_expression_candidates *candidates, rg_expression_matcher *matcher)
 {
     if (candidates->nearest == NULL) {
         return; /* the one candidate was final */
     }
-    rg__observer_restore(matcher, candidates->nearest);
+    rg__expression_observer_restore(matcher, candidates->nearest);
 }
 
 /* ---- one attempt ---- */
@@ -238,7 +238,7 @@ rg_status rg__expression_observe(rg_expression_matcher *matcher, rg_expression_o
     rg_outcome outcome;
     rg_gathered gathered;
     rg_bound_part *bound;
-    rg__observer_clear(observer, matcher->expression);
+    rg__expression_observer_clear(observer, matcher->expression);
     matcher->observer = observer;
     rg_status status = rg__expression_attempt(&outcome, &gathered, &bound, matcher, graph, part, node);
     matcher->observer = NULL;
