@@ -66,6 +66,35 @@ static void test_sharing(void **state)
                   "p = CallFunction(aten.foo.default, list_of, list_of, arg, RepeatedExpr(neg_default_1))");
 }
 
+static void check_assignment(const rg_expression *expression, uint32_t part, const char *line)
+{
+    rg_buffer text;
+    rg__buffer_init(&text, rg__default_allocator());
+    rg_status status = rg_expression_print_assignment(expression, (rg_expression_part){part}, rg__buffer_sink(&text));
+    assert_int_equal(status, RG_OK);
+    assert_string_equal(text.data == NULL ? "" : text.data, line);
+    rg__buffer_free(&text);
+}
+
+/* One line of the form; what has none is printed as it is where it is read. */
+static void test_assignments(void **state)
+{
+    (void)state;
+    rg_context *context = new_context();
+    const char *text = "p = CallFunction(aten.add.Tensor, CallMethod(relu, Arg()), CallMethod(relu, 2.5))";
+    rg_expression_list *list = read_expressions(context, text, 1);
+    const rg_expression *expression = rg_expression_list_get(list, 0);
+    check_assignment(expression, 0, "");
+    check_assignment(expression, 1, "Arg()");
+    check_assignment(expression, 2, "relu = CallMethod(relu, Arg())");
+    check_assignment(expression, 3, "2.5");
+    check_assignment(expression, 4, "relu_1 = CallMethod(relu, 2.5)");
+    check_assignment(expression, 5, "p = CallFunction(aten.add.Tensor, relu, relu_1)");
+    check_assignment(expression, 6, "");
+    rg_expression_list_destroy(list);
+    rg_context_destroy(context);
+}
+
 /* Names: without the usual namespaces, numbered, not those of Python's builtins. */
 static void test_names(void **state)
 {
@@ -366,9 +395,11 @@ static void test_attempts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_forms),     cmocka_unit_test(test_sharing),    cmocka_unit_test(test_names),
-        cmocka_unit_test(test_vllm_dump), cmocka_unit_test(test_module),     cmocka_unit_test(test_bad_texts),
-        cmocka_unit_test(test_limits),    cmocka_unit_test(test_short_form), cmocka_unit_test(test_short_form_is_cut),
+        cmocka_unit_test(test_forms),       cmocka_unit_test(test_sharing),
+        cmocka_unit_test(test_assignments), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_vllm_dump),   cmocka_unit_test(test_module),
+        cmocka_unit_test(test_bad_texts),   cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_short_form),  cmocka_unit_test(test_short_form_is_cut),
         cmocka_unit_test(test_attempts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
