@@ -352,6 +352,48 @@ static void test_uuids_feel_the_configuration_that_rules_read(void **state)
     assert_string_not_equal(plain.text, other.text);
 }
 
+static void uuid_of_layers(rg_uuid *out, fixture *f, rg_value layers)
+{
+    rg_pass_manager *manager = NULL;
+    rg_pass pass;
+    assert_int_equal(rg_pass_manager_create(&manager, f->context, NULL), RG_OK);
+    assert_int_equal(
+        rg_pass_config_set_value(rg_pass_manager_config(manager), rg_string_from("attention_layers"), layers), RG_OK);
+    assert_int_equal(rg_pass_manager_add_named(&pass, manager, rg_string_from("attn_quant")), RG_OK);
+    assert_int_equal(rg_pass_manager_pass_uuid(out, manager, pass), RG_OK);
+    rg_pass_manager_destroy(manager);
+}
+
+/* In vLLM one pattern a layer is hashed, by its class; here the layers' names and sizes are. */
+static void test_uuids_feel_each_layer(void **state)
+{
+    static const char *const text = "class G(torch.nn.Module):\n"
+                                    "    def forward(self, x):\n"
+                                    "        y = torch.ops.my.op.default("
+                                    "[{'name': 'a', 'num_heads': 4, 'head_size': 64}], "
+                                    "[{'name': 'b', 'num_heads': 4, 'head_size': 64}], "
+                                    "[{'name': 'a', 'num_heads': 8, 'head_size': 64}], "
+                                    "[{'name': 'a', 'num_heads': 4, 'head_size': 64}, "
+                                    "{'name': 'b', 'num_heads': 4, 'head_size': 64}])\n"
+                                    "        return (y,)\n";
+    enum { COUNT = 4 };
+    fixture *f = *state;
+    rg_graph *layers = NULL; /* the shortest way from text to values */
+    rg_uuid uuids[COUNT];
+    assert_int_equal(rg_graph_parse(&layers, f->context, rg_string_from(text), rg_string_from("layers")), RG_OK);
+    for (size_t i = 0; i < COUNT; i++) {
+        rg_uuid again;
+        rg_value value = rg_node_argument(layers, rg_graph_find(layers, rg_string_from("y")), i);
+        uuid_of_layers(&uuids[i], f, value);
+        uuid_of_layers(&again, f, value);
+        assert_string_equal(uuids[i].text, again.text);
+        for (size_t j = 0; j < i; j++) {
+            assert_string_not_equal(uuids[i].text, uuids[j].text);
+        }
+    }
+    rg_graph_destroy(layers);
+}
+
 static void test_the_managers_uuid_feels_the_range(void **state)
 {
     fixture *f = *state;
@@ -461,6 +503,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_skipped_pass_takes_no_index, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_nested_sweep_shares_the_index, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_uuids_feel_the_configuration_that_rules_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_uuids_feel_each_layer, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_managers_uuid_feels_the_range, set_up, tear_down),
         cmocka_unit_test(test_walks_survive_want_of_memory),
     };

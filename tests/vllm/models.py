@@ -66,13 +66,13 @@ class Model:
         weight = self.graph.input("norm_weight", [width or self.shape.hidden])
         return parts.rms_norm(self.graph, x, weight, self.shape.epsilon)
 
-    def add_norm(self, x):
+    def add_norm(self, x, is_last=False):
         """The norm of the sum with the residual, which is the sum from then on. The first norm has nothing to add."""
         weight = self.graph.input("norm_weight", [self.shape.hidden])
         if self.residual is None:
             self.residual = x
             return parts.rms_norm(self.graph, x, weight, self.shape.epsilon)
-        normed, self.residual = parts.add_rms_norm(self.graph, x, self.residual, weight, self.shape.epsilon)
+        normed, self.residual = parts.add_rms_norm(self.graph, x, self.residual, weight, self.shape.epsilon, is_last)
         return normed
 
     def linear(self, x, width, quant=None):
@@ -94,7 +94,7 @@ class Model:
         for layer in range(self.shape.layers):
             x = self.reduce(self.attention(self.add_norm(x), layer))
             x = self.feed_forward(self.add_norm(x), layer)
-        return self.graph.text([self.add_norm(x)])
+        return self.graph.text([self.add_norm(x, is_last=True)])
 
 
 class Llama(Model):

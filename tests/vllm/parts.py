@@ -176,9 +176,10 @@ def rms_norm(graph, x, weight, epsilon):
     return graph.call("vllm_ir.rms_norm.default", x, weight, epsilon, result=(x.dtype, x.sizes))
 
 
-def add_rms_norm(graph, x, residual, weight, epsilon):
+def add_rms_norm(graph, x, residual, weight, epsilon, is_last=False):
+    """The normed sum, and the sum. Nobody reads the last norm's sum, and so it is not taken out."""
     call = graph.call("vllm_ir.fused_add_rms_norm.default", x, residual, weight, epsilon)
-    return graph.item(call, 0, x), graph.item(call, 1, x)
+    return graph.item(call, 0, x), None if is_last else graph.item(call, 1, x)
 
 
 def silu_and_mul(graph, x, form="custom"):

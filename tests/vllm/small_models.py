@@ -33,7 +33,7 @@ def norms(quant, tokens="s0", dtype="bf16", hidden=256, epsilon=1e-05, reduced=F
         if number == 0:
             x, residual = parts.rms_norm(graph, x, weight, epsilon), x
         else:
-            x, residual = parts.add_rms_norm(graph, x, residual, weight, epsilon)
+            x, residual = parts.add_rms_norm(graph, x, residual, weight, epsilon, is_last=number == 3)
         x = linear(graph, quant, x, hidden) if number < 3 else x
     return graph.text([x])
 
