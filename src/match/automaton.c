@@ -198,7 +198,7 @@ static uint16_t find_column(rg_automaton *automaton, const rg_graph *graph, uint
     return (uint16_t)automaton->answer_columns.items[id - 1];
 }
 
-uint16_t rg__automaton_node_column(rg_automaton *automaton, const rg_graph *graph, uint32_t question, rg_value value)
+static uint16_t node_column(rg_automaton *automaton, const rg_graph *graph, uint32_t question, rg_value value)
 {
     uint16_t label = graph->label[rg__value_low(value)];
     uint16_t column = automaton->columns[rg__column_place(automaton, question, label)];
@@ -246,9 +246,8 @@ static bool grow_constants(rg_automaton *automaton)
     return true;
 }
 
-uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value)
+uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, uint32_t question, rg_value value)
 {
-    uint32_t question = automaton->states.items[state].question;
     uint64_t bits = rg__constant_bits(graph, value);
     if (automaton->constant_room != 0) {
         uint32_t at = constant_home(automaton, bits, question + 1);
@@ -269,6 +268,12 @@ uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, 
     enter_constant(automaton, (rg_constant){bits, question + 1, column});
     automaton->constant_count++;
     return column;
+}
+
+uint16_t rg__automaton_column(rg_automaton *automaton, const rg_graph *graph, uint32_t question, rg_value value)
+{
+    return rg__value_is_node(value) ? node_column(automaton, graph, question, value)
+                                    : rg__automaton_constant(automaton, graph, question, value);
 }
 
 /* ---- labels ---- */
@@ -462,12 +467,7 @@ static uint16_t follow(rg_automaton *automaton, uint16_t state, uint16_t column)
 
 uint16_t rg__automaton_step(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value)
 {
-    uint16_t column = RG_COLUMN_UNKNOWN;
-    if (rg__value_is_node(value)) {
-        column = rg__automaton_node_column(automaton, graph, automaton->states.items[state].question, value);
-    } else {
-        column = rg__automaton_constant(automaton, graph, state, value);
-    }
+    uint16_t column = rg__automaton_column(automaton, graph, automaton->states.items[state].question, value);
     uint16_t cell = column == RG_COLUMN_UNKNOWN ? (uint16_t)RG_CELL_UNBUILT : follow(automaton, state, column);
     if (cell != RG_CELL_UNBUILT) {
         automaton->cells.items[automaton->states.items[state].row + column] = cell;

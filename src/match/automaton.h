@@ -79,7 +79,7 @@ typedef struct rg_form {
 } rg_form;
 
 /*
- * The labels of a form that asks about one or two arguments and nothing else, as long as those are nodes: the cell is
+ * The labels of a form that asks about one or two arguments and nothing else: the cell is
  * cells[row + column 0 * width + column 1]. Question 0 is the empty one, whose column is always 0. A width of 0: given
  * up.
  */
@@ -104,7 +104,7 @@ typedef struct rg_start {
     uint64_t key;
     uint32_t number;
     uint16_t cell;
-} rg_start;
+} __attribute__((aligned(64))) rg_start;
 
 #define RG_NO_SPELLING UINT64_MAX
 
@@ -223,8 +223,8 @@ uint16_t rg__automaton_step(rg_automaton *automaton, const rg_graph *graph, uint
 /* Enter the label of a node, whose op's start has a pair, there. False when a limit is reached or memory is out. */
 bool rg__automaton_enter_pair(rg_automaton *automaton, const rg_graph *graph, uint32_t id, uint16_t label);
 
-/* The column of a constant or of a list that holds nodes, for the question of a state; RG_COLUMN_UNKNOWN likewise. */
-uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, uint16_t state, rg_value value);
+/* The column of a constant or of a list that holds nodes, for a question; RG_COLUMN_UNKNOWN likewise. */
+uint16_t rg__automaton_constant(rg_automaton *automaton, const rg_graph *graph, uint32_t question, rg_value value);
 
 static inline size_t rg__column_place(const rg_automaton *automaton, uint32_t question, uint32_t label)
 {
@@ -264,13 +264,13 @@ uint32_t rg__automaton_question(rg_automaton *automaton, const uint32_t *tests, 
 bool rg__automaton_within(rg_automaton *automaton);
 /* A row of cells not yet built; UINT32_MAX when memory is out. */
 uint32_t rg__automaton_row(rg_automaton *automaton, uint32_t capacity);
-/* The column of a node for a question; RG_COLUMN_UNKNOWN when a limit is reached or memory is out. */
-uint16_t rg__automaton_node_column(rg_automaton *automaton, const rg_graph *graph, uint32_t question, rg_value value);
+/* The column of any value for a question; RG_COLUMN_UNKNOWN when a limit is reached or memory is out. */
+uint16_t rg__automaton_column(rg_automaton *automaton, const rg_graph *graph, uint32_t question, rg_value value);
 
 /* ---- automaton_pair.c ---- */
 
-/* The pair of a form whose calls look like node `id`; 0 if it has none. */
-uint32_t rg__automaton_pair(rg_automaton *automaton, const rg_graph *graph, uint32_t id, const rg_form *form);
+/* The pair of a form of calls of an op; 0 if it has none. */
+uint32_t rg__automaton_pair(rg_automaton *automaton, uint32_t op, const rg_form *form);
 /* After a question has got longer rows; false when memory is out. */
 bool rg__automaton_widen_pairs(rg_automaton *automaton, uint32_t question);
 /* See to it that the start of an op, whose spelling has this pair, has it too. */

@@ -400,7 +400,7 @@ static uint16_t finish_form(uint32_t *pair, rg_form_maker *maker)
         return RG_CELL_UNBUILT;
     }
     uint16_t cell = rg__automaton_cell(automaton, automaton->forms.count - 1, 0, automaton->bits.items);
-    *pair = (cell & RG_CELL_FINAL) != 0 ? 0 : rg__automaton_pair(automaton, maker->graph, maker->id, &form);
+    *pair = (cell & RG_CELL_FINAL) != 0 ? 0 : rg__automaton_pair(automaton, maker->graph->op[maker->id], &form);
     return cell;
 }
 

@@ -1,11 +1,11 @@
 /*
- * automaton_pair.c: one step instead of two. Most calls are asked about one or two arguments that are nodes. Their
+ * automaton_pair.c: one step instead of two. Most calls are asked about one or two arguments. Their
  * forms have a table over both answers, so that the walk neither goes through states nor has a branch that depends on
  * answers. The tables only remember what the walk through the states has found: see automaton.h.
  */
 #include "match/automaton.h"
 
-enum { MAX_PAIR_CELLS = 1 << 14 };
+enum { MAX_PAIR_CELLS = 1 << 16 };
 
 static uint32_t room_of(const rg_automaton *automaton, const rg_pair *pair, uint32_t side)
 {
@@ -40,15 +40,15 @@ static void update(rg_automaton *automaton, uint32_t number)
     }
 }
 
-uint32_t rg__automaton_pair(rg_automaton *automaton, const rg_graph *graph, uint32_t id, const rg_form *form)
+uint32_t rg__automaton_pair(rg_automaton *automaton, uint32_t op, const rg_form *form)
 {
-    rg_pair pair = {.op = graph->op[id]};
+    rg_pair pair = {.op = op};
     if (form->step_count == 0 || form->step_count > 2) {
         return 0;
     }
     for (uint32_t i = 0; i < form->step_count; i++) {
         rg_form_step step = form->steps[i];
-        if (step.item != 0 || !rg__value_is_node(rg__node_argument(graph, id, step.argument))) {
+        if (step.item != 0) {
             return 0;
         }
         pair.questions[i] = (uint16_t)step.question;
@@ -84,12 +84,9 @@ bool rg__automaton_enter_pair(rg_automaton *automaton, const rg_graph *graph, ui
     uint32_t columns[2] = {0, 0};
     for (uint32_t side = 0; side < 2; side++) {
         const rg_pair *pair = &automaton->pairs.items[number];
-        rg_value value = rg__node_argument(graph, id, pair->arguments[side]);
-        if (!rg__value_is_node(value)) {
-            return true;
-        }
         if (pair->questions[side] != 0) {
-            columns[side] = rg__automaton_node_column(automaton, graph, pair->questions[side], value);
+            columns[side] = rg__automaton_column(automaton, graph, pair->questions[side],
+                                                 rg__node_argument(graph, id, pair->arguments[side]));
             if (columns[side] == RG_COLUMN_UNKNOWN) {
                 return false;
             }

@@ -21,7 +21,7 @@ static uint16_t find_label(rg_automaton *automaton, const rg_graph *graph, uint3
         uint16_t column =
             rg__value_is_node(value)
                 ? automaton->columns[rg__column_place(automaton, state.question, graph->label[rg__value_low(value)])]
-                : rg__automaton_constant(automaton, graph, cell, value);
+                : rg__automaton_constant(automaton, graph, state.question, value);
         uint16_t next = automaton->cells.items[automaton->states.items[cell].row + column];
         cell = next == RG_CELL_UNBUILT ? rg__automaton_step(automaton, graph, cell, value) : next;
     }
@@ -42,6 +42,15 @@ static inline uint32_t constant_column(const rg_automaton *automaton, const rg_g
     const rg_constant *constant = &automaton->constants[at];
     return constant->bits == bits && constant->question == question + 1 ? constant->column
                                                                         : (uint32_t)RG_COLUMN_UNKNOWN;
+}
+
+/* The column of any value; RG_COLUMN_UNKNOWN when it is not at hand. */
+static inline uint32_t value_column(const rg_automaton *automaton, const rg_graph *graph, uint32_t question,
+                                    rg_value value)
+{
+    return rg__value_is_node(value)
+               ? automaton->columns[rg__column_place(automaton, question, graph->label[rg__value_low(value)])]
+               : constant_column(automaton, graph, question, value);
 }
 
 /* The first cell for a spelling that is not its op's last one; RG_CELL_UNBUILT when it is not at hand. */
@@ -65,10 +74,7 @@ static __attribute__((noinline)) uint32_t walked_cell(const rg_automaton *automa
         if (!rg__value_is_node(value) && state->item != 0) {
             value.bits = graph->arguments.items[rg__value_low(value) + state->item]; /* the argument is a list */
         }
-        uint32_t column =
-            rg__value_is_node(value)
-                ? automaton->columns[rg__column_place(automaton, state->question, graph->label[rg__value_low(value)])]
-                : constant_column(automaton, graph, state->question, value);
+        uint32_t column = value_column(automaton, graph, state->question, value);
         cell = automaton->cells.items[state->row + column];
     }
     return cell;
@@ -79,13 +85,23 @@ static inline bool are_nodes(uint64_t first, uint64_t second)
     return ((first ^ (uint64_t)RG_TAG_NODE << 48) | (second ^ (uint64_t)RG_TAG_NODE << 48)) >> 48 == 0;
 }
 
-/* The label of a node that has a pair, which is most often where it is looked for. */
+/* The label of a node that has a pair, and nodes in both places, which is most often where it is looked for. */
 static inline uint32_t paired_cell(const rg_pair *pair, const uint64_t *arguments, const uint16_t *columns,
                                    uint32_t shift, const uint16_t *cells, const uint16_t *label)
 {
     uint32_t first = columns[((size_t)label[(uint32_t)arguments[pair->arguments[0]]] << shift) + pair->questions[0]];
     uint32_t second = columns[((size_t)label[(uint32_t)arguments[pair->arguments[1]]] << shift) + pair->questions[1]];
     return cells[pair->row + first * pair->width + second];
+}
+
+/* Likewise with a constant in one of the places. Out of line, as walked_cell. */
+static __attribute__((noinline)) uint32_t mixed_cell(const rg_automaton *automaton, const rg_graph *graph, uint32_t id)
+{
+    const rg_pair *pair = &automaton->starts[graph->op[id]].pair;
+    const uint64_t *arguments = graph->arguments.items + rg__node_arguments(graph, id);
+    uint32_t first = value_column(automaton, graph, pair->questions[0], (rg_value){arguments[pair->arguments[0]]});
+    uint32_t second = value_column(automaton, graph, pair->questions[1], (rg_value){arguments[pair->arguments[1]]});
+    return automaton->cells.items[pair->row + first * pair->width + second];
 }
 
 /* Is the node one to look at again? Asked while it is at hand: to come back to all whose label admits a rule would be
@@ -102,7 +118,8 @@ static __attribute__((noinline)) bool is_root(const rg_automaton *automaton, con
  * that could move a table, so that all of them stay in registers: the loop that the time for a graph without matches is
  * spent in.
  */
-static uint32_t label_while_known(const rg_matcher *matcher, rg_graph *graph, uint32_t id, uint32_t *root_count)
+static __attribute__((noinline)) uint32_t label_while_known(const rg_matcher *matcher, rg_graph *graph, uint32_t id,
+                                                            uint32_t *root_count)
 {
     const rg_automaton *automaton = matcher->automaton;
     bool *present = matcher->present;
@@ -124,9 +141,10 @@ static uint32_t label_while_known(const rg_matcher *matcher, rg_graph *graph, ui
         const rg_pair *pair = &start->pair;
         const uint64_t *arguments = pool + records[id].arguments + records[id].hidden;
         present[ops[id]] = true;
-        uint32_t cell = rg__spelling_key(calls[id], records[id].argument_count) == start->pair_key &&
-                                are_nodes(arguments[pair->arguments[0]], arguments[pair->arguments[1]])
-                            ? paired_cell(pair, arguments, columns, shift, cells, label)
+        uint32_t cell = rg__spelling_key(calls[id], records[id].argument_count) == start->pair_key
+                            ? (are_nodes(arguments[pair->arguments[0]], arguments[pair->arguments[1]])
+                                   ? paired_cell(pair, arguments, columns, shift, cells, label)
+                                   : mixed_cell(automaton, graph, id))
                         : start->cell == RG_CELL_NONE ? (uint32_t)RG_CELL_FINAL
                                                       : walked_cell(automaton, graph, id);
         if (cell == RG_CELL_UNBUILT) {
