@@ -5,6 +5,7 @@
 #define REGRAFT_REGRAFT_H
 
 #include <regraft/base.h>
+#include <regraft/check.h>
 #include <regraft/context.h>
 #include <regraft/diagnostic.h>
 #include <regraft/diff.h>

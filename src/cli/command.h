@@ -61,6 +61,7 @@ extern const cli_command command_infer;
 extern const cli_command command_diff;
 extern const cli_command command_verify;
 extern const cli_command command_draw;
+extern const cli_command command_check;
 extern const cli_command command_match;
 extern const cli_command command_explain;
 extern const cli_command command_opt;

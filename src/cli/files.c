@@ -222,8 +222,13 @@ static bool load_file(rg_rule_set *set, pattern_files *patterns, rg_context *con
     return good;
 }
 
-static bool load_folder(rg_rule_set *set, pattern_files *patterns, rg_context *context, const char *folder,
-                        size_t *loaded)
+static void add_file(rule_files *files, char *path)
+{
+    files->paths = reallocate(files->paths, (files->count + 1) * sizeof(*files->paths));
+    files->paths[files->count++] = path;
+}
+
+static bool find_in_folder(rule_files *files, const char *folder)
 {
     struct dirent **entries = NULL;
     int count = scandir(folder, &entries, is_wanted, compare_names);
@@ -233,31 +238,53 @@ static bool load_folder(rg_rule_set *set, pattern_files *patterns, rg_context *c
     }
     for (int i = 0; i < count; i++) {
         char *path = join_path(folder, entries[i]->d_name);
-        if (good && is_folder(path)) {
-            good = load_folder(set, patterns, context, path, loaded);
-        } else if (good && is_rule_file(path)) {
-            good = load_file(set, patterns, context, path);
-            (*loaded)++;
+        bool is_inner = good && is_folder(path);
+        if (!is_inner && good && is_rule_file(path)) {
+            add_file(files, path);
+        } else {
+            good = good && (!is_inner || find_in_folder(files, path));
+            free(path);
         }
-        free(path);
         free(entries[i]);
     }
     free(entries);
     return good;
 }
 
+bool find_rule_files(rule_files *out, const char *path)
+{
+    *out = (rule_files){NULL, 0};
+    if (!is_folder(path)) {
+        add_file(out, copy_text(path));
+        return true;
+    }
+    bool good = find_in_folder(out, path);
+    if (good && out->count == 0) {
+        complain("%s: no rule files (*.py) in this folder", path);
+        good = false;
+    }
+    if (!good) {
+        free_rule_files(out);
+    }
+    return good;
+}
+
+void free_rule_files(rule_files *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        free(files->paths[i]);
+    }
+    free(files->paths);
+    *files = (rule_files){NULL, 0};
+}
+
 bool load_rules(rg_rule_set *set, pattern_files *patterns, rg_context *context, const char *path)
 {
-    size_t loaded = 0;
-    if (!is_folder(path)) {
-        return load_file(set, patterns, context, path);
+    rule_files files;
+    bool good = find_rule_files(&files, path);
+    for (size_t i = 0; good && i < files.count; i++) {
+        good = load_file(set, patterns, context, files.paths[i]);
     }
-    if (!load_folder(set, patterns, context, path, &loaded)) {
-        return false;
-    }
-    if (loaded == 0) {
-        complain("%s: no rule files (*.py) in this folder", path);
-        return false;
-    }
-    return true;
+    free_rule_files(&files);
+    return good;
 }

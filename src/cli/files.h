@@ -26,6 +26,17 @@ bool output_file_commit(output_file *file);
 /* Remove the temporary if there is one, and free. */
 void output_file_end(output_file *file);
 
+/* Rule files by their paths. */
+typedef struct rule_files {
+    char **paths;
+    size_t count;
+} rule_files;
+
+/* A file, or every .py file below a folder in the order of their names. False, with a message, when the folder cannot be
+ * read or has none. */
+bool find_rule_files(rule_files *out, const char *path);
+void free_rule_files(rule_files *files);
+
 /* Load a rule file, or every .py file below a folder in the order of their names. Files of pattern expressions go to
  * `patterns`; when that is NULL they are refused. False, with a message or a diagnostic, when one cannot be loaded or
  * there is none. */

@@ -6,8 +6,8 @@
 #include "cli/output.h"
 
 const cli_command *const commands[] = {
-    &command_fmt,  &command_infer, &command_match,  &command_explain, &command_opt,  &command_diff, &command_verify,
-    &command_draw, &command_rules, &command_passes, &command_ops,     &command_help, NULL,
+    &command_fmt,    &command_infer, &command_match, &command_explain, &command_opt, &command_diff, &command_check,
+    &command_verify, &command_draw,  &command_rules, &command_passes,  &command_ops, &command_help, NULL,
 };
 
 const cli_command *find_command(const char *name)

@@ -339,6 +339,20 @@ static bool has_repetition(const rg_graph *graph)
     return false;
 }
 
+/* A place that outlives the file's text; none for want of memory, which shows where it is needed. */
+static rg_location keep_location(rg_context *context, const rg_place *place)
+{
+    rg_location location = {.line = 0};
+    if (place->source == NULL) {
+        return location;
+    }
+    location = rg__source_location(place->source, place->offset, place->width);
+    location.file = rg__intern_string(context, location.file);
+    location.source_line = rg__intern_string(context, location.source_line);
+    bool good = location.file.data != NULL && location.source_line.data != NULL;
+    return good ? location : (rg_location){.line = 0};
+}
+
 /* What an instance has from the rule's definition, whatever its parameters. */
 static rg_rule describe(const rg_rule_set *set, const rg_rule_draft *draft)
 {
@@ -355,6 +369,8 @@ static rg_rule describe(const rg_rule_set *set, const rg_rule_draft *draft)
     rule.description = rg__intern_string(set->context, definition->description);
     rule.file = rg__intern_string(set->context, draft->file);
     rule.line = draft->line;
+    rule.location = keep_location(set->context, &draft->place);
+    rule.replacement_location = keep_location(set->context, &draft->replacement_place);
     return rule;
 }
 

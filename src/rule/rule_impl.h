@@ -48,6 +48,8 @@ typedef struct rg_rule {
     rg_string description;
     rg_string file;
     uint32_t line;
+    rg_location location; /* of its name; that of the replacement; without line for rules from C */
+    rg_location replacement_location;
     int32_t priority;
     bool keep_shared;
     bool resizes;          /* results may have other sizes than the pattern's */
