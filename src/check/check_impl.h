@@ -58,6 +58,7 @@ typedef struct rg_drawing {
     rg_size *symbols;
     size_t symbol_count;
     uint64_t max_elements; /* of all inputs together */
+    uint32_t drawn;        /* cases so far */
 } rg_drawing;
 
 /* What stands for the inputs of a rule. Arrays are by input, but for the sizes. */
@@ -78,6 +79,8 @@ rg_status rg__drawing_prepare(rg_drawing *out, rg_context *context, const rg_rul
 /* Draw a case, in `arena`. `like` is one that has fitted, to stay near to; or NULL. `*fits` is false when the sizes do
  * not go together. Fails only for want of memory. */
 rg_status rg__draw_case(rg_case *out, bool *fits, rg_drawing *drawing, const rg_case *like, rg_arena *arena);
+/* Let tensor input `index` have a rank's part of its first dimension only; false when there is none. */
+rg_status rg__case_part(bool *has_part, rg_case *drawn, size_t index, uint32_t ranks);
 /* The constant for input `index`; its types have been drawn. */
 rg_status rg__draw_constant(rg_value *out, rg_drawing *drawing, const rg_case *drawn, size_t index);
 /* A dimension, or a small number otherwise. */
@@ -116,6 +119,7 @@ typedef enum rg_value_profile {
     RG_VALUES_LARGE,   /* beyond what narrow dtypes hold, and where clamps take hold */
     RG_VALUES_TINY,    /* themselves of that order */
     RG_VALUES_SHIFTED, /* far from 0 beside their differences, so that what is not rounded as late as can be is lost */
+    RG_VALUES_COARSE,  /* few different ones: ties, zeros, numbers that cancel */
     RG_VALUE_PROFILES
 } rg_value_profile;
 
@@ -154,12 +158,13 @@ typedef struct rg_case_job {
     rg_string problem;
     rg_graph *exact; /* the pattern in double precision; NULL: there is none */
     uint64_t seed;
-    bool vary_ranks;
     rg_value_profile profile;
     double tolerance_factor;
     rg_precision *precision;
 } rg_case_job;
 
+/* How many ranks are simulated. */
+uint32_t rg__case_ranks(const rg_case_job *job);
 /* Run and compare. `out->reason` must be initialised. */
 rg_status rg__case_run(rg_case_result *out, const rg_case_job *job);
 /* Does the result of a graph depend on random numbers? Random ops whose probability is 0 do not count. `node` (may be
@@ -177,6 +182,10 @@ typedef struct rg_judged_runs {
     rg_run *replacement;
     rg_run *exact; /* the pattern in double precision; NULL: there is none */
 } rg_judged_runs;
+
+/* Is there a softmax with a row of which everything is hidden, by minus infinity or a number like it? What such a row
+ * comes to is nowhere agreed: nothing, everything alike, or NaN. The run has been executed, with all values kept. */
+bool rg__hides_row(const rg_graph *graph, const rg_run *run);
 
 /* judge.c: compare what the runs came to. */
 void rg__judge(rg_case_result *out, const rg_case_job *job, const rg_judged_runs *runs);

@@ -5,6 +5,8 @@
  * a check such as `h % 128 == 0` would hardly ever hold otherwise. An input without type gets one that its readers
  * suggest: the sizes of what it is combined with, some of them 1 or left out as broadcasting allows.
  */
+#include <math.h>
+
 #include "check/check_impl.h"
 
 enum {
@@ -39,7 +41,8 @@ static void add_numbers(rg_drawing *drawing, const rg_graph *graph, rg_value val
     }
     if (rg_value_as_int(drawing->context, value, &integer)) {
         add_integer(drawing, integer);
-    } else if (rg_value_get_kind(value) == RG_VALUE_FLOAT && drawing->real_count < RG_CHECK_MAX_NUMBERS) {
+    } else if (rg_value_get_kind(value) == RG_VALUE_FLOAT && fabs(rg_value_as_float(value)) < MAX_NAMED &&
+               drawing->real_count < RG_CHECK_MAX_NUMBERS) {
         drawing->reals[drawing->real_count++] = rg_value_as_float(value);
     }
 }
@@ -156,11 +159,14 @@ static bool is_int_input(const rg_drawing *drawing, rg_size symbol)
     return false;
 }
 
-/* A captured int may also be a dimension to work along. */
-static int64_t draw_size(rg_drawing *drawing, rg_size symbol)
+/* A captured int may also be a dimension to work along, and two sizes the same. */
+static int64_t draw_size(rg_drawing *drawing, const int64_t *before, size_t index)
 {
-    bool is_dim = is_int_input(drawing, symbol) && rg__draw_below(&drawing->draw, 2) == 0;
-    return is_dim ? (int64_t)rg__draw_below(&drawing->draw, 5) - 1 : rg__draw_integer(drawing);
+    uint64_t way = rg__draw_below(&drawing->draw, 8);
+    if (way < 4 && is_int_input(drawing, drawing->symbols[index])) {
+        return (int64_t)rg__draw_below(&drawing->draw, 5) - 1;
+    }
+    return way == 7 && index > 0 ? before[rg__draw_below(&drawing->draw, index)] : rg__draw_integer(drawing);
 }
 
 static rg_status draw_sizes(rg_case *out, rg_drawing *drawing, const rg_case *like, rg_arena *arena)
@@ -168,7 +174,7 @@ static rg_status draw_sizes(rg_case *out, rg_drawing *drawing, const rg_case *li
     static const int64_t distinct[] = {3, 5, 7, 2, 11, 4, 6, 13, 8, 9};
     enum { DISTINCT = sizeof(distinct) / sizeof(distinct[0]) };
     size_t count = drawing->symbol_count;
-    bool is_first = drawing->draw.counter == 0;
+    bool is_first = drawing->drawn++ == 0;
     rg_size *sizes = rg__arena_allocate(arena, (count + 1) * sizeof(*sizes));
     out->values = rg__arena_allocate(arena, (count + 1) * sizeof(*out->values));
     rg_status status = sizes == NULL || out->values == NULL ? rg__report_memory(drawing->context) : RG_OK;
@@ -176,7 +182,7 @@ static rg_status draw_sizes(rg_case *out, rg_drawing *drawing, const rg_case *li
         bool stays = like != NULL && rg__draw_below(&drawing->draw, 5) < 3;
         out->values[i] = stays                      ? like->values[i]
                          : is_first && i < DISTINCT ? distinct[i]
-                                                    : draw_size(drawing, drawing->symbols[i]);
+                                                    : draw_size(drawing, out->values, i);
         status = rg_size_from_int(&sizes[i], drawing->context, out->values[i]);
     }
     out->sizes = (rg_known_sizes){drawing->symbols, sizes, count};
@@ -354,10 +360,23 @@ static rg_status find_hints(hints *out, const rg_case *drawn, const rg_graph *gr
 
 static rg_dtype draw_dtype(rg_drawing *drawing, rg_dtype suggested)
 {
-    static const rg_dtype any[] = {RG_DTYPE_F32, RG_DTYPE_BF16, RG_DTYPE_F16,     RG_DTYPE_F32,
-                                   RG_DTYPE_I64, RG_DTYPE_BOOL, RG_DTYPE_F8E4M3FN};
+    static const rg_dtype any[] = {RG_DTYPE_F32, RG_DTYPE_BF16, RG_DTYPE_F16,
+                                   RG_DTYPE_F32, RG_DTYPE_I64,  RG_DTYPE_BOOL};
     bool takes = suggested != RG_DTYPE_NONE && rg__draw_below(&drawing->draw, 3) > 0;
     return takes ? suggested : any[rg__draw_below(&drawing->draw, sizeof(any) / sizeof(any[0]))];
+}
+
+/* Is the input what chooses in a where? */
+static bool is_condition(const rg_drawing *drawing, const rg_rule_input *input)
+{
+    rg_op where = rg_context_find_op(drawing->context, rg_string_from("aten.where.self"));
+    for (size_t i = 0; i < rg_node_use_count(drawing->pattern, input->pattern); i++) {
+        rg_use use = rg_node_use(drawing->pattern, input->pattern, i);
+        if (use.argument == 0 && rg_op_same(rg_node_op(drawing->pattern, use.user), where)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Sizes that are broadcast to those given: some 1, some of the first left out. */
@@ -408,7 +427,8 @@ static rg_status draw_type(rg_type *out, rg_drawing *drawing, const rg_case *dra
         return status;
     }
     rg_type hint = found.count == 0 ? (rg_type){0} : found.types[rg__draw_below(&drawing->draw, found.count)];
-    rg_dtype dtype = draw_dtype(drawing, rg_type_get_tensor(drawn->context, hint).dtype);
+    rg_dtype dtype = is_condition(drawing, input) ? RG_DTYPE_BOOL
+                                                  : draw_dtype(drawing, rg_type_get_tensor(drawn->context, hint).dtype);
     bool takes = rg__draw_below(&drawing->draw, 4) > 0 && rg__type_integers(sizes, &rank, drawn->context, hint);
     if (takes) {
         broadcast_sizes(drawing, sizes, &rank);
@@ -516,4 +536,18 @@ rg_status rg__draw_case(rg_case *out, bool *fits, rg_drawing *drawing, const rg_
     }
     *fits = *fits && status == RG_OK && are_small(drawing, out);
     return status;
+}
+
+rg_status rg__case_part(bool *has_part, rg_case *drawn, size_t index, uint32_t ranks)
+{
+    int64_t sizes[RG_TENSOR_MAX_RANK];
+    uint32_t rank = 0;
+    *has_part = ranks > 1 && rg__type_integers(sizes, &rank, drawn->context, drawn->types[index]) && rank > 0 &&
+                sizes[0] % ranks == 0;
+    if (!*has_part) {
+        return RG_OK;
+    }
+    sizes[0] /= ranks;
+    return input_type(&drawn->types[index], drawn, rg_type_get_tensor(drawn->context, drawn->types[index]).dtype, sizes,
+                      rank);
 }

@@ -300,9 +300,12 @@ static rg_status copy_list(instantiation *job, rg_node list)
     rg_value sources[RG_CHECK_MAX_NUMBERS];
     size_t source_count = rg_node_argument_count(owner, list) - 1;
     size_t count = RG_KERNEL_RESULTS;
-    rg_status status = needed == NULL ? rg__report_memory(job->context) : RG_OK;
-    if (status == RG_OK && (source_count == 0 || source_count > RG_CHECK_MAX_NUMBERS)) {
-        status = rg__report(job->context, RG_ERROR_UNSUPPORTED, "%zu lists in step", source_count);
+    rg_status status = RG_OK;
+    if (needed == NULL) {
+        return rg__report_memory(job->context);
+    }
+    if (source_count == 0 || source_count > RG_CHECK_MAX_NUMBERS) {
+        return rg__report(job->context, RG_ERROR_UNSUPPORTED, "%zu lists in step", source_count);
     }
     for (size_t i = 0; i < source_count && status == RG_OK; i++) {
         rg_node item = rg_value_as_node(rg_node_argument(owner, list, i + 1));

@@ -32,8 +32,8 @@ typedef struct rule_files {
     size_t count;
 } rule_files;
 
-/* A file, or every .py file below a folder in the order of their names. False, with a message, when the folder cannot be
- * read or has none. */
+/* A file, or every .py file below a folder in the order of their names. False, with a message, when the folder cannot
+ * be read or has none. */
 bool find_rule_files(rule_files *out, const char *path);
 void free_rule_files(rule_files *files);
 

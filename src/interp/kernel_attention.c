@@ -358,6 +358,9 @@ rg_status rg__compute_unified_attention(rg_kernel_call *call)
         return rg__kernel_fail(call, RG_ERROR_TYPE, "query, key and value are not [tokens, heads, width]");
     }
     int64_t sizes[3] = {heads[0].sizes[0], heads[0].sizes[1], value_width};
+    if (output->dtype == RG_DTYPE_U8) {
+        return rg__kernel_fail(call, RG_ERROR_UNSUPPORTED, "attention that gives FP4 is not modelled");
+    }
     if (sizes[0] * sizes[1] * sizes[2] != rg__tensor_count(output)) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "the output has another number of elements");
     }

@@ -99,6 +99,18 @@ int64_t rg__scale_position(const rg_tensor *scales, size_t row, size_t group, si
            (int64_t)(rows_first ? group : row) * scales->strides[1];
 }
 
+/* Can rg__scale_position be asked for every row and group? */
+static bool has_scales(const rg_tensor *scales, size_t row_count, size_t group_count)
+{
+    size_t first = scales->rank == 0 ? 1 : (size_t)scales->sizes[0];
+    if (scales->rank < 2) {
+        return (row_count == 1 || group_count == 1) && first >= row_count * group_count;
+    }
+    size_t second = (size_t)scales->sizes[1];
+    return scales->rank == 2 && ((first == row_count && second >= group_count) ||
+                                 (second == row_count && first >= group_count) || row_count * group_count == 0);
+}
+
 /* The sum with the residual, rounded and kept there, takes the place of the row. */
 static void add_residual(double *x, rg_rows *residual, double *room)
 {
@@ -192,6 +204,14 @@ static rg_status run_rows(rg_kernel_call *call, row_job *job)
     if (input.width != factor * result.width || input.count != result.count ||
         (job->residual != NULL && (residual.width != input.width || residual.count != input.count))) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "input, result and residual do not fit one another");
+    }
+    size_t group = job->quantiser.group == 0 ? result.width : job->quantiser.group;
+    if (job->quantiser.kind == PER_GROUP &&
+        !has_scales(job->quantiser.scale, input.count, group == 0 ? 0 : (result.width + group - 1) / group)) {
+        return rg__kernel_fail(call, RG_ERROR_TYPE, "there is no scale for each row and group");
+    }
+    if (job->quantiser.kind == STATIC && rg__tensor_count(job->quantiser.scale) == 0) {
+        return rg__kernel_fail(call, RG_ERROR_TYPE, "the scale is empty");
     }
     const double *weight = rg__read_vector(call, job->weight, input.width);
     double *x = RG_KERNEL_ARRAY(call, double, 2 * input.width + 1);
@@ -409,6 +429,10 @@ rg_status rg__compute_per_token_group_quant(rg_kernel_call *call)
     double *x = RG_KERNEL_ARRAY(call, double, from.width + 1);
     if (x == NULL || group == 0 || from.width != to.width || from.count != to.count) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "input, result and group size do not fit one another");
+    }
+    if (from.width % group != 0 || scales->dtype != RG_DTYPE_F32 ||
+        !has_scales(scales, from.count, from.width / group)) {
+        return rg__kernel_fail(call, RG_ERROR_TYPE, "there is no scale in f32 for each row and whole group");
     }
     for (size_t row = 0; rg__rows_next(&from) && rg__rows_next(&to); row++) {
         rg__rows_read(&from, x);

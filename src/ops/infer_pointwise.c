@@ -431,6 +431,11 @@ rg_status rg__op_promote_all(rg_inference *inference)
 /* where(condition, self, other): the condition only broadcasts. */
 rg_status rg__op_where(rg_inference *inference)
 {
+    rg_dtype condition = rg_type_get_tensor(inference->context, rg__infer_type(inference, 0)).dtype;
+    if (condition != RG_DTYPE_NONE && condition != RG_DTYPE_BOOL && condition != RG_DTYPE_U8) {
+        return rg__infer_fail(inference, RG_ERROR_TYPE, "the condition is %s and not bool",
+                              rg_dtype_torch_name(condition));
+    }
     rg_pointwise op = {
         .operands = in_order, .operand_count = 3, .typed = &in_order[1], .typed_count = 2, .moves_only = true};
     return pointwise(inference, &op);
