@@ -177,7 +177,10 @@ static rg_status draw_sizes(rg_case *out, rg_drawing *drawing, const rg_case *li
     bool is_first = drawing->drawn++ == 0;
     rg_size *sizes = rg__arena_allocate(arena, (count + 1) * sizeof(*sizes));
     out->values = rg__arena_allocate(arena, (count + 1) * sizeof(*out->values));
-    rg_status status = sizes == NULL || out->values == NULL ? rg__report_memory(drawing->context) : RG_OK;
+    rg_status status = RG_OK;
+    if (sizes == NULL || out->values == NULL) {
+        return rg__report_memory(drawing->context);
+    }
     for (size_t i = 0; i < count && status == RG_OK; i++) {
         bool stays = like != NULL && rg__draw_below(&drawing->draw, 5) < 3;
         out->values[i] = stays                      ? like->values[i]

@@ -43,7 +43,10 @@ static rg_status image_of(rg_value *out, const instantiation *job, rg_value valu
 static rg_status image_of_items(rg_value *out, const instantiation *job, rg_value value, size_t count)
 {
     rg_value *items = rg__arena_allocate(job->arena, (count + 1) * sizeof(*items));
-    rg_status status = items == NULL ? rg__report_memory(job->context) : RG_OK;
+    rg_status status = RG_OK;
+    if (items == NULL) {
+        return rg__report_memory(job->context);
+    }
     for (size_t i = 0; i < count && status == RG_OK; i++) {
         status = image_of(&items[i], job, rg_value_item(job->context, job->owner, value, i));
     }
