@@ -197,6 +197,25 @@ RG_API const rg_datum *rg_run_value(const rg_run *run, uint32_t rank, rg_node no
 /* What the graph returned: as the output node has it. */
 RG_API const rg_datum *rg_run_output(const rg_run *run, uint32_t rank);
 
+/* ---- smaller graphs ---- */
+
+/* Sizes that are q * from + r, r being at most `rest`, become q * to + r; all others stay. */
+typedef struct rg_reduction {
+    int64_t from;
+    int64_t to;
+    int64_t rest;
+} rg_reduction;
+
+/*
+ * Copy graphs with smaller sizes, all in the same way: in the types of inputs and in the integers of calls
+ * (doc/interpreter.md, "Reduced sizes"). A reduction is taken only if inference gives every node of every graph the
+ * type that its annotation becomes by it; of those the one that leaves the fewest elements. Set `how` to zeros; or
+ * leave in it the one got before, which did not serve, to get the next. `out` gets `count` graphs, the caller's to
+ * destroy; NULLs, and `how` zeros, when no reduction suits. The graphs must be of one context.
+ */
+RG_API RG_NODISCARD rg_status rg_graphs_reduce(rg_graph **out, rg_graph *const *graphs, size_t count,
+                                               rg_reduction *how);
+
 /* ---- comparing runs ---- */
 
 /* How two executed runs of the same inputs compare. */

@@ -7,16 +7,26 @@
 #include "cli/json_output.h"
 #include "cli/output.h"
 
-enum { MAX_SIZES = 64 };
+enum { MAX_SIZES = 64, MAX_FILLS = 64 };
+
+/* --fill: what an input is filled with. */
+typedef struct input_fill {
+    rg_string name; /* of a placeholder, or the path of an attribute */
+    double number;
+} input_fill;
 
 typedef struct verify_job {
     rg_context *context;
     const char *paths[2];
     rg_document *documents[2];
-    rg_graph *graphs[2];
+    rg_graph *graphs[2];  /* of the documents, or the reduced ones */
+    rg_graph *reduced[2]; /* NULL: not asked for, or not possible */
+    rg_reduction reduction;
     rg_run *runs[2];
     rg_run_options options;
     rg_size_binding sizes[MAX_SIZES];
+    input_fill fills[MAX_FILLS];
+    size_t fill_count;
     double tolerance;
     uint64_t cases;
     rg_run_comparison result;
@@ -45,6 +55,24 @@ static bool add_size(verify_job *job, const char *text)
         return false;
     }
     job->sizes[job->options.size_count++] = (rg_size_binding){{text, (size_t)(sign - text)}, (int64_t)value};
+    return true;
+}
+
+/* "_tensor_constant0=64" */
+static bool add_fill(verify_job *job, const char *text)
+{
+    const char *sign = strchr(text, '=');
+    char *end = NULL;
+    double number = sign == NULL ? 0 : strtod(sign + 1, &end);
+    if (sign == NULL || sign == text || end == sign + 1 || *end != '\0') {
+        complain("--fill wants NAME=NUMBER, not '%s'", text);
+        return false;
+    }
+    if (job->fill_count == MAX_FILLS) {
+        complain("at most %d inputs can be filled", (int)MAX_FILLS);
+        return false;
+    }
+    job->fills[job->fill_count++] = (input_fill){{text, (size_t)(sign - text)}, number};
     return true;
 }
 
@@ -80,6 +108,9 @@ static bool read_options(verify_job *job, const cli_invocation *invocation)
     job->options.keep_all = true;
     for (size_t i = 0; i < invocation->use_count; i++) {
         if (strcmp(invocation->uses[i].option->name, "size") == 0 && !add_size(job, invocation->uses[i].value)) {
+            return false;
+        }
+        if (strcmp(invocation->uses[i].option->name, "fill") == 0 && !add_fill(job, invocation->uses[i].value)) {
             return false;
         }
     }
@@ -119,6 +150,49 @@ static void destroy_runs(verify_job *job)
     }
 }
 
+static bool is_named(const rg_graph *graph, rg_node node, rg_string name)
+{
+    rg_op_kind kind = rg_node_kind(graph, node);
+    return (kind == RG_OP_PLACEHOLDER && rg_string_equal(rg_node_name(graph, node), name)) ||
+           (kind == RG_OP_GET_ATTR && rg_string_equal(rg_node_target(graph, node), name));
+}
+
+/* Is there a tensor to fill, for each --fill? */
+static bool check_fills(const verify_job *job)
+{
+    const rg_graph *graph = job->graphs[0];
+    for (size_t i = 0; i < job->fill_count; i++) {
+        bool found = false;
+        for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+            found = found || (is_named(graph, node, job->fills[i].name) &&
+                              rg_type_get_kind(job->context, rg_node_type(graph, node)) == RG_TYPE_TENSOR);
+        }
+        if (!found) {
+            complain("%s has no tensor '%.*s' among its inputs", job->paths[0], (int)job->fills[i].name.size,
+                     job->fills[i].name.data);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Fill inputs of the first run, on all ranks. */
+static void fill_inputs(const verify_job *job)
+{
+    const rg_graph *graph = job->graphs[0];
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        for (size_t k = 0; k < job->fill_count; k++) {
+            bool named = is_named(graph, node, job->fills[k].name);
+            for (uint32_t rank = 0; named && rank < rg_run_ranks(job->runs[0]); rank++) {
+                const rg_datum *value = rg_run_value(job->runs[0], rank, node);
+                for (uint64_t i = 0; value->kind == RG_DATUM_TENSOR && i < rg_tensor_count(value->tensor); i++) {
+                    rg_tensor_set(value->tensor, i, job->fills[k].number);
+                }
+            }
+        }
+    }
+}
+
 /* The second graph gets the sizes and inputs of the first. */
 static bool run_case(verify_job *job)
 {
@@ -127,6 +201,9 @@ static bool run_case(verify_job *job)
         options.like = i == 0 ? NULL : job->runs[0];
         if (rg_run_create(&job->runs[i], job->graphs[i], &options) != RG_OK) {
             return false;
+        }
+        if (i == 0) {
+            fill_inputs(job);
         }
     }
     for (size_t i = 0; i < 2; i++) {
@@ -155,6 +232,35 @@ static bool run_cases(verify_job *job)
         job->options.seed = seed + i / RG_DISTRIBUTION_COUNT;
         good = run_case(job);
     }
+    return good;
+}
+
+static void destroy_reduced(verify_job *job)
+{
+    destroy_runs(job);
+    for (size_t i = 0; i < 2; i++) {
+        rg_graph_destroy(job->reduced[i]);
+        job->reduced[i] = NULL;
+        job->graphs[i] = rg_document_graph(job->documents[i], 0);
+    }
+}
+
+/* With the smallest sizes that the graphs can be run with: inference does not know of an index that depends on data and
+ * is now too large. In the end with their own. */
+static bool run_reduced(verify_job *job)
+{
+    bool good = true;
+    do {
+        rg_context_clear_diagnostics(job->context);
+        destroy_reduced(job);
+        if (rg_graphs_reduce(job->reduced, job->graphs, 2, &job->reduction) != RG_OK) {
+            return false;
+        }
+        for (size_t i = 0; i < 2 && job->reduced[0] != NULL; i++) {
+            job->graphs[i] = job->reduced[i];
+        }
+        good = run_cases(job);
+    } while (!good && job->reduced[0] != NULL);
     return good;
 }
 
@@ -233,6 +339,13 @@ static void print_result_as_json(const verify_job *job)
     json_put(out, "equal", json_boolean(result->equal));
     json_put(out, "compared", json_integer((json_int_t)result->compared));
     json_put(out, "differing", json_integer((json_int_t)result->differing));
+    if (job->reduced[0] != NULL) {
+        json_t *reduction = json_make_object();
+        json_put(reduction, "from", json_integer(job->reduction.from));
+        json_put(reduction, "to", json_integer(job->reduction.to));
+        json_put(reduction, "rest", json_integer(job->reduction.rest));
+        json_put(out, "reduction", reduction);
+    }
     if (!result->equal) {
         bool input = result->output == SIZE_MAX;
         json_put(out, "output", input ? json_null() : json_integer((json_int_t)result->output));
@@ -248,7 +361,8 @@ static void print_result_as_json(const verify_job *job)
 static int run_verify(cli_invocation *invocation)
 {
     verify_job job = {.context = invocation->context, .paths = {invocation->arguments[0], invocation->arguments[1]}};
-    bool good = read_options(&job, invocation) && load(&job, 0) && load(&job, 1) && run_cases(&job);
+    bool good = read_options(&job, invocation) && load(&job, 0) && load(&job, 1) && check_fills(&job) &&
+                (option_given(invocation, "reduce") ? run_reduced(&job) : run_cases(&job));
     if (good && option_given(invocation, "json")) {
         print_result_as_json(&job);
     } else if (good) {
@@ -256,6 +370,7 @@ static int run_verify(cli_invocation *invocation)
     }
     destroy_runs(&job);
     for (size_t i = 0; i < 2; i++) {
+        rg_graph_destroy(job.reduced[1 - i]);
         rg_document_destroy(job.documents[1 - i]);
     }
     return !good ? EXIT_BAD : job.result.equal ? EXIT_YES : EXIT_NO;
@@ -265,6 +380,8 @@ static const cli_option verify_options[] = {
     {"seed", 0, "N", "seed of inputs and random ops (default 0)"},
     {"cases", 0, "N", "how many sets of inputs (default 3: normal, small, coarse numbers; then the next seed's)"},
     {"size", 0, "NAME=N", "value of a symbol of sizes, as in --size s0=4; may be repeated"},
+    {"fill", 0, "NAME=NUMBER", "fill an input of A, a placeholder or an attribute, with a number; may be repeated"},
+    {"reduce", 0, NULL, "make sizes smaller in both graphs alike, as far as inference allows"},
     {"vary-sizes", 0, NULL, "give different symbols different values"},
     {"ranks", 0, "N", "simulate a group of N ranks (default: what the collectives name)"},
     {"vary-ranks", 0, NULL, "let matrices among the inputs differ from rank to rank"},
