@@ -10,6 +10,10 @@ nor does the order of operands. Everything that decides what is computed is comp
 values. What the op does differently is what it also does in Inductor's replacement: the softmax is as precise as the
 backend makes it, a mask is converted to the query's dtype, and a row whose positions are all hidden by a finite number
 is not spread evenly.
+
+A number that takes the place of scores hides them if nothing of the type is lower. Where the graph does not tell the
+number, as when it is an attribute (GPT Neo), the scores are left as they are: the op can add to them, not replace them.
+Nor can it bend them, so a tanh of the scores (Gemma 2) stays.
 """
 
 import torch
@@ -36,6 +40,17 @@ def flatten(x):
     return torch.ops.aten.view.default(x, [x.shape[0] * x.shape[1], x.shape[2], x.shape[3]])
 
 
+def spread_heads(x, heads):
+    return torch.ops.aten.expand.default(x, [x.shape[0], heads, x.shape[2], x.shape[3]])
+
+
+def repeat_heads(x, count):
+    b, g, s, e = x.shape
+    x = torch.ops.aten.expand.default(torch.ops.aten.unsqueeze.default(x, 2), [b, g, count, s, e])
+    x = torch.ops.aten.clone.default(x, memory_format=torch.contiguous_format)
+    return torch.ops.aten.view.default(x, [b, g * count, s, e])
+
+
 def multiply(query, key):
     scores = torch.ops.aten.bmm.default(fold(query), fold(key.transpose(-2, -1)))
     return torch.ops.aten.view.default(scores, [query.shape[0], query.shape[1], query.shape[2], key.shape[2]])
@@ -43,7 +58,6 @@ def multiply(query, key):
 
 def weigh(weights, query, key, value):
     b, h, l, e = query.shape
-    weights = torch.ops.aten.expand.default(weights, [b, h, l, key.shape[2]])
     weights = torch.ops.aten.view.default(weights, [b * h, l, key.shape[2]])
     result = torch.ops.aten.bmm.default(weights, fold(value))
     return torch.ops.aten.view.default(result, [b, h, l, value.shape[3]])
@@ -83,8 +97,9 @@ def number(value, like):
     return torch.full((), value, dtype=like.dtype, device=like.device)
 
 
-def lowest(like, finite):
-    return number(torch.finfo(like.dtype).min if finite else float("-inf"), like)
+def hides(fill, dtype):
+    """Scores that are this number get no weight: nothing of the type is lower."""
+    return fill <= torch.finfo(dtype).min
 
 
 def padding(positions, query, key):
@@ -94,13 +109,13 @@ def padding(positions, query, key):
     return torch.ops.aten.expand.default(positions, [b, h, l, key.shape[2]])
 
 
-def hide_padding(scores, mask, query, key, finite):
+def hide_padding(scores, mask, query, key, fill):
     hidden = padding(torch.ops.aten.eq.Scalar(mask, 0), query, key)
-    return torch.ops.aten.where.self(hidden, lowest(query, finite), scores)
+    return torch.ops.aten.where.self(hidden, number(fill, query), scores)
 
 
-def choose(scores, visible, finite):
-    return torch.ops.aten.where.self(visible, scores, lowest(scores, finite))
+def choose(scores, visible, fill):
+    return torch.ops.aten.where.self(visible, scores, number(fill, scores))
 
 
 def spread(mask, query, key):
@@ -220,86 +235,86 @@ class scaled_query_mask(Masked):
 class padding_mask(Attention):
     """Keys are hidden where a mask is 0."""
 
-    FINITE = (False, True)
-
-    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor"):
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor",
+                fill: "float"):
         scores = multiply(query, key)
-        return weigh(weights(hide_padding(scores, mask, query, key, FINITE)), query, key, value)
+        return weigh(weights(hide_padding(scores, mask, query, key, fill)), query, key, value)
 
-    def replacement(query, key, value, mask):
+    def replacement(query, key, value, mask, fill):
         return attend_padded(query, key, value, mask)
+
+    def check(fill):
+        return hides(fill, T)
 
 
 class scale_padding_mask(Attention):
     """Scores divided or multiplied by a number, and keys hidden where a mask is 0 (15, 17)."""
 
     DIVIDED = (True, False)
-    FINITE = (False, True)
 
-    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", scale: "float"):
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor",
+                fill: "float", scale: "float"):
         scores = scaled(multiply(query, key), scale, DIVIDED)
-        return weigh(weights(hide_padding(scores, mask, query, key, FINITE)), query, key, value)
+        return weigh(weights(hide_padding(scores, mask, query, key, fill)), query, key, value)
 
-    def replacement(query, key, value, mask, scale):
+    def replacement(query, key, value, mask, fill, scale):
         return attend_padded(query, key, value, mask, factor(scale, DIVIDED))
+
+    def check(fill):
+        return hides(fill, T)
 
 
 class scaled_query_padding_mask(Attention):
     """The query divided or multiplied by a number, and keys hidden where a mask is 0 (20)."""
 
     DIVIDED = (True, False)
-    FINITE = (False, True)
 
-    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", scale: "float"):
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor",
+                fill: "float", scale: "float"):
         scaled_query = scaled(query, scale, DIVIDED)
         scores = multiply(scaled_query, key)
-        return weigh(weights(hide_padding(scores, mask, query, key, FINITE)), query, key, value)
+        return weigh(weights(hide_padding(scores, mask, query, key, fill)), query, key, value)
 
-    def replacement(query, key, value, mask, scale):
+    def replacement(query, key, value, mask, fill, scale):
         return attend_padded(query, key, value, mask, factor(scale, DIVIDED))
+
+    def check(fill):
+        return hides(fill, T)
 
 
 class scale_choice(Attention):
     """Scores divided by a number that is a tensor of its own, and chosen by a mask of bools (18)."""
 
-    FINITE = (False, True)
-
-    def pattern(
-        query: "T[b, h, l, e]",
-        key: "T[b, h, s, e]",
-        value: "T[b, h, s, d]",
-        visible: "Tensor",
-        scale: "float",
-    ):
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", visible: "Tensor",
+                fill: "float", scale: "float"):
         scores = multiply(query, key)
-        scores = scores / number(scale, scores)
-        return weigh(weights(choose(scores, visible, FINITE)), query, key, value)
+        scores = choose(scores / number(scale, scores), visible, fill)
+        return weigh(weights(scores), query, key, value)
 
-    def replacement(query, key, value, visible, scale):
+    def replacement(query, key, value, visible, fill, scale):
         return attend_visible(query, key, value, visible, 1.0 / scale)
+
+    def check(fill):
+        return hides(fill, T)
 
 
 class scale_choice_mask(Masked):
     """The same, and a mask is added (19)."""
 
     SUM = ("T", "f32")
-    FINITE = (False, True)
 
-    def pattern(
-        query: "T[b, h, l, e]",
-        key: "T[b, h, s, e]",
-        value: "T[b, h, s, d]",
-        visible: "Tensor",
-        mask: "Tensor",
-        scale: "float",
-    ):
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", visible: "Tensor",
+                mask: "Tensor", fill: "float", scale: "float"):
         scores = multiply(query, key)
-        scores = choose(scores / number(scale, scores), visible, FINITE)
+        scores = choose(scores / number(scale, scores), visible, fill)
         return weigh(weights(add(scores, mask)), query, key, value)
 
-    def replacement(query, key, value, visible, mask, scale):
-        mask = torch.ops.aten.where.self(visible, convert(mask, T), lowest(query, False))
+    def replacement(query, key, value, visible, mask, fill, scale):
+        mask = torch.ops.aten.where.self(visible, convert(mask, T), number(float("-inf"), query))
         return attend(query, key, value, spread(mask, query, key), 1.0 / scale)
+
+    def check(fill):
+        return hides(fill, T) and (SUM == "T" or T != torch.float32)
 
 
 class products(Attention):
@@ -355,27 +370,49 @@ class two_masks(Attention):
         return attend_masked(query, key, value, add(bias, mask), factor(scale, DIVIDED))
 
 
-class bias_choice(Attention):
-    """Scores multiplied by a number, a bias added, and another number where a mask of bools says so (MPT)."""
+class hidden(Attention):
+    """Scores, scaled or not, and a bias added or not, are the lowest number where a mask of bools says so (MPT)."""
 
-    def pattern(
-        query: "T[b, h, l, e]",
-        key: "T[b, h, s, e]",
-        value: "T[b, h, s, d]",
-        bias: "Tensor",
-        hidden: "Tensor",
-        number: "Tensor",
-        scale: "float",
-    ):
-        scores = add(multiply(query, key) * scale, bias)
-        return weigh(weights(torch.ops.aten.where.self(hidden, number, scores)), query, key, value)
+    DIVIDED = (True, False)
 
-    def replacement(query, key, value, bias, hidden, number, scale):
-        mask = torch.ops.aten.where.self(hidden, number, bias)
-        return attend(query, key, value, spread(convert(mask, T), query, key), scale)
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", fill: "float",
+                bias: "Tensor | None", scale: "float | None"):
+        scores = multiply(query, key)
+        scores = scores if scale is None else scaled(scores, scale, DIVIDED)
+        scores = scores if bias is None else add(scores, bias)
+        lowest = torch.ops.aten.scalar_tensor.default(fill, dtype=T, device=query.device)
+        return weigh(weights(torch.ops.aten.where.self(mask, lowest, scores)), query, key, value)
 
-    def check(number):
-        return number.ndim == 0
+    def replacement(query, key, value, mask, fill, bias, scale):
+        shift = number(0.0, query) if bias is None else convert(bias, T)
+        mask = torch.ops.aten.where.self(mask, number(fill, query), shift)
+        return attend(query, key, value, spread(mask, query, key), 1.0 if scale is None else factor(scale, DIVIDED))
+
+    def check(fill, scale):
+        return hides(fill, T) and (DIVIDED or scale is not None)
+
+
+class hidden_turned(Attention):
+    """The same where the keys come turned, batch and heads in one dimension; a bias is added in this form (DeBERTa)."""
+
+    priority = -1  # as scale_mask_turned
+
+    def pattern(query: "T[b, h, l, e]", turned: "T[b*h, e, s]", value: "T[b, h, s, d]", mask: "Tensor", fill: "float",
+                bias: "T[b*h, l, s] | None"):
+        scores = torch.ops.aten.bmm.default(fold(query), turned)
+        scores = torch.ops.aten.view.default(scores if bias is None else add(scores, bias), [b, h, l, s])
+        lowest = torch.ops.aten.scalar_tensor.default(fill, dtype=T, device=query.device)
+        key = torch.ops.aten.view.default(turned.transpose(1, 2), [b, h, s, e])
+        return weigh(weights(torch.ops.aten.where.self(mask, lowest, scores)), query, key, value)
+
+    def replacement(query, turned, value, mask, fill, bias):
+        key = torch.ops.aten.view.default(turned.transpose(1, 2), [b, h, s, e])
+        shift = number(0.0, query) if bias is None else torch.ops.aten.view.default(bias, [b, h, l, s])
+        mask = torch.ops.aten.where.self(mask, number(fill, query), shift)
+        return attend(query, key, value, spread(mask, query, key))
+
+    def check(fill):
+        return hides(fill, T)
 
 
 class scale_tensor_mask(Attention):
@@ -446,45 +483,150 @@ class mask_scale(Attention):
 
 
 class scores_in_f32_choice_mask(Attention):
-    """Scores in f32 are chosen by a mask of bools, and a mask is added (GPT Neo). The number chosen is an attribute."""
+    """Scores in f32 are chosen by a mask of bools, and a mask is added."""
 
-    def pattern(
-        query: "T[b, h, l, e]",
-        key: "T[b, h, s, e]",
-        value: "T[b, h, s, d]",
-        visible: "Tensor",
-        number: "Tensor",
-        mask: "Tensor",
-    ):
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", visible: "Tensor",
+                mask: "Tensor", fill: "float"):
         scores = multiply(convert(query, torch.float32), convert(key, torch.float32))
-        scores = add(torch.ops.aten.where.self(visible, scores, number), mask)
+        scores = add(choose(scores, visible, fill), mask)
         return weigh(convert(softmax(scores, DIM), T), query, key, value)
 
-    def replacement(query, key, value, visible, number, mask):
-        mask = torch.ops.aten.where.self(visible, mask, add(number, mask))
-        return attend_masked(query, key, value, mask)
+    def replacement(query, key, value, visible, mask, fill):
+        mask = torch.ops.aten.where.self(visible, convert(mask, T), number(float("-inf"), query))
+        return attend(query, key, value, spread(mask, query, key))
 
-    def check(number):
-        return number.ndim == 0
+    def check(fill):
+        return hides(fill, torch.float32)
 
 
-class decomposed_mask(Attention):
-    """scaled_dot_product_attention with a mask, as PyTorch decomposes it: queries and keys are both multiplied by the
-    root of the scale, all in f32, and a row in which nothing is visible is 0."""
+class biased(Attention):
+    """A bias is added by the product itself, as a factor of it, and a mask added or not (BLOOM)."""
 
-    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", root: "float"):
-        wide_query = torch.ops.aten.mul.Scalar(convert(query, torch.float32), root)
-        turned = torch.ops.aten.mul.Scalar(convert(key, torch.float32).transpose(-2, -1), root)
-        scores = torch.ops.aten.view.default(torch.ops.aten.bmm.default(fold(wide_query), fold(turned)), [b, h, l, s])
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", bias: "T[b*h, r, s]",
+                mask: "Tensor | None", weight: "float", scale: "float"):
+        scores = torch.ops.aten.baddbmm.default(
+            bias, fold(query), fold(key).transpose(1, 2), beta=weight, alpha=scale)
+        scores = torch.ops.aten.view.default(scores, [b, h, l, s])
+        return weigh(weights(scores if mask is None else add(scores, mask)), query, key, value)
+
+    def replacement(query, key, value, bias, mask, weight, scale):
+        bias = torch.ops.aten.view.default(bias * weight, [b, h, r, s])
+        return attend_masked(query, key, value, bias if mask is None else add(bias, mask), scale)
+
+    def check(bias, weight):
+        return (r == 1 or r == l) and weight != 0
+
+
+class biased_products(Attention):
+    """The same in three dimensions; a bias without weight is not looked at (diffusers)."""
+
+    DIM = 2
+
+    def pattern(query: "T[n, l, e]", key: "T[n, s, e]", value: "T[n, s, d]", bias: "T[n, r, s]", weight: "float",
+                scale: "float"):
+        scores = torch.ops.aten.baddbmm.default(bias, query, key.transpose(1, 2), beta=weight, alpha=scale)
+        return torch.bmm(weights(scores), value)
+
+    def replacement(query, key, value, bias, weight, scale):
+        bias = torch.ops.aten.expand.default(bias * weight, [n, l, s]).unsqueeze(0)
+        return attend(query.unsqueeze(0), key.unsqueeze(0), value.unsqueeze(0), bias, scale).squeeze(0)
+
+    def check(bias, weight):
+        return (r == 1 or r == l) and weight != 0
+
+
+class scaled_products(Attention):
+    """The same without weight."""
+
+    DIM = 2
+    dropped = ["bias"]
+
+    def pattern(query: "T[n, l, e]", key: "T[n, s, e]", value: "T[n, s, d]", bias: "Tensor", scale: "float"):
+        scores = torch.ops.aten.baddbmm.default(bias, query, key.transpose(1, 2), beta=0, alpha=scale)
+        return torch.bmm(weights(scores), value)
+
+    def replacement(query, key, value, bias, scale):
+        return attend(query.unsqueeze(0), key.unsqueeze(0), value.unsqueeze(0), None, scale).squeeze(0)
+
+
+class windows(Attention):
+    """Batch and windows are one dimension; a bias is added, and where they are two, a mask for each window (Swin)."""
+
+    def pattern(query: "T[b*w, h, l, e]", key: "T[b*w, h, s, e]", value: "T[b*w, h, s, d]", bias: "Tensor",
+                mask: "T[1, w, 1, l, s]", second: "T[1, w, 1, l, s] | None", scale: "Tensor | None"):
+        scores = multiply(query, key)
+        scores = scores if scale is None else torch.ops.aten.mul.Tensor(scores, scale)
+        scores = torch.ops.aten.view.default(add(scores, bias), [b, w, h, l, s])
         scores = add(scores, mask)
+        scores = scores if second is None else add(scores, second)
+        return weigh(weights(torch.ops.aten.view.default(scores, [b * w, h, l, s])), query, key, value)
+
+    def replacement(query, key, value, bias, mask, second, scale):
+        mask = mask if second is None else add(mask, second)
+        mask = torch.ops.aten.expand.default(mask, [b, w, 1, l, s])
+        mask = spread(add(bias, torch.ops.aten.reshape.default(mask, [b * w, 1, l, s])), query, key)
+        query = query if scale is None else convert(torch.ops.aten.mul.Tensor(query, scale), T)
+        return attend(query, key, value, convert(mask, T))
+
+    def check(scale):
+        return scale is None or scale.ndim == 0 or (scale.ndim <= 4 and scale.shape[-1] == 1)
+
+
+class decomposed(Attention):
+    """scaled_dot_product_attention as PyTorch decomposes it, with or without a mask: queries and keys are both multiplied
+    by the root of the scale, all in f32, and a row in which nothing is visible is 0."""
+
+    KEY = "T[b, h, s, e]"
+    VALUE = "T[b, h, s, d]"
+
+    def repeated(x, heads):
+        return x
+
+    def of_all_heads(x, heads):
+        return x
+
+    def pattern(query: "T[b, h, l, e]", key: KEY, value: VALUE, mask: "Tensor | None", root: "float"):
+        wide_query = torch.ops.aten.mul.Scalar(convert(query, torch.float32), root)
+        wide_key = repeated(convert(key, torch.float32), h)
+        wide_value = repeated(convert(value, torch.float32), h)
+        turned = torch.ops.aten.mul.Scalar(wide_key.transpose(-2, -1), root)
+        scores = torch.ops.aten.bmm.default(fold(wide_query), fold(spread_heads(turned, h)))
+        scores = torch.ops.aten.view.default(scores, [b, h, l, s])
+        scores = scores if mask is None else add(scores, mask)
         seen = torch.ops.aten.logical_not.default(torch.ops.aten.eq.Scalar(scores, float("-inf")))
         blind = torch.ops.aten.logical_not.default(torch.ops.aten.any.dim(seen, DIM, True))
         nothing = torch.full((b, h, l, s), 0, dtype=torch.float32, device=query.device)
         weights = torch.ops.aten.where.self(blind, nothing, softmax(scores, DIM))
-        return convert(weigh(weights, query, key, convert(value, torch.float32)), T)
+        result = weigh(weights, query, key, spread_heads(wide_value, h))
+        return result if T == torch.float32 else convert(result, T)
 
     def replacement(query, key, value, mask, root):
-        return attend_masked(query, key, value, mask, root * root)
+        keys, values = of_all_heads(key, h), of_all_heads(value, h)
+        return attend(query, keys, values, None, root * root) if mask is None \
+            else attend_masked(query, keys, values, mask, root * root)
+
+
+class decomposed_one_head(decomposed):
+    """The same, where all queries have one head of keys and values (Falcon)."""
+
+    KEY = "T[b, 1, s, e]"
+    VALUE = "T[b, 1, s, d]"
+
+    def of_all_heads(x, heads):
+        return spread_heads(x, heads)
+
+
+class decomposed_groups(decomposed):
+    """The same, where several heads of queries have one of keys and values: enable_gqa."""
+
+    KEY = "T[b, g, s, e]"
+    VALUE = "T[b, g, s, d]"
+
+    def repeated(x, heads):
+        return repeat_heads(x, heads // x.shape[1])
+
+    def of_all_heads(x, heads):
+        return repeat_heads(x, heads // x.shape[1])
 
 
 class flat_mask_clamped(Attention):
