@@ -25,8 +25,11 @@ typedef struct rg_expression_miss {
     uint32_t total;          /* calls that it has */
     rg_expression_part part; /* whose test it was; the root where a whole match was refused */
     rg_string path;          /* how it is reached: "output.args[0].args[1]" */
-    rg_string text;          /* as the serialised form has it: "div_Tensor = CallFunction(aten.div.Tensor, ...)" */
     rg_node node;            /* the node that disagrees; null if there is none */
+    /* Both sides, with the place in them to point at: the part as the serialised form has it, `div_Tensor =
+     * CallFunction(aten.div.Tensor, ...)`, and the node's statement, empty where there is none. */
+    rg_location part_place;
+    rg_location graph_place;
     size_t count;            /* places with this cause */
     const rg_node *examples; /* where it was tried: the first places, at most three */
     size_t example_count;

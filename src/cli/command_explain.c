@@ -17,8 +17,11 @@ typedef struct explain_job {
     rg_document *document;
     size_t *asked; /* indices of the instances that --rule names */
     size_t asked_count;
-    const char *at; /* --at; NULL without */
-    uint64_t most;  /* --most */
+    pattern_files patterns;
+    bool *asked_patterns; /* by pattern: does --rule name it? */
+    bool any_asked;       /* --rule is given */
+    const char *at;       /* --at; NULL without */
+    uint64_t most;        /* --most */
     json_t *listing;
     size_t found;
     bool has_at; /* some graph has a node of that name */
@@ -33,13 +36,13 @@ static bool load_all_rules(explain_job *job)
     for (size_t i = 0; i < invocation->use_count; i++) {
         if (strcmp(invocation->uses[i].option->name, "rules") == 0) {
             given = true;
-            if (!load_rules(job->rules, NULL, job->context, invocation->uses[i].value)) {
+            if (!load_rules(job->rules, &job->patterns, job->context, invocation->uses[i].value)) {
                 return false;
             }
         }
     }
     for (size_t i = 1; i < invocation->argument_count && given; i++) {
-        if (!load_rules(job->rules, NULL, job->context, invocation->arguments[i])) {
+        if (!load_rules(job->rules, &job->patterns, job->context, invocation->arguments[i])) {
             return false;
         }
     }
@@ -59,6 +62,10 @@ static const char *rule_candidate(const void *user, size_t index)
 static bool ask_rule(explain_job *job, const char *name)
 {
     size_t before = job->asked_count;
+    job->any_asked = true;
+    if (ask_pattern(job->asked_patterns, &job->patterns, name) > 0) {
+        return true;
+    }
     for (size_t i = 0; i < rg_rule_set_count(job->rules); i++) {
         rg_rule_info info = rg_rule_set_info(job->rules, i);
         if (rg_string_equal(info.rule, rg_string_from(name)) || rg_string_equal(info.name, rg_string_from(name))) {
@@ -83,6 +90,8 @@ static bool read_options(explain_job *job)
         return false;
     }
     job->asked = allocate((rg_rule_set_count(job->rules) * (invocation->use_count + 1) + 1) * sizeof(*job->asked));
+    job->asked_patterns = allocate(job->patterns.pattern_count + 1);
+    memset(job->asked_patterns, 0, job->patterns.pattern_count + 1);
     for (size_t i = 0; i < invocation->use_count; i++) {
         if (strcmp(invocation->uses[i].option->name, "rule") == 0 && !ask_rule(job, invocation->uses[i].value)) {
             return false;
@@ -192,27 +201,10 @@ static json_t *json_from_miss(const explain_job *job, const rg_miss *miss, const
 
 /* ---- the job ---- */
 
-/* Submodules first, as passes go. */
-static bool explain_graph(explain_job *job, rg_graph *graph)
+static bool explain_rules(explain_job *job, rg_graph *graph, const rg_explain_options *options)
 {
     rg_explanation *explanation = NULL;
-    rg_explain_options options = RG_EXPLAIN_OPTIONS_INIT;
-    for (size_t i = 0; i < rg_graph_child_count(graph); i++) {
-        if (!explain_graph(job, rg_graph_child(graph, i))) {
-            return false;
-        }
-    }
-    options.max_misses = job->most;
-    options.rules = job->asked_count > 0 ? job->asked : NULL;
-    options.rule_count = job->asked_count;
-    if (job->at != NULL) {
-        options.at = rg_graph_find(graph, rg_string_from(job->at));
-        if (rg_node_is_null(options.at)) {
-            return true;
-        }
-        job->has_at = true;
-    }
-    if (rg_matcher_explain(&explanation, job->matcher, graph, &options) != RG_OK) {
+    if (rg_matcher_explain(&explanation, job->matcher, graph, options) != RG_OK) {
         return false;
     }
     for (size_t i = 0; i < rg_explanation_count(explanation); i++) {
@@ -229,6 +221,31 @@ static bool explain_graph(explain_job *job, rg_graph *graph)
     return true;
 }
 
+/* Submodules first, as passes go. */
+static bool explain_graph(explain_job *job, rg_graph *graph)
+{
+    rg_explain_options options = RG_EXPLAIN_OPTIONS_INIT;
+    for (size_t i = 0; i < rg_graph_child_count(graph); i++) {
+        if (!explain_graph(job, rg_graph_child(graph, i))) {
+            return false;
+        }
+    }
+    options.max_misses = job->most;
+    options.rules = job->asked_count > 0 ? job->asked : NULL;
+    options.rule_count = job->asked_count;
+    if (job->at != NULL) {
+        options.at = rg_graph_find(graph, rg_string_from(job->at));
+        if (rg_node_is_null(options.at)) {
+            return true;
+        }
+        job->has_at = true;
+    }
+    const pattern_question question = {
+        .asked = job->any_asked ? job->asked_patterns : NULL, .at = options.at, .most = job->most};
+    bool has_rules = !job->any_asked || job->asked_count > 0;
+    return (!has_rules || explain_rules(job, graph, &options)) &&
+           explain_patterns(&job->found, &job->patterns, graph, &question, job->listing);
+}
 static int run_explain(cli_invocation *invocation)
 {
     explain_job job = {.invocation = invocation, .context = invocation->context};
@@ -253,12 +270,15 @@ static int run_explain(cli_invocation *invocation)
     rg_document_destroy(job.document);
     rg_matcher_destroy(job.matcher);
     rg_rule_set_destroy(job.rules);
+    free_patterns(&job.patterns);
     free(job.asked);
+    free(job.asked_patterns);
     return !good ? EXIT_BAD : job.found == 0 ? EXIT_YES : EXIT_NO;
 }
 
 static const cli_option explain_options[] = {
-    {"rules", 'r', "PATH", "a file of rules, or a folder of such; may be given several times"},
+    {"rules", 'r', "PATH",
+     "a file of rules or of pattern expressions, or a folder of such; may be given several times"},
     {"rule", 0, "NAME", "explain this rule, or this instance of one, also where it matches elsewhere; may be repeated"},
     {"at", 0, "NODE", "only misses that this node of the graph takes part in, of all rules"},
     {"most", 0, "N", "misses to show of each rule, the nearest first (default 3)"},
@@ -277,7 +297,9 @@ const cli_command command_explain = {
         "nearest: how much of the pattern is there, what stops it, with both sides, and what would make it match. "
         "Places with one cause are one entry. doc/explain.md lists the reasons.\n\n"
         "With --rule the rules that it names are explained, also if they match somewhere: then where else they "
-        "nearly do.",
+        "nearly do.\n\n"
+        "Files of pattern expressions are explained after the rules, with Inductor's semantics. Of its attention "
+        "patterns, known by their names, the checks are asked too, which their files do not hold.",
     .no_means = "there is something to explain",
     .options = explain_options,
     .run = run_explain,

@@ -35,6 +35,21 @@ rg_string pattern_name(const pattern_file *file, size_t index);
 /* Show the matches of all patterns in the graph, from its end to its start: into `listing`, or as text when that is
  * NULL. False on failure. */
 bool match_patterns(size_t *found, pattern_files *patterns, rg_graph *graph, void *listing);
+/* What is to be explained of patterns. */
+typedef struct pattern_question {
+    const bool *asked; /* by pattern, file after file: explain it wherever it does not match; NULL: those that match
+                        * nowhere */
+    rg_node at;        /* only misses that this node takes part in; null: all */
+    size_t most;       /* misses of each pattern; 0: the library's number */
+} pattern_question;
+
+/* Show why patterns do not match the graph: into `listing`, or as text when that is NULL. Adds how many misses were
+ * shown to `found`. False on failure. */
+bool explain_patterns(size_t *found, const pattern_files *patterns, rg_graph *graph, const pattern_question *question,
+                      void *listing);
+/* Set those of the patterns, file after file, that have this name; how many have it. */
+size_t ask_pattern(bool *asked, const pattern_files *patterns, const char *name);
+
 /* Name on standard error the patterns that have matched nothing. */
 void note_idle_patterns(const pattern_files *patterns);
 

@@ -7,6 +7,8 @@
  */
 #include "match/expression_miss.h"
 
+#include <stdlib.h>
+
 #include "ir/context_impl.h"
 #include "ir/graph_impl.h"
 #include "match/mutation_region.h"
@@ -36,7 +38,9 @@ typedef struct rg_miss_search {
     uint32_t *readers; /* by part: a call that has it as argument */
     uint32_t best;     /* the most that any attempt has found */
     size_t match_count;
-    RG_VECTOR(rg_expression_near_miss) misses;
+    RG_VECTOR(rg_expression_near_miss) places; /* where it does not match */
+    rg_map claimed;                            /* nodes of matches, and of the nearest places */
+    RG_VECTOR(rg_expression_near_miss) misses; /* the places by cause */
 } rg_miss_search;
 
 static size_t part_count(const rg_miss_search *search)
@@ -146,48 +150,23 @@ static bool is_nearer(const rg_expression_near_miss *a, const rg_expression_near
     return a->disagreements < b->disagreements;
 }
 
-static void add_example(rg_expression_near_miss *miss, rg_node anchor)
-{
-    if (miss->example_count < RG_MISS_EXAMPLES) {
-        miss->examples[miss->example_count++] = anchor;
-    }
-}
-
-/* Keep a miss, or count it with those of its cause. Its nodes are copied. */
+/* Keep a place where the expression does not match. Its nodes are copied. */
 static rg_status keep(rg_miss_search *search, const rg_expression_near_miss *given)
 {
-    rg_expression_near_miss *kept = NULL;
+    rg_expression_near_miss miss = *given;
     rg_node at = search->options.at;
     search->best = given->matched > search->best ? given->matched : search->best;
     if (!rg_node_is_null(at) && !takes_part(given, part_count(search), at)) {
         return RG_OK;
     }
-    for (uint32_t i = 0; i < search->misses.count && kept == NULL; i++) {
-        kept = same_cause(search, &search->misses.items[i], given) ? &search->misses.items[i] : NULL;
-    }
-    if (kept != NULL && !is_nearer(given, kept)) {
-        kept->count++;
-        add_example(kept, given->anchor);
-        return RG_OK;
-    }
-    rg_expression_near_miss miss = *given;
     rg_node *found = rg__arena_allocate(search->arena, part_count(search) * sizeof *found);
     if (found == NULL) {
         return rg__report_memory(search->context);
     }
     memcpy(found, given->found, part_count(search) * sizeof *found);
     miss.found = found;
-    add_example(&miss, given->anchor);
-    miss.count = 1;
-    if (kept != NULL) {
-        miss.count += kept->count;
-        for (size_t i = 0; i < kept->example_count; i++) {
-            add_example(&miss, kept->examples[i]);
-        }
-        *kept = miss;
-        return RG_OK;
-    }
-    return rg__vector_push(&search->context->allocator, &search->misses, miss) ? RG_OK
+    miss.order = search->places.count;
+    return rg__vector_push(&search->context->allocator, &search->places, miss) ? RG_OK
                                                                                : rg__report_memory(search->context);
 }
 
@@ -205,6 +184,15 @@ static rg_status cover_found(rg_miss_search *search, const rg_node *found)
         status = rg_node_is_null(found[i]) ? RG_OK : cover(search, i, found[i]);
     }
     return status;
+}
+
+static rg_status claim(rg_miss_search *search, const rg_node *found)
+{
+    bool done = true;
+    for (uint32_t i = 1; i <= search->expression->node_count && done; i++) {
+        done = rg_node_is_null(found[i]) || rg__map_set(&search->context->allocator, &search->claimed, found[i].id, 1);
+    }
+    return done ? RG_OK : rg__report_memory(search->context);
 }
 
 /* ---- attempts ---- */
@@ -318,7 +306,7 @@ static rg_status judge(rg_miss_search *search, rg_node node)
     }
     search->match_count++;
     search->best = miss.matched;
-    return status;
+    return status == RG_OK ? claim(search, observer->found) : status;
 }
 
 static rg_status try_root(rg_miss_search *search, rg_node node)
@@ -435,16 +423,52 @@ static rg_status consider_operands(rg_miss_search *search, rg_expression_near_mi
 /* ---- the answer ---- */
 
 /* The nearest first; of equals, the one found first. */
-static void sort(rg_miss_search *search)
+static int compare_misses(const void *a, const void *b)
 {
-    for (uint32_t i = 1; i < search->misses.count; i++) {
-        rg_expression_near_miss miss = search->misses.items[i];
-        uint32_t at = i;
-        for (; at > 0 && is_nearer(&miss, &search->misses.items[at - 1]); at--) {
-            search->misses.items[at] = search->misses.items[at - 1];
-        }
-        search->misses.items[at] = miss;
+    const rg_expression_near_miss *left = a;
+    const rg_expression_near_miss *right = b;
+    if (is_nearer(left, right) || is_nearer(right, left)) {
+        return is_nearer(left, right) ? -1 : 1;
     }
+    return left->order < right->order ? -1 : left->order > right->order;
+}
+
+/* Count a place with those of its cause. They come nearest first. */
+static rg_status add_place(rg_miss_search *search, const rg_expression_near_miss *place)
+{
+    rg_expression_near_miss *kept = NULL;
+    for (uint32_t i = 0; i < search->misses.count && kept == NULL; i++) {
+        kept = same_cause(search, &search->misses.items[i], place) ? &search->misses.items[i] : NULL;
+    }
+    if (kept == NULL) {
+        if (!rg__vector_push(&search->context->allocator, &search->misses, *place)) {
+            return rg__report_memory(search->context);
+        }
+        kept = &search->misses.items[search->misses.count - 1];
+    }
+    kept->count++;
+    if (kept->example_count < RG_MISS_EXAMPLES) {
+        kept->examples[kept->example_count++] = place->anchor;
+    }
+    return RG_OK;
+}
+
+/* Places by cause. One that begins inside of a match or of a nearer place only repeats it, shifted. */
+static rg_status group_places(rg_miss_search *search)
+{
+    rg_status status = RG_OK;
+    if (search->places.count > 0) {
+        qsort(search->places.items, search->places.count, sizeof *search->places.items, compare_misses);
+    }
+    for (uint32_t i = 0; i < search->places.count && status == RG_OK; i++) {
+        const rg_expression_near_miss *place = &search->places.items[i];
+        uint32_t ignored;
+        if (!rg__map_find(&search->claimed, place->anchor.id, &ignored)) {
+            status = claim(search, place->found);
+            status = status == RG_OK ? add_place(search, place) : status;
+        }
+    }
+    return status;
 }
 
 static rg_status note_absence(rg_miss_search *search)
@@ -460,7 +484,6 @@ static rg_status note_absence(rg_miss_search *search)
 static rg_status describe(rg_expression_explanation *explanation, rg_miss_search *search)
 {
     size_t most = search->options.max_misses == 0 ? DEFAULT_MISSES : search->options.max_misses;
-    sort(search);
     most = search->misses.count < most ? search->misses.count : most;
     explanation->misses = rg__arena_allocate_zero(&explanation->arena, most * sizeof *explanation->misses);
     if (explanation->misses == NULL) {
@@ -470,7 +493,9 @@ static rg_status describe(rg_expression_explanation *explanation, rg_miss_search
     for (size_t i = 0; i < most && status == RG_OK; i++) {
         status = consider_operands(search, &search->misses.items[i]);
     }
-    sort(search);
+    if (most > 0) {
+        qsort(search->misses.items, most, sizeof *search->misses.items, compare_misses);
+    }
     for (size_t i = 0; i < most && status == RG_OK; i++) {
         const rg_expression_near_miss *miss = &search->misses.items[i];
         if (miss->matched * 2 < search->best) {
@@ -494,9 +519,10 @@ static rg_status run(rg_expression_explanation *explanation, rg_miss_search *sea
     rg_status status = measure(search);
     status = status == RG_OK ? try_all(search) : status;
     explanation->match_count = search->match_count;
-    if (status == RG_OK && search->misses.count == 0 && search->match_count == 0) {
+    if (status == RG_OK && search->places.count == 0 && search->match_count == 0) {
         status = note_absence(search);
     }
+    status = status == RG_OK ? group_places(search) : status;
     return status == RG_OK ? describe(explanation, search) : status;
 }
 
@@ -524,6 +550,8 @@ rg_status rg_expression_explain(rg_expression_explanation **out, const rg_expres
     rg_expression_matcher_destroy(search.matcher);
     rg__mutation_regions_free(&search.regions, allocator);
     rg__map_free(allocator, &search.covered);
+    rg__map_free(allocator, &search.claimed);
+    rg__vector_free(allocator, &search.places);
     rg__vector_free(allocator, &search.misses);
     if (status != RG_OK) {
         rg_expression_explanation_destroy(explanation);

@@ -250,7 +250,8 @@ static inline rg_outcome rg__expression_worse(rg_outcome a, rg_outcome b)
 
 /* After a refusal: what the part stands for all the same. */
 rg_bound_part rg__observed_bound(const rg_expression_matcher *matcher, uint32_t part, rg_value value);
-/* After a refused target: match behind a node of the graph, or behind a part, that stands in the way. */
+/* After a refused target: match behind a node of the graph, or behind a part, that stands in the way; else what the
+ * node reads. */
 rg_outcome rg__expression_observe_around(rg_gathered *out, rg_expression_matcher *matcher, rg_expression_scope *scope,
                                          uint32_t part, rg_node node);
 /* After refused arguments: match what stands at the same position. */

@@ -515,6 +515,83 @@ static bool append_path(rg_buffer *out, bool *dead, const rg_expression *express
     return false;
 }
 
+/* ---- both sides ---- */
+
+/* Point at `word` behind `start`; at `otherwise`, of `width` bytes, where it is not. */
+static void point(rg_location *place, const char *start, const char *word, const char *otherwise, size_t width)
+{
+    const char *line = place->source_line.data;
+    const char *at = start == NULL || word == NULL || word[0] == '\0' ? NULL : strstr(start, word);
+    if (at != NULL) {
+        otherwise = at;
+        width = strlen(word);
+    }
+    place->caret = otherwise == NULL ? 0 : (uint32_t)(otherwise - line);
+    place->caret_width = otherwise == NULL || width == 0 ? 1 : (uint32_t)width;
+}
+
+/* What differs, as it is written: a constant of the expression, or the graph's value; empty where it is the whole call.
+ */
+static void write_difference(const rg_miss_writer *writer, rg_buffer *out, bool of_graph)
+{
+    rg__buffer_clear(out);
+    rg__buffer_append_text(out, "");
+    if (writer->miss->stop != RG_EXPRESSION_STOP_DISAGREEMENT ||
+        writer->failure->reason != RG_EXPRESSION_REASON_CONSTANT) {
+        return;
+    }
+    if (!of_graph) {
+        append_part(writer, out, writer->failure->constant.id);
+        return;
+    }
+    rg_status status = rg_value_print(writer->context, writer->graph, writer->failure->found, rg__buffer_sink(out));
+    out->failed = out->failed || status == RG_ERROR_MEMORY;
+}
+
+/* The part's line; behind its "(" the target and the arguments. */
+static bool describe_part_place(rg_expression_miss *out, rg_arena *arena, const rg_miss_writer *writer, rg_buffer *text)
+{
+    rg__buffer_clear(text);
+    rg_status status = rg_expression_print_assignment(writer->expression, out->part, rg__buffer_sink(text));
+    for (size_t i = 0; i < text->size; i++) { /* several outputs stand on lines of their own */
+        text->data[i] = text->data[i] == '\n' ? ' ' : text->data[i];
+    }
+    out->part_place = (rg_location){.source_line = rg__arena_copy(arena, rg__buffer_string(text)), .caret_width = 1};
+    if (status != RG_OK || text->failed || out->part_place.source_line.data == NULL) {
+        return false;
+    }
+    write_difference(writer, text, false);
+    const char *open = strchr(out->part_place.source_line.data, '(');
+    const char *start = open == NULL ? NULL : open + 1;
+    const char *arguments = start == NULL ? NULL : strchr(start, ',');
+    bool is_users = writer->failure->reason == RG_EXPRESSION_REASON_USERS;
+    const char *word = is_users ? "_users=" : text->data;
+    point(&out->part_place, arguments, word, start, start == NULL ? 0 : strcspn(start, ",)"));
+    return !text->failed;
+}
+
+/* The node's statement; behind " = " the op, then "(" and the arguments. */
+static bool describe_graph_place(rg_expression_miss *out, rg_arena *arena, const rg_miss_writer *writer,
+                                 rg_buffer *text)
+{
+    rg__buffer_clear(text);
+    out->graph_place = (rg_location){.source_line = {"", 0}, .caret_width = 1};
+    if (rg_node_is_null(out->node)) {
+        return true;
+    }
+    rg_status status = rg_node_print(writer->graph, out->node, rg__buffer_sink(text));
+    out->graph_place.source_line = rg__arena_copy(arena, rg__buffer_string(text));
+    if (status != RG_OK || text->failed || out->graph_place.source_line.data == NULL) {
+        return false;
+    }
+    write_difference(writer, text, true);
+    const char *call = strstr(out->graph_place.source_line.data, " = ");
+    const char *start = call == NULL ? NULL : call + 3;
+    const char *arguments = start == NULL ? NULL : strchr(start, '(');
+    point(&out->graph_place, arguments, text->data, start, start == NULL ? 0 : strcspn(start, "("));
+    return !text->failed;
+}
+
 static rg_status describe_part(rg_expression_miss *out, rg_arena *arena, const rg_miss_writer *writer)
 {
     const rg_expression *expression = writer->expression;
@@ -527,14 +604,10 @@ static rg_status describe_part(rg_expression_miss *out, rg_arena *arena, const r
     rg__buffer_append(&text, expression->name);
     (void)append_path(&text, dead, expression, expression->root, out->part.id);
     out->path = text.failed ? (rg_string){NULL, 0} : rg__arena_copy(arena, rg__buffer_string(&text));
-    rg__buffer_clear(&text);
-    rg_status status = rg_expression_print_assignment(expression, out->part, rg__buffer_sink(&text));
-    out->text = text.failed ? (rg_string){NULL, 0} : rg__arena_copy(arena, rg__buffer_string(&text));
+    bool done = out->path.data != NULL && describe_part_place(out, arena, writer, &text) &&
+                describe_graph_place(out, arena, writer, &text);
     rg__buffer_free(&text);
-    if (status == RG_OK && (out->path.data == NULL || out->text.data == NULL)) {
-        status = rg__report_memory(writer->context);
-    }
-    return status;
+    return done ? RG_OK : rg__report_memory(writer->context);
 }
 
 /* ---- everything ---- */

@@ -31,6 +31,7 @@ typedef struct rg_expression_near_miss {
     uint32_t reached; /* calls that a node was found for, all that is asked of it or not */
     uint32_t disagreements;
     const rg_node *found; /* by part */
+    uint32_t order;       /* among all places */
     size_t count;
     rg_node examples[RG_MISS_EXAMPLES];
     size_t example_count;

@@ -122,6 +122,8 @@ rg_outcome rg__expression_observe_around(rg_gathered *out, rg_expression_matcher
     } else if (below != 0) {
         observer->first.is_lacking = observer->first.is_lacking || is_first;
         outcome = rg__expression_match(out, matcher, scope, below, rg_value_node(node));
+    } else {
+        outcome = rg__expression_observe_positions(out, matcher, scope, part, node); /* another op in its place */
     }
     return rg__expression_worse(outcome, RG_OUTCOME_FAIL);
 }

@@ -73,12 +73,12 @@ static const planted cases[] = {
      SCORES "mul = @aten.mul.Tensor(bmm, 8.0)\namax = @aten.amax.default(mul, [-1], True)\n"
             "sub = @aten.sub.Tensor(mul, amax)\nexp = @aten.exp.default(sub)\nreturn exp",
      RG_MISS_OP, "'mul' calls aten.mul.Tensor where the expression has aten.div.Tensor", "mul",
-     "output.args[0].args[0]", 3},
+     "output.args[0].args[0]", 5},
     {"another overload", SOFTMAX, WHOLE,
      SCORES "div = @aten.div.Scalar(bmm, 8.0)\namax = @aten.amax.default(div, [-1], True)\n"
             "sub = @aten.sub.Tensor(div, amax)\nexp = @aten.exp.default(sub)\nreturn exp",
      RG_MISS_OP, "'div' calls aten.div.Scalar where the expression has aten.div.Tensor", "div",
-     "output.args[0].args[0]", 3},
+     "output.args[0].args[0]", 5},
     {"another number", SOFTMAX, WHOLE,
      SCORES "div = @aten.div.Tensor(bmm, 4.0)\namax = @aten.amax.default(div, [-1], True)\n"
             "sub = @aten.sub.Tensor(div, amax)\nexp = @aten.exp.default(sub)\nreturn exp",
@@ -337,7 +337,11 @@ static void test_places(void **state)
     assert_string_is(rg_node_name(graph, miss->examples[1]), "a0");
     assert_string_is(miss->sentence, "'m2' (aten.mul.Tensor) has 3 where the expression has 2");
     assert_string_is(miss->remedy, "Ignored() in the place of 2, or KeywordArg() and a check of its value");
-    assert_string_is(miss->text, "mul_Tensor = CallFunction(aten.mul.Tensor, KeywordArg('a'), 2)");
+    assert_string_is(miss->part_place.source_line, "mul_Tensor = CallFunction(aten.mul.Tensor, KeywordArg('a'), 2)");
+    assert_memory_equal(miss->part_place.source_line.data + miss->part_place.caret, "2)", 2);
+    assert_string_is(miss->graph_place.source_line, "m2 = torch.ops.aten.mul.Tensor(w, 3)");
+    assert_memory_equal(miss->graph_place.source_line.data + miss->graph_place.caret, "3)", 2);
+    assert_int_equal(miss->graph_place.caret_width, 1);
     assert_string_is(miss->path, "output.args[0]");
     assert_int_equal(miss->matched, 1);
     assert_int_equal(miss->total, 2);
