@@ -111,6 +111,7 @@ static void run_plan(const bench_plan *plan)
         }
         if (i == 1) {
             measure_text(&cases[0]);
+            measure_memory(&cases[0]);
         }
         case_finish(&cases[i - 1]);
     }
@@ -169,6 +170,7 @@ static void run_real(const char *path)
         if (i == 0) {
             measure_edit(&cases[i]);
             measure_text(&cases[i]);
+            measure_memory(&cases[i]);
         }
         case_finish(&cases[i]);
     }

@@ -115,7 +115,7 @@ void case_load_shared(bench_case *out, const char *rules, char *const *graphs, u
     require(rg_rule_set_create(&out->set, out->context) == RG_OK, "making a rule set");
     double start = seconds_now();
     require_rules(out, rg_rule_set_load_file(out->set, rules));
-    out->compile_seconds = seconds_now() - start;
+    out->load_seconds = seconds_now() - start;
     for (uint32_t i = 0; i < graph_count; i++) {
         require(add_graph(out, graphs[i]), "reading a graph");
     }
@@ -126,7 +126,7 @@ void case_load_shared(bench_case *out, const char *rules, char *const *graphs, u
 void case_add_rules(bench_case *at, const workload_rules *options)
 {
     at->hits = options->hits;
-    at->set = workload_rule_set(&at->compile_seconds, at->context, at->graphs, at->graph_count, options);
+    at->set = workload_rule_set(&at->compile, at->context, at->graphs, at->graph_count, options);
     require(at->set != NULL && rg_rule_set_count(at->set) > 0, "making rules");
     count_matches(at);
 }

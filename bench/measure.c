@@ -148,15 +148,17 @@ void measure_cold(const bench_case *at)
     record(at, "cold", "us", first, count);
 }
 
-void measure_compile(const bench_case *at)
+void measure_compile(bench_case *at)
 {
-    double compile = at->compile_seconds * 1e6 / (double)rg_rule_set_count(at->set);
-    record(at, "compile", "us/rule", &compile, 1);
+    for (uint32_t i = 0; i < at->compile.count; i++) {
+        at->compile.seconds[i] *= 1e6;
+    }
+    record(at, "compile", "us/rule", at->compile.seconds, at->compile.count);
 }
 
 void measure_load(const bench_case *at)
 {
-    double load = at->compile_seconds * 1e6 / (double)rg_rule_set_count(at->set);
+    double load = at->load_seconds * 1e6 / (double)rg_rule_set_count(at->set);
     record(at, "load rules", "us/rule", &load, 1);
 }
 
@@ -216,6 +218,20 @@ void measure_text(const bench_case *at)
     free(printed.data);
     record(at, "print", "ns/node", prints, count);
     record(at, "read", "ns/node", reads, count);
+}
+
+/* ---- memory ---- */
+
+void measure_memory(const bench_case *at)
+{
+    double bytes[MAX_GRAPHS];
+    for (uint32_t i = 0; i < at->graph_count; i++) {
+        rg_graph *copy = NULL;
+        require(rg_graph_clone(&copy, at->graphs[i]) == RG_OK && rg_graph_compact(copy) == RG_OK, "copying");
+        bytes[i] = (double)rg_graph_get_memory(copy).structure_bytes / (double)rg_graph_node_count(copy);
+        rg_graph_destroy(copy);
+    }
+    record(at, "memory", "bytes/node", bytes, at->graph_count);
 }
 
 /* ---- rewriting ---- */

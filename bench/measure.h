@@ -22,9 +22,10 @@ typedef struct bench_case {
     uint32_t graph_count;
     uint64_t nodes; /* of all graphs */
     rg_rule_set *set;
-    uint32_t hits;    /* rules that were made to match */
-    uint64_t matches; /* in all graphs */
-    double compile_seconds;
+    uint32_t hits;       /* rules that were made to match */
+    uint64_t matches;    /* in all graphs */
+    double load_seconds; /* of a rule file */
+    workload_times compile;
     rg_matcher *matcher;
     double warm[MAX_RUNS]; /* times of measure_warm, for all cases together */
     double label[MAX_RUNS];
@@ -54,9 +55,12 @@ void case_finish(bench_case *at);
 void measure_warm(bench_case *cases, uint32_t count);
 /* Making a matcher, and its first answer. */
 void measure_cold(const bench_case *at);
-/* Preparing rules for matching (rg__rule_compile); reading them from a file, tracing included. */
-void measure_compile(const bench_case *at);
+/* Preparing each rule for matching (rg__rule_compile); reading them from a file, tracing included. */
+void measure_compile(bench_case *at);
 void measure_load(const bench_case *at);
+/* Bytes that a node of the graphs takes, as they are read or made and without spare room; names and types not counted.
+ */
+void measure_memory(const bench_case *at);
 /* Putting another node in the place of one, and making the labels true again. */
 void measure_edit(const bench_case *at);
 /* Printing a graph, and reading it. */

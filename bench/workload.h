@@ -44,15 +44,26 @@ typedef struct workload_rules {
     uint64_t seed;
 } workload_rules;
 
+enum { MAX_TIMES = 1000 };
+
+typedef struct workload_times {
+    uint32_t count;
+    double seconds[MAX_TIMES];
+} workload_times;
+
 /*
  * Rules with one result taken from random places of the graphs, none equal to another; those that shall not match, do
- * not match anywhere. Their replacement is one new op on all inputs. NULL when memory is out. `compile_seconds` is what
- * rg__rule_compile took for all.
+ * not match anywhere. Their replacement is one new op on all inputs. NULL when memory is out. `compile` is what
+ * rg__rule_compile took for each of them, or of the first ones.
  */
-rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_graph *const *graphs,
+rg_rule_set *workload_rule_set(workload_times *compile, rg_context *context, rg_graph *const *graphs,
                                uint32_t graph_count, const workload_rules *options);
 
 /* What this thread has computed for: unlike the time of day, not lengthened by what else the machine does. */
 double seconds_now(void);
+
+/* Real time, for times so short that few of them are interrupted, and whose median is taken: the other clock takes half
+ * a microsecond to read. */
+double seconds_of_day(void);
 
 #endif

@@ -18,6 +18,13 @@ double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
+double seconds_of_day(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
 /* What stands after the node operands. */
 typedef enum call_tail { TAIL_NONE, TAIL_NUMBER, TAIL_DIMS, TAIL_DTYPE } call_tail;
 

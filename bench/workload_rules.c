@@ -255,7 +255,7 @@ static bool is_new(const rg_rule_set *set, const rg_rule *rule)
 }
 
 static bool add_rule(rg_rule_set *set, const graph_part *part, const workload_rules *options, bool hits,
-                     random_source *random, double *seconds)
+                     random_source *random, workload_times *compile)
 {
     rg_context *context = set->context;
     rg_rule rule = {.pattern_size = part->count,
@@ -269,22 +269,24 @@ static bool add_rule(rg_rule_set *set, const graph_part *part, const workload_ru
     rule.pattern = pattern_of(part, hits, inputs, random);
     rule.replacement = replacement_of(context, inputs, part->input_count);
     rule.inputs = inputs;
-    double start = seconds_now();
+    double start = seconds_of_day();
     bool done = rule.pattern != NULL && rule.replacement != NULL && rg__rule_compile(set, &rule) == RG_OK;
-    double end = seconds_now();
+    double end = seconds_of_day();
     done = done && is_new(set, &rule) && rg__vector_push(&context->allocator, &set->rules, rule);
     if (!done) {
         rg_graph_destroy(rule.pattern);
         rg_graph_destroy(rule.replacement);
         return false;
     }
-    *seconds += end - start;
+    if (compile->count < MAX_TIMES) {
+        compile->seconds[compile->count++] = end - start;
+    }
     return true;
 }
 
 /* Add rules until there are `wanted`, or places run out. */
 static void add_rules(rg_rule_set *set, rg_graph *const *graphs, uint32_t graph_count, const workload_rules *options,
-                      uint32_t wanted, bool hits, random_source *random, double *seconds)
+                      uint32_t wanted, bool hits, random_source *random, workload_times *compile)
 {
     uint32_t span = options->largest - options->smallest + 1;
     for (uint32_t tries = 0; set->rules.count < wanted && tries < wanted * 1000; tries++) {
@@ -298,7 +300,7 @@ static void add_rules(rg_rule_set *set, rg_graph *const *graphs, uint32_t graph_
         grow_part(&part, graph, root, size);
         if (part.count >= options->smallest && part.input_count > 0 && part.input_count < MAX_INPUTS &&
             (!hits || is_closed(&part)) && (!options->portable || is_tree(&part))) {
-            (void)add_rule(set, &part, options, hits, random, seconds);
+            (void)add_rule(set, &part, options, hits, random, compile);
         }
     }
 }
@@ -369,15 +371,13 @@ static void name_rules(rg_rule_set *set)
     }
 }
 
-rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_graph *const *graphs,
+rg_rule_set *workload_rule_set(workload_times *compile, rg_context *context, rg_graph *const *graphs,
                                uint32_t graph_count, const workload_rules *options)
 {
     enum { MAX_ROUNDS = 10 };
     random_source random = {options->seed};
     rg_rule_set *set = NULL;
-    double seconds = 0;
-    uint32_t made = 0;
-    *compile_seconds = 0;
+    compile->count = 0;
     if (rg_rule_set_create(&set, context) != RG_OK) {
         return NULL;
     }
@@ -386,9 +386,7 @@ rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_
         uint32_t first = hits ? UINT32_MAX : set->rules.count; /* all that hit are in the set by then */
         uint32_t dropped = wanted > 0 ? 1 : 0;
         for (uint32_t round = 0; round < MAX_ROUNDS && dropped != 0; round++) {
-            uint32_t before = set->rules.count;
-            add_rules(set, graphs, graph_count, options, wanted, hits, &random, &seconds);
-            made += set->rules.count - before;
+            add_rules(set, graphs, graph_count, options, wanted, hits, &random, compile);
             dropped = drop_unwanted(set, graphs, graph_count, first, options->portable);
             if (dropped == UINT32_MAX) {
                 rg_rule_set_destroy(set);
@@ -397,6 +395,5 @@ rg_rule_set *workload_rule_set(double *compile_seconds, rg_context *context, rg_
         }
     }
     name_rules(set);
-    *compile_seconds = made == 0 ? 0 : seconds / made * set->rules.count;
     return set;
 }

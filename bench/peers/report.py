@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Put the figures of all engines together: report.py OUT.json PLOT.svg PART.json...
 
-Prints a table of ratios. A ratio is formed only between figures taken on the same files one after the other, and only
+Prints a table of ratios, and one of what is aimed at (bars.py). A ratio is formed only between figures taken on the same files one after the other, and only
 where the engine found the matches that the slow reference of shared.py finds.
 """
 import json
 import math
 import pathlib
 import sys
+
+import bars
 
 # What an engine's figure is compared with: the phase of each, by whether something matches.
 PHASES = {"torchscript": "match and rewrite", "inductor": "match", "mlir-pdl": "match"}
@@ -103,6 +105,7 @@ def main():
         print_ratios(rows)
         pathlib.Path(svg).write_text(plot(found))
     print_passes(rows)
+    bars.print_bars(rows, ratios(rows))
 
 
 if __name__ == "__main__":
