@@ -389,7 +389,7 @@ class RecordingTorch:
 
 def read_graph(path):
     """A printed graph as an FX graph whose nodes have the printed names."""
-    source = re.sub("class <lambda>", "class Printed", path.read_text())
+    source = re.sub(r"class [^(]+", "class Printed", path.read_text(), count=1)
     parameters = re.search(r"def forward\(self, (.*)\):", source).group(1)
     parameters = re.findall(r"(\w+): \"", parameters)
     source = re.sub(r"(\w+): \"[^\"]*\"", r"\1", source)
@@ -398,6 +398,7 @@ def read_graph(path):
     exec(source, names)  # noqa: S102
     values = [Value(graph.placeholder(name)) for name in parameters]
     result = names["Printed"]().forward(*values)
+    result = result if isinstance(result, tuple) else (result,)
     graph.output(tuple(value.node for value in result))
     printed = re.findall(r"^ +(\w+) = ", source, re.M)
     calls = [node for node in graph.nodes if node.op == "call_function"]
