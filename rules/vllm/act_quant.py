@@ -1,12 +1,13 @@
 """SiLU-and-multiply followed by quantisation: vLLM's ActivationQuantFusionPass.
 
-FP8 with one static scale, FP8 per group of 128 or 64 columns, and FP4. Unlike the norm fusions, the group form ignores
-the scale buffer it finds and allocates one of its own.
+FP8 with one static scale, FP8 per group of 128 or 64 columns, and FP4. vLLM's group form ignores the scale buffer that it
+finds and allocates one of its own, so a reader that wants padded scales (TMA) does not get them; here, with `compatible`
+only.
 """
 import torch
 from regraft import Rule, auto_functionalized
-from .parts import DTYPES, FP4_IS_BUILT, FP8, HALVES, ONE_SCALE, SILU_FORMS, STATIC_FORMS, allocate, quantize_fp4, \
-    quantize_group, quantize_static, silu_and_mul
+from .parts import DTYPES, FP4_IS_BUILT, FP8, HALVES, IS_COMPATIBLE, ONE_SCALE, SILU_FORMS, STATIC_FORMS, UE8M0, allocate, \
+    quantize_fp4, quantize_group, quantize_static, silu_and_mul
 
 
 def allocate_scales(rows, groups, transposed, like):
@@ -31,22 +32,22 @@ class silu_mul_static(Rule):
 
 
 class silu_mul_group(Rule):
-    """SiLU-and-multiply and group quantisation become one op with a scale buffer of its own."""
+    """SiLU-and-multiply and group quantisation become one op."""
 
     silu = SILU_FORMS
     group_size = (128, 64)
     transposed = (False, True)
-    ue8m0 = (True, False)
+    ue8m0 = UE8M0
     tma_aligned = (False, True)
     T = DTYPES
-    dropped = ["scale"]
+    dropped = ["scale"] if IS_COMPATIBLE else []
 
-    def pattern(input: "T[t, 2*d]", scale: "Tensor"):
+    def pattern(input: "T[t, 2*d]", scale: "f32[t, d // group_size]"):
         return quantize_group(silu_and_mul(input, silu), scale, group_size, ue8m0, transposed, tma_aligned)
 
     def replacement(input, scale):
         result = allocate([t, d], FP8, input)
-        scales = allocate_scales(t, d // group_size, transposed, input)
+        scales = allocate_scales(t, d // group_size, transposed, input) if IS_COMPATIBLE else scale
         fused = auto_functionalized(
             torch.ops._C.silu_and_mul_per_block_quant.default, out=result, input=input, scales=scales,
             group_size=group_size, scale_ub=None, is_scale_transposed=transposed)

@@ -38,7 +38,8 @@ def allocate(shape, dtype, like):
 
 
 def in_model_dtype(x):
-    return x if MODEL_DTYPE is None else x.to(MODEL_DTYPE)
+    """vLLM converts what a fused op takes, also where the model does not compute in that dtype."""
+    return x.to(MODEL_DTYPE) if IS_COMPATIBLE and MODEL_DTYPE is not None else x
 
 
 # ---- norms: IR ops, which stand for the custom op and for its native form ----
@@ -103,6 +104,10 @@ def quantize_token_custom(x):
     quantized = auto_functionalized(
         torch.ops._C.dynamic_per_token_scaled_fp8_quant.default, result=result, input=x, scale=scale, scale_ub=None)
     return quantized[1], quantized[2]
+
+
+# Scales that are powers of two, which no fused op gives: vLLM fuses these too, and they are no longer that.
+UE8M0 = (True, False) if IS_COMPATIBLE else (False,)
 
 
 def quantize_group(x, scale, group_size, ue8m0, transposed, tma_aligned):

@@ -5,8 +5,11 @@ for both the custom op and its native form; quantisation is found in either form
 """
 import torch
 from regraft import Rule, auto_functionalized
-from .parts import DTYPES, FP8, ONE_SCALE, STATIC_FORMS, TOKEN_FORMS, add_rms_norm, \
+from .parts import DTYPES, FP8, IS_COMPATIBLE, ONE_SCALE, STATIC_FORMS, TOKEN_FORMS, UE8M0, add_rms_norm, \
     in_model_dtype, is_fused, quantize_group, quantize_static, quantize_token, rms_norm
+
+# The kernels want a weight of the input's dtype; vLLM does not look at it behind a residual.
+WEIGHT_BEHIND_RESIDUAL = "_[h]" if IS_COMPATIBLE else "T[h]"
 
 
 def norm_quant_token(input, weight, residual, epsilon):
@@ -36,10 +39,11 @@ class Norm(Rule):
 class add_rms_norm_static(Norm):
     """Residual add, RMSNorm and static quantisation become one op."""
 
+    WEIGHT = WEIGHT_BEHIND_RESIDUAL
     form = STATIC_FORMS
     SCALE = ONE_SCALE
 
-    def pattern(input: "T[t, h]", weight: "_[h]", residual: "T[t, h]", scale: SCALE, epsilon: "float"):
+    def pattern(input: "T[t, h]", weight: WEIGHT, residual: "T[t, h]", scale: SCALE, epsilon: "float"):
         normed, residual_out = add_rms_norm(input, residual, weight, epsilon)
         return quantize_static(normed, scale, form), residual_out
 
@@ -70,9 +74,10 @@ class rms_norm_static(Norm):
 class add_rms_norm_token(Norm):
     """Residual add, RMSNorm and per-token quantisation become one op."""
 
+    WEIGHT = WEIGHT_BEHIND_RESIDUAL
     form = TOKEN_FORMS
 
-    def pattern(input: "T[t, h]", weight: "_[h]", residual: "T[t, h]", epsilon: "float"):
+    def pattern(input: "T[t, h]", weight: WEIGHT, residual: "T[t, h]", epsilon: "float"):
         normed, residual_out = add_rms_norm(input, residual, weight, epsilon)
         quantized, scale = quantize_token(normed, form)
         return quantized, residual_out, scale
@@ -98,12 +103,13 @@ class rms_norm_token(Norm):
 class add_rms_norm_group(Norm):
     """Residual add, RMSNorm and group quantisation become one op; the caller's scale buffer is kept."""
 
+    WEIGHT = WEIGHT_BEHIND_RESIDUAL
     group_size = (128, 64)
     transposed = (True, False)
-    ue8m0 = (True, False)
+    ue8m0 = UE8M0
     tma_aligned = (False, True)
 
-    def pattern(input: "T[t, h]", weight: "_[h]", residual: "T[t, h]", scale: "Tensor", epsilon: "float"):
+    def pattern(input: "T[t, h]", weight: WEIGHT, residual: "T[t, h]", scale: "f32[t, h // group_size]", epsilon: "float"):
         normed, residual_out = add_rms_norm(input, residual, weight, epsilon)
         quantized, scale_out = quantize_group(normed, scale, group_size, ue8m0, transposed, tma_aligned)
         return quantized, residual_out, scale_out
@@ -118,10 +124,10 @@ class rms_norm_group(Norm):
 
     group_size = (128, 64)
     transposed = (True, False)
-    ue8m0 = (True, False)
+    ue8m0 = UE8M0
     tma_aligned = (False, True)
 
-    def pattern(input: "T[t, h]", weight: "T[h]", scale: "Tensor", epsilon: "float"):
+    def pattern(input: "T[t, h]", weight: "T[h]", scale: "f32[t, h // group_size]", epsilon: "float"):
         normed = rms_norm(input, weight, epsilon)
         return quantize_group(normed, scale, group_size, ue8m0, transposed, tma_aligned)
 

@@ -1,6 +1,8 @@
 /*
  * draw_constant.c: what stands for the captured constants of a rule, and how a case reads.
  */
+#include <math.h>
+
 #include <regraft/document.h>
 
 #include "check/check_impl.h"
@@ -51,15 +53,33 @@ static bool is_probability(const rg_drawing *drawing, const rg_rule_input *input
     return false;
 }
 
+/* Does it fill a tensor? In a pattern that chooses, often only the lowest numbers of a dtype will do. */
+static bool is_fill(const rg_drawing *drawing, const rg_rule_input *input)
+{
+    rg_string scalar = rg_string_from("aten.scalar_tensor.default");
+    for (size_t i = 0; i < rg_node_use_count(drawing->pattern, input->pattern); i++) {
+        rg_use use = rg_node_use(drawing->pattern, input->pattern, i);
+        if (starts_with(argument_name(drawing, use), "fill") ||
+            rg_string_equal(rg_op_name(drawing->context, rg_node_op(drawing->pattern, use.user)), scalar)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static double draw_real(rg_drawing *drawing, const rg_rule_input *input)
 {
     static const double epsilons[] = {1e-6, 1e-5, 1e-3, 0.5};
+    static const double fills[] = {-INFINITY, -65504.0, -3.3895313892515355e+38, -3.4028234663852886e+38};
     static const double usual[] = {0.5, 2.0, 0.125, 1.5, -0.75, 1.0, 3.0};
     if (is_probability(drawing, input)) {
         return 0;
     }
     if (is_epsilon(drawing, input)) {
         return epsilons[rg__draw_below(&drawing->draw, 4)];
+    }
+    if (is_fill(drawing, input) && rg__draw_below(&drawing->draw, 2) == 0) {
+        return fills[rg__draw_below(&drawing->draw, 4)];
     }
     if (drawing->real_count > 0 && rg__draw_below(&drawing->draw, 3) == 0) {
         return drawing->reals[rg__draw_below(&drawing->draw, drawing->real_count)];

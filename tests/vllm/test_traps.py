@@ -96,7 +96,7 @@ class Traps(command.CommandTest):
                          [[(1, quantized.name), (2, scale.name), (3, total.name)]])
 
     def test_scale_buffers(self):
-        """A padded buffer serves the norm, which keeps it, and is not read by the activation's op."""
+        """A padded buffer serves the norm, which keeps it, and the activation too; vLLM gives that a new one without."""
         for kind in ("norm", "activation"):
             graph = GraphWriter(4)
             x, weight = graph.input("x", [4, 256]), graph.input("weight", [256])
@@ -109,14 +109,18 @@ class Traps(command.CommandTest):
                 "_C.per_token_group_fp8_quant.default", input=value, output_q=out, output_s=scales, group_size=128,
                 eps=1e-10, fp8_min=-448.0, fp8_max=448.0, scale_ue8m0=False, dummy_is_scale_transposed=False,
                 dummy_is_tma_aligned=False)
-            run = self.optimise(graph.text([graph.item(call, 1, out), graph.item(call, 2, scales)]),
-                                "rms_quant,act_quant,cleanup")
-            self.assertEqual(len(run.matches), 1)
-            if kind == "norm":
-                self.assertRegex(run.text, r"rms_norm_per_block_quant.*scale = slice")
-            else:
-                self.assertNotIn("aten.slice.Tensor", run.text)
-                self.assertRegex(run.text, r'"f32\[4, 1\]\[1, 1\]cuda:0" = torch.ops.aten.empty.memory_format\(\[4, 1\]')
+            text = graph.text([graph.item(call, 1, out), graph.item(call, 2, scales)])
+            for compatible in (False, True):
+                run = self.optimise(text, "rms_quant,act_quant,cleanup", compatible=compatible)
+                self.assertEqual(len(run.matches), 1)
+                if kind == "norm":
+                    self.assertRegex(run.text, r"rms_norm_per_block_quant.*scale = slice")
+                elif not compatible:
+                    self.assertRegex(run.text, r"silu_and_mul_per_block_quant.*scales = slice")
+                else:
+                    self.assertNotIn("aten.slice.Tensor", run.text)
+                    self.assertRegex(run.text,
+                                     r'"f32\[4, 1\]\[1, 1\]cuda:0" = torch.ops.aten.empty.memory_format\(\[4, 1\]')
 
     def test_the_all_reduced_value(self):
         """Its readers read what the op leaves in allreduce_in; the norm has a buffer of its own, the residual is zero."""
