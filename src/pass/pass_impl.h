@@ -46,6 +46,7 @@ typedef struct rg_pass_row {
     const char *description;
     const char *pack;
     rg_walk_function walk;
+    bool changes_uncounted;  /* the walk may change a graph and count nothing */
     rg_walk_finish finish;   /* NULL: nothing but `log` */
     const char *log;         /* of passes that apply rules: the line of their count, with %s; NULL: vLLM's usual one */
     const char *nested;      /* short name of a walk that follows the rules, inside the same dump index and timing */

@@ -35,6 +35,8 @@ class Shape:
     moe: bool = False  # a mixture of experts, which hides its products, its activation and one quantisation
     embeds: bool = True  # the embedding, and its all-reduce, are in the graph
     kv_update: bool = False  # the update of the KV cache is a call of its own
+    exact_views: bool = False  # views behind attention say the number of tokens, where others say -1
+    coalesced: bool = False  # Qwen3: queries, keys and values are items of one split
     dense: int = 0  # DeepSeek: so many first layers have no experts
 
 
@@ -137,7 +139,8 @@ class Llama(Model):
         call = graph.functionalized(
             "vllm.unified_attention_with_output.default", query=query, key=key, value=value, output=output,
             layer_name=name, output_scale=None, output_block_scale=None, kv_cache_dummy_dep=order)
-        return graph.reshape(graph.item(call, 1, output), [shape.tokens, shape.heads * shape.head_size])
+        return graph.reshape(graph.item(call, 1, output), [shape.tokens, shape.heads * shape.head_size],
+                             not shape.exact_views)
 
 
 class Qwen3(Llama):
@@ -151,7 +154,8 @@ class Qwen3(Llama):
     def rotated(self, qkv, widths):
         """Each part comes from a split of its own, as the projection's readers are traced one by one."""
         shape, graph = self.shape, self.graph
-        query, key, value = (graph.split(qkv, widths, [index])[0] for index in range(3))
+        query, key, value = graph.split(qkv, widths) if shape.coalesced \
+            else (graph.split(qkv, widths, [index])[0] for index in range(3))
         query, key = self.normed(query, shape.heads), self.normed(key, shape.kv_heads)
         query, key = parts.rotate(graph, self.positions, query, key, self.cache, shape.head_size, shape.is_neox,
                                   shape.rotary)
