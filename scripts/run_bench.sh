@@ -54,6 +54,10 @@ if [ -n "$peers" ]; then
     done
     [ -z "$peer_python" ] || "$peer_python" bench/peers/inductor_passes.py "$corpus/models/llama8b-bf16-eager" \
         "$figures/inductor_passes.json" "$program"
+    if [ -n "$peer_python" ] && cmake --preset release >>build/bench.log 2>&1 &&
+        cmake --build --preset release -j2 --target regraft_command >>build/bench.log 2>&1; then
+        "$peer_python" bench/peers/vllm_passes.py "$figures/vllm_passes.json" build/release/bin/regraft
+    fi
 fi
 set -- "$figures"/*.json
 [ ! -e "$1" ] || python3 bench/peers/report.py build/bench.json build/bench.svg "$@"

@@ -26,7 +26,8 @@ from torch._subclasses import FakeTensorMode
 import shared
 
 DTYPES = {"f16": torch.float16, "bf16": torch.bfloat16, "f32": torch.float32, "f64": torch.float64, "i64": torch.int64,
-          "i32": torch.int32, "i16": torch.int16, "i8": torch.int8, "u8": torch.uint8, "b8": torch.bool}
+          "i32": torch.int32, "i16": torch.int16, "i8": torch.int8, "u8": torch.uint8, "b8": torch.bool,
+          "f8e4m3fn": torch.float8_e4m3fn}
 CONSTANTS = (torch.dtype, torch.layout, torch.memory_format)
 ANNOTATION = re.compile(r"(\w+)\[([\d, ]*)\]\[([\d, ]*)\]")
 

@@ -50,6 +50,17 @@ def print_passes(rows):
                       + (f", {row['p50'] / ours['p50']:.0f} times" if same else ""))
 
 
+def print_vllm_passes(rows):
+    """vLLM's fusions: the same matches, replacements made."""
+    mine = {row["workload"]: row for row in rows if row.get("beside") == "inductor, vllm's rules"}
+    for row in rows:
+        if row["engine"] == "inductor, vllm's rules":
+            ours = mine[row["workload"]]
+            ratio = f"{row['least'] / ours['least']:.0f} times" if row["matches"] == ours["matches"] else "other matches"
+            print(f"{row['workload']:48} {row['matches']:4} matches {row['least']:9.1f} ms, regraft {ours['least']:6.2f} ms, "
+                  + ratio)
+
+
 def print_ratios(rows):
     print(f"\n{'workload':26} {'rules':>5} {'engine':12} {'matches':>8} {'ns/node':>12} {'regraft':>8}  ratio")
     for row, ours, ratio in sorted(ratios(rows), key=lambda at: (at[0]["workload"], at[0]["engine"])):
@@ -105,6 +116,7 @@ def main():
         print_ratios(rows)
         pathlib.Path(svg).write_text(plot(found))
     print_passes(rows)
+    print_vllm_passes(rows)
     bars.print_bars(rows, ratios(rows))
 
 
