@@ -2,14 +2,15 @@
 # Install the Debian packages that a job needs and this machine lacks. Says what it installs; silent when nothing is
 # missing. Runs apt-get directly as root, through sudo otherwise.
 #
-# usage: setup.sh GROUP...     groups: build, test, check, coverage, fuzz, bench, peers,
+# usage: setup.sh GROUP...     groups: build, test, pictures, check, coverage, fuzz, bench, peers,
 # instructions (doc/dependencies.md says why each)
 set -eu
 
 packages_of() {
     case $1 in
     build) echo gcc make cmake libc6-dev libjansson-dev libmd-dev ;;
-    test) echo g++ libcmocka-dev pkg-config python3 groff-base ;;
+    test) echo g++ libcmocka-dev pkg-config python3 groff-base graphviz ;;
+    pictures) echo graphviz chromium ;;
     check) echo clang-format-14 clang-tidy-14 ;;
     coverage) echo gcovr ;;
     fuzz) echo clang-14 libclang-rt-14-dev ;;
@@ -26,9 +27,10 @@ packages_of() {
 # What a package is needed for is there, whoever installed it.
 present() {
     case $1 in
-    gcc | g++ | make | cmake | python3 | gcovr | pkg-config | valgrind | clang-format-14 | clang-tidy-14 | clang-14)
+    gcc | g++ | make | cmake | python3 | gcovr | pkg-config | valgrind | chromium | clang-format-14 | clang-tidy-14 | clang-14)
         command -v "$1" >/dev/null
         ;;
+    graphviz) command -v dot >/dev/null ;;
     groff-base) command -v groff >/dev/null ;;
     *) [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ] ;;
     esac

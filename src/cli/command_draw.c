@@ -82,7 +82,7 @@ static bool read_documents(draw_job *job)
 static bool add_match(draw_job *job, size_t sheet, const rg_match *match)
 {
     rg_rule_info info = rg_rule_set_info(job->rules, rg_match_rule(match));
-    match_names names = names_of_match(match);
+    match_names names = names_of_match(match, rg_match_graph(match));
     rg_drawn_match drawn = RG_DRAWN_MATCH_INIT;
     drawn.sheet = sheet;
     drawn.rule = info.rule;
@@ -140,7 +140,7 @@ static bool make_drawing(draw_job *job)
     for (size_t i = 0; good && i < rg_document_graph_count(job->documents[0]); i++) {
         rg_graph *graph = rg_document_graph(job->documents[0], i);
         const rg_graph *after = job->documents[1] == NULL ? NULL : rg_document_graph(job->documents[1], i);
-        good = add_sheets(&job->sheets, job->drawing, i, graph, after) &&
+        good = add_sheets(&job->sheets, job->drawing, i, graph, after, RG_SHEET_TWO_GRAPHS) &&
                (job->matcher == NULL || add_matches(job, i, graph));
     }
     return good && add_focus(job);

@@ -7,6 +7,7 @@
 #include "cli/files.h"
 #include "cli/json_output.h"
 #include "cli/match_output.h"
+#include "cli/run_report.h"
 
 /* One run of the command. What passes report is added up over the graphs of the file. */
 typedef struct opt_job {
@@ -21,6 +22,8 @@ typedef struct opt_job {
         uint64_t gave_up;
     } * sums; /* one for each pass of the manager */
     json_t *matches;
+    run_report *report; /* NULL without --report */
+    size_t graph;       /* the index of the one that is worked on */
 } opt_job;
 
 /* ---- what to run ---- */
@@ -117,8 +120,14 @@ static rg_status collect_match(void *user, const rg_match *match)
 {
     opt_job *job = user;
     rg_pass pass = rg_pass_manager_current(job->manager);
-    const char *name = rg_pass_manager_result(job->manager, pass).name.data;
-    json_add(job->matches, json_from_match(name, match, rg_pass_manager_rules(job->manager, pass)));
+    rg_string name = rg_pass_manager_result(job->manager, pass).name;
+    const rg_rule_set *rules = rg_pass_manager_rules(job->manager, pass);
+    if (option_given(job->invocation, "matches")) {
+        json_add(job->matches, json_from_match(name.data, match, rules));
+    }
+    if (job->report != NULL) {
+        report_match(job->report, job->graph, name, match, rules);
+    }
     return RG_OK;
 }
 
@@ -191,8 +200,11 @@ static bool run_passes_on_graphs(opt_job *job)
 {
     job->sums = allocate((rg_pass_manager_pass_count(job->manager) + 1) * sizeof(*job->sums));
     memset(job->sums, 0, (rg_pass_manager_pass_count(job->manager) + 1) * sizeof(*job->sums));
-    for (size_t i = 0; i < rg_document_graph_count(job->document); i++) {
-        if (rg_pass_manager_run(job->manager, rg_document_graph(job->document, i)) != RG_OK) {
+    if (option_given(job->invocation, "report") && (job->report = start_report(job->document)) == NULL) {
+        return false;
+    }
+    for (job->graph = 0; job->graph < rg_document_graph_count(job->document); job->graph++) {
+        if (rg_pass_manager_run(job->manager, rg_document_graph(job->document, job->graph)) != RG_OK) {
             return false;
         }
         add_results(job);
@@ -200,7 +212,17 @@ static bool run_passes_on_graphs(opt_job *job)
     return true;
 }
 
-/* Both files are ready before either takes its place, so that a failure leaves none. */
+static bool render_run(cli_text *out, const opt_job *job)
+{
+    for (size_t i = 0; i < rg_pass_manager_pass_count(job->manager); i++) {
+        const rg_rule_set *rules = rg_pass_manager_rules(job->manager, rg_pass_manager_pass(job->manager, i));
+        report_pass(job->report, pass_name(job, i), rules, job->sums[i].matched, job->sums[i].nanoseconds);
+    }
+    return render_report(out, job->report, job->document, file_name(job->invocation->arguments[0]),
+                         picture_format_of(option_value(job->invocation, "report")));
+}
+
+/* All files are ready before any takes its place, so that a failure leaves none. */
 static bool write_results(opt_job *job)
 {
     const char *output = option_value(job->invocation, "output");
@@ -208,16 +230,22 @@ static bool write_results(opt_job *job)
     rg_print_options options = RG_PRINT_OPTIONS_INIT;
     output_file graph_file = {.path = output != NULL ? output : "-"};
     output_file match_file = {.path = matches};
+    output_file report_file = {.path = option_value(job->invocation, "report")};
     options.strip_log = option_given(job->invocation, "strip");
     bool good = rg_document_print(job->document, &options, text_sink(&graph_file.text)) == RG_OK;
     if (good && matches != NULL) {
         render_matches(job, &match_file.text);
         good = output_file_prepare(&match_file);
     }
+    if (good && job->report != NULL) {
+        good = render_run(&report_file.text, job) && output_file_prepare(&report_file);
+    }
     good = good && output_file_prepare(&graph_file) && output_file_commit(&graph_file);
     good = good && (matches == NULL || output_file_commit(&match_file));
+    good = good && (job->report == NULL || output_file_commit(&report_file));
     output_file_end(&graph_file);
     output_file_end(&match_file);
+    output_file_end(&report_file);
     return good;
 }
 
@@ -234,18 +262,29 @@ static bool parse_sweeps(uint32_t *out, const cli_invocation *invocation)
     return true;
 }
 
+/* Known before anything runs. */
+static bool check_report(const cli_invocation *invocation)
+{
+    const char *report = option_value(invocation, "report");
+    if (report != NULL && picture_format_of(report) == PICTURE_UNKNOWN) {
+        complain("%s: the name of a report ends in .html, .svg or .dot", report);
+        return false;
+    }
+    return true;
+}
+
 static bool start_job(opt_job *job)
 {
     const cli_invocation *invocation = job->invocation;
     rg_pass_manager_options options = RG_PASS_MANAGER_OPTIONS_INIT;
     options.dump_directory = option_value(invocation, "dump-dir");
     options.verify = true;
-    if (!parse_sweeps(&options.max_sweeps, invocation)) {
+    if (!parse_sweeps(&options.max_sweeps, invocation) || !check_report(invocation)) {
         return false;
     }
     options.log = print_log;
     options.log_user = job;
-    if (option_given(invocation, "matches")) {
+    if (option_given(invocation, "matches") || option_given(invocation, "report")) {
         options.on_match = collect_match;
         options.on_match_user = job;
     }
@@ -273,6 +312,7 @@ static int run_opt(cli_invocation *invocation)
     if (good) {
         print_passes(&job);
     }
+    end_report(job.report);
     rg_document_destroy(job.document);
     rg_pass_manager_destroy(job.manager);
     rg_rule_set_destroy(job.rules);
@@ -288,6 +328,7 @@ static const cli_option opt_options[] = {
     {"config", 'c', "KEY=VALUE|@FILE", "set a configuration value, or all of a JSON file; may be given several times"},
     {"sweeps", 0, "N", "let passes that apply rules sweep until nothing matches, at most N times (default: one sweep)"},
     {"matches", 0, "FILE", "write what matched, as JSON"},
+    {"report", 0, "FILE", "write a page (.html) with passes, matches, near misses and pictures before and after"},
     {"dump-dir", 0, "DIR", "write the graph before and after each pass, and the passes' patterns, to DIR"},
     {"verbose", 'v', NULL, "print what passes log, in vLLM's words, on standard error"},
     {"strip", 0, NULL, "leave out TORCH_LOGS prefixes and the text around graphs"},
@@ -317,6 +358,9 @@ const cli_command command_opt = {
         "\"root\", \"nodes\", \"outputs\"}]}: nodes are named in post-order, outputs are the nodes that the "
         "replacement's results "
         "took the place of.\n\n"
+        "--report writes a page that needs nothing else: the table of passes, the matches, what stopped rules that "
+        "matched nowhere, and the graph before and after, side by side. Ending in .svg or .dot it is the picture alone "
+        "(`regraft draw` tells more).\n\n"
         "A pass that fails ends the run; nothing is written then but the dumps made so far.",
     .options = opt_options,
     .run = run_opt,

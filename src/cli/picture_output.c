@@ -43,14 +43,14 @@ static void keep_sheet(picture_sheets *sheets, size_t graph, char *path, size_t 
 }
 
 bool add_sheets(picture_sheets *sheets, rg_drawing *drawing, size_t index, const rg_graph *before,
-                const rg_graph *after)
+                const rg_graph *after, rg_sheet_kind kind)
 {
     cli_text path = {NULL, 0, 0};
     size_t number;
     text_add(&path, "", 0);
     graph_path(&path, before);
     rg_string title = path.size > 0 ? (rg_string){path.data, path.size} : rg_graph_name(before);
-    bool good = rg_drawing_add_sheet(&number, drawing, title, before, after) == RG_OK;
+    bool good = rg_drawing_add_sheet(&number, drawing, title, before, after, kind) == RG_OK;
     if (good) {
         keep_sheet(sheets, index, path.data, number);
     } else {
@@ -63,7 +63,7 @@ bool add_sheets(picture_sheets *sheets, rg_drawing *drawing, size_t index, const
             const rg_graph *candidate = rg_graph_child(after, j);
             twin = rg_string_equal(rg_graph_name(candidate), rg_graph_name(child)) ? candidate : NULL;
         }
-        good = add_sheets(sheets, drawing, index, child, twin);
+        good = add_sheets(sheets, drawing, index, child, twin, kind);
     }
     return good;
 }
@@ -90,14 +90,22 @@ void free_sheets(picture_sheets *sheets)
 
 /* ---- matches ---- */
 
-match_names names_of_match(const rg_match *match)
+match_names names_of_match(const rg_match *match, const rg_graph *before)
 {
     const rg_graph *graph = rg_match_graph(match);
-    match_names names = {.node_count = rg_match_node_count(match)};
-    names.nodes = allocate(names.node_count * sizeof(*names.nodes));
+    size_t count = rg_match_node_count(match);
+    match_names names = {NULL, 0, NULL, 0, NULL, 0};
+    names.nodes = allocate(count * sizeof(*names.nodes));
+    names.made = allocate(count * sizeof(*names.made));
     names.outputs = allocate(rg_match_output_count(match) * sizeof(*names.outputs));
-    for (size_t i = 0; i < names.node_count; i++) {
-        names.nodes[i] = rg_node_name(graph, rg_match_node(match, i));
+    for (size_t i = 0; i < count; i++) {
+        rg_node node = rg_match_node(match, i);
+        rg_string name = rg_node_name(graph, node);
+        if (rg_node_same(rg_graph_find(before, name), node)) {
+            names.nodes[names.node_count++] = name;
+        } else {
+            names.made[names.made_count++] = name;
+        }
     }
     for (size_t i = 0; i < rg_match_output_count(match); i++) {
         rg_node node = rg_match_output(match, i);
@@ -111,8 +119,9 @@ match_names names_of_match(const rg_match *match)
 void free_names(match_names *names)
 {
     free(names->nodes);
+    free(names->made);
     free(names->outputs);
-    *names = (match_names){NULL, 0, NULL, 0};
+    *names = (match_names){NULL, 0, NULL, 0, NULL, 0};
 }
 
 /* ---- printing ---- */

@@ -29,7 +29,7 @@ typedef struct picture_sheets {
 
 /* Add a graph and its submodules; `after` may be NULL. False, with a diagnostic, on failure. */
 bool add_sheets(picture_sheets *sheets, rg_drawing *drawing, size_t index, const rg_graph *before,
-                const rg_graph *after);
+                const rg_graph *after, rg_sheet_kind kind);
 /* The number of a sheet; false when there is none. */
 bool find_sheet(const picture_sheets *sheets, size_t graph, const char *path, size_t *out);
 void free_sheets(picture_sheets *sheets);
@@ -38,11 +38,15 @@ void free_sheets(picture_sheets *sheets);
 typedef struct match_names {
     rg_string *nodes;
     size_t node_count;
+    rg_string *made;
+    size_t made_count;
     rg_string *outputs;
     size_t output_count;
 } match_names;
 
-match_names names_of_match(const rg_match *match);
+/* `before` is the graph that is drawn: the match's own, or an earlier state of it. A name may by now belong to another
+ * node; ids are not given twice. */
+match_names names_of_match(const rg_match *match, const rg_graph *before);
 void free_names(match_names *names);
 
 /* Print the drawing into `out`. Without Graphviz a page has no pictures, which is told, and SVG is an error. False,

@@ -45,6 +45,8 @@ typedef struct rg_draw_match {
     rg_string root;
     rg_string *nodes;
     size_t node_count;
+    rg_string *made;
+    size_t made_count;
 } rg_draw_match;
 
 typedef struct rg_draw_rule {
@@ -58,6 +60,9 @@ typedef struct rg_draw_pass {
     uint64_t nanoseconds;
 } rg_draw_pass;
 
+/* Strings and arrays are in the arena. */
+typedef rg_drawn_miss rg_draw_miss;
+
 struct rg_drawing {
     rg_context *context;
     const rg_allocator *allocator;
@@ -68,6 +73,7 @@ struct rg_drawing {
     RG_VECTOR(rg_draw_match) matches;
     RG_VECTOR(rg_draw_rule) rules;
     RG_VECTOR(rg_draw_pass) passes;
+    RG_VECTOR(rg_draw_miss) misses;
 };
 
 /* The place of a node; RG_DRAW_NOWHERE for what is not there. */

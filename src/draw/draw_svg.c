@@ -51,16 +51,17 @@ static const rg_draw_side *side_of_number(const rg_drawing *drawing, uint32_t nu
     return NULL;
 }
 
-/* A title for the vertex n<side>_<place>; none for anything else. */
+/* A title for the vertices n<side>_<place> and c<side>_<place>_<user>; none for anything else. */
 static rg_status append_title(rg_buffer *out, const rg_drawing *drawing, rg_string vertex)
 {
     uint32_t number;
     uint32_t place;
-    bool is_node = starts_with(vertex, "n");
+    bool is_copy = starts_with(vertex, "c");
+    bool is_node = is_copy || starts_with(vertex, "n");
     rg_string rest = {vertex.data + 1, vertex.size - is_node};
     is_node = is_node && take_number(&rest, &number) && starts_with(rest, "_");
     rest = is_node ? (rg_string){rest.data + 1, rest.size - 1} : rest;
-    is_node = is_node && take_number(&rest, &place) && rest.size == 0;
+    is_node = is_node && take_number(&rest, &place) && (rest.size == 0 || is_copy);
     const rg_draw_side *side = is_node ? side_of_number(drawing, number) : NULL;
     if (side == NULL || place >= side->count) {
         return RG_OK;

@@ -6,7 +6,7 @@
 
 #include <regraft/document.h>
 
-enum { LONGEST_ARGUMENT = 24, LONGEST_CALL = 44 };
+enum { LONGEST_ARGUMENT = 24, LONGEST_CALL = 52 };
 
 /* ---- escaping ---- */
 
@@ -139,7 +139,9 @@ static rg_status append_constant(rg_buffer *out, const rg_graph *graph, rg_value
     rg_status status = RG_OK;
     if (kind == RG_VALUE_OP) {
         rg__buffer_append(out, short_name(rg_op_name(context, rg_value_as_op(value))));
-    } else if (kind == RG_VALUE_DTYPE) {
+        return RG_OK; /* the op that is wrapped says most */
+    }
+    if (kind == RG_VALUE_DTYPE) {
         rg__buffer_append_text(out, rg_dtype_abbreviation(rg_value_as_dtype(value)));
     } else {
         status = rg_value_print(context, graph, value, rg__buffer_sink(out));

@@ -36,6 +36,7 @@ void rg_drawing_destroy(rg_drawing *drawing)
     rg__vector_free(allocator, &drawing->matches);
     rg__vector_free(allocator, &drawing->rules);
     rg__vector_free(allocator, &drawing->passes);
+    rg__vector_free(allocator, &drawing->misses);
     rg__arena_free(&drawing->arena);
     rg__free(allocator, drawing, sizeof(*drawing));
 }
@@ -93,18 +94,19 @@ static bool fill_side(rg_drawing *drawing, rg_draw_side *side, const rg_graph *g
     return true;
 }
 
-static void note_changes(rg_draw_side *side, const rg_draw_side *other)
+static void note_changes(rg_draw_side *side, const rg_draw_side *other, rg_sheet_kind kind)
 {
     for (uint32_t place = 0; place < side->count; place++) {
         rg_node node = side->nodes[place];
         rg_node twin = rg_graph_find(other->graph, rg_node_name(side->graph, node));
-        side->changed[place] =
-            rg_node_is_null(twin) || !rg_op_same(rg_node_op(side->graph, node), rg_node_op(other->graph, twin));
+        bool is_same = !rg_node_is_null(twin) && (kind == RG_SHEET_TWO_GRAPHS || rg_node_same(node, twin)) &&
+                       rg_op_same(rg_node_op(side->graph, node), rg_node_op(other->graph, twin));
+        side->changed[place] = !is_same;
     }
 }
 
 rg_status rg_drawing_add_sheet(size_t *out, rg_drawing *drawing, rg_string title, const rg_graph *before,
-                               const rg_graph *after)
+                               const rg_graph *after, rg_sheet_kind kind)
 {
     rg_draw_sheet sheet = {.title = rg__arena_copy(&drawing->arena, title), .side_count = after == NULL ? 1 : 2};
     bool good = sheet.title.data != NULL && fill_side(drawing, &sheet.sides[0], before, after == NULL ? "" : "before");
@@ -119,7 +121,7 @@ rg_status rg_drawing_add_sheet(size_t *out, rg_drawing *drawing, rg_string title
     for (uint32_t i = 0; i < sheet.side_count; i++) {
         sides[i].number = drawing->side_count++;
         if (after != NULL) {
-            note_changes(&sides[i], &sides[1 - i]);
+            note_changes(&sides[i], &sides[1 - i], kind);
         }
     }
     return RG_OK;
@@ -160,6 +162,17 @@ static void claim(rg_draw_sheet *sheet, const rg_drawn_match *match, uint32_t nu
     }
 }
 
+/* Copies of strings in the arena; NULL when memory is out. */
+static rg_string *copy_strings(rg_arena *arena, const rg_string *strings, size_t count)
+{
+    rg_string *copies = rg__arena_allocate(arena, count * sizeof(*copies));
+    for (size_t i = 0; copies != NULL && i < count; i++) {
+        copies[i] = rg__arena_copy(arena, strings[i]);
+        copies = copies[i].data == NULL ? NULL : copies;
+    }
+    return copies;
+}
+
 static bool copy_match(rg_draw_match *out, rg_drawing *drawing, const rg_drawn_match *match)
 {
     rg_arena *arena = &drawing->arena;
@@ -168,22 +181,27 @@ static bool copy_match(rg_draw_match *out, rg_drawing *drawing, const rg_drawn_m
                            .pass = rg__arena_copy(arena, match->pass),
                            .instance = rg__arena_copy(arena, match->instance),
                            .root = rg__arena_copy(arena, match->root),
-                           .nodes = rg__arena_allocate(arena, match->node_count * sizeof(rg_string)),
-                           .node_count = match->node_count};
-    bool good = out->rule != RG_DRAW_NOWHERE && out->pass.data != NULL && out->instance.data != NULL &&
-                out->root.data != NULL && out->nodes != NULL;
-    for (size_t i = 0; good && i < match->node_count; i++) {
-        out->nodes[i] = rg__arena_copy(arena, match->nodes[i]);
-        good = out->nodes[i].data != NULL;
-    }
-    return good;
+                           .nodes = copy_strings(arena, match->nodes, match->node_count),
+                           .node_count = match->node_count,
+                           .made = copy_strings(arena, match->made, match->made_count),
+                           .made_count = match->made_count};
+    return out->rule != RG_DRAW_NOWHERE && out->pass.data != NULL && out->instance.data != NULL &&
+           out->root.data != NULL && out->nodes != NULL && out->made != NULL;
+}
+
+static rg_status check_sheet(const rg_drawing *drawing, size_t sheet)
+{
+    return sheet < drawing->sheets.count
+               ? RG_OK
+               : rg__report(drawing->context, RG_ERROR_ARGUMENT, "the drawing has no sheet %zu", sheet);
 }
 
 rg_status rg_drawing_add_match(rg_drawing *drawing, const rg_drawn_match *match)
 {
     rg_draw_match copy;
-    if (match->sheet >= drawing->sheets.count) {
-        return rg__report(drawing->context, RG_ERROR_ARGUMENT, "the drawing has no sheet %zu", match->sheet);
+    rg_status status = check_sheet(drawing, match->sheet);
+    if (status != RG_OK) {
+        return status;
     }
     if (!copy_match(&copy, drawing, match) || !rg__vector_push(drawing->allocator, &drawing->matches, copy)) {
         return rg__report_memory(drawing->context);
@@ -191,6 +209,24 @@ rg_status rg_drawing_add_match(rg_drawing *drawing, const rg_drawn_match *match)
     drawing->rules.items[copy.rule].count++;
     claim(&drawing->sheets.items[match->sheet], match, drawing->matches.count);
     return RG_OK;
+}
+
+rg_status rg_drawing_add_miss(rg_drawing *drawing, const rg_drawn_miss *miss)
+{
+    rg_draw_miss copy = *miss;
+    rg_string *const strings[] = {&copy.pass,   &copy.rule,       &copy.reason,     &copy.sentence,
+                                  &copy.remedy, &copy.rule_place, &copy.graph_place};
+    rg_status status = check_sheet(drawing, miss->sheet);
+    bool good = status == RG_OK;
+    for (size_t i = 0; good && i < sizeof(strings) / sizeof(strings[0]); i++) {
+        *strings[i] = rg__arena_copy(&drawing->arena, *strings[i]);
+        good = strings[i]->data != NULL;
+    }
+    if (good) {
+        copy.examples = copy_strings(&drawing->arena, miss->examples, miss->example_count);
+        good = copy.examples != NULL && rg__vector_push(drawing->allocator, &drawing->misses, copy);
+    }
+    return good || status != RG_OK ? status : rg__report_memory(drawing->context);
 }
 
 rg_status rg_drawing_add_pass(rg_drawing *drawing, rg_string name, uint64_t matched, uint64_t nanoseconds)

@@ -6,11 +6,18 @@
   const find = document.getElementById("find");
   const found = document.getElementById("found");
   const detail = document.getElementById("detail");
-  const picked = (row) => document.getElementById("p" + row.id.slice(1)); // s0n17 -> p0n17
-  const rowOf = (vertex) => document.getElementById("s" + vertex.id.slice(1));
+  const rowOf = (vertex) => document.getElementById("s" + vertex.id.slice(1).replace(/c.*/, "")); // p0n3, p0n3c17 -> s0n3
   const numbers = (row) => row.id.match(/\d+/g).map(Number); // side and place
   const rowAt = (side, place) => document.getElementById(`s${side}n${place}`);
   const users = (row) => (row.dataset.u || "").split(" ").filter(Boolean).map((place) => rowAt(numbers(row)[0], place));
+
+  // The vertices of a node: several for an input that is drawn at each node that reads it.
+  const vertices = new Map();
+  for (const vertex of document.querySelectorAll("svg g.node[id^=p]")) {
+    const row = rowOf(vertex);
+    if (row) vertices.set(row, [...(vertices.get(row) || []), vertex]);
+  }
+  const verticesOf = (row) => vertices.get(row) || [];
 
   // What a node reads, from what reads it.
   const inputs = new Map();
@@ -32,8 +39,7 @@
 
   const mark = (row, name, on) => {
     row.classList.toggle(name, on);
-    const vertex = picked(row);
-    if (vertex) vertex.classList.toggle(name, on);
+    for (const vertex of verticesOf(row)) vertex.classList.toggle(name, on);
   };
   const show = (list) => {
     for (const row of hits) mark(row, "hit", false);
@@ -77,12 +83,15 @@
   let selected = null;
 
   const reveal = (row) => {
-    row.scrollIntoView({ block: "nearest" });
     const list = row.parentElement;
     const below = row.offsetTop - list.offsetTop;
     if (below < list.scrollTop || below > list.scrollTop + list.clientHeight - 40) list.scrollTop = below - list.clientHeight / 2;
-    const vertex = picked(row);
+    const vertex = verticesOf(row)[0];
     const pane = vertex && vertex.closest(".picture");
+    const seen = (pane || list).getBoundingClientRect();
+    const own = list.getBoundingClientRect();
+    const isSeen = (frame) => frame.bottom > 120 && frame.top < innerHeight - 120;
+    if (!isSeen(seen) && !isSeen(own)) (pane || list).scrollIntoView({ block: "center" });
     if (!pane) return;
     const box = vertex.getBoundingClientRect();
     const frame = pane.getBoundingClientRect();
@@ -133,7 +142,7 @@
     if (rule) entry(list, "rule", rule.textContent);
     entry(list, "reads", ...(inputsOf(row).length ? links(inputsOf(row)) : ["nothing"]));
     entry(list, "read by", ...(users(row).length ? links(users(row)) : ["nothing"]));
-    if (!picked(row) && row.closest("section").querySelector("svg")) entry(list, "picture", "not drawn");
+    if (!verticesOf(row).length && row.closest("section").querySelector("svg")) entry(list, "picture", "not drawn");
     detail.replaceChildren(heading, list);
   };
   const select = (row, quietly) => {
@@ -177,7 +186,7 @@
 
   for (const pane of document.querySelectorAll(".picture")) {
     const svg = pane.querySelector("svg");
-    if (!svg) continue;
+    if (!svg.querySelector("g.node")) continue;
     const box = svg.viewBox.baseVal;
     let scale = 1;
     const zoom = (wanted, x, y) => {
@@ -246,7 +255,9 @@
       if (!selected) detail.hidden = true;
     });
     zoom(Math.min(1.35, Math.max(0.45, (pane.clientWidth - 20) / box.width)), 0, 0);
-    pane.scrollLeft = Math.max(0, (box.width * scale - pane.clientWidth) / 2);
+    const first = pane.querySelector("g.node").getBoundingClientRect();
+    const frame = pane.getBoundingClientRect();
+    pane.scrollLeft = (first.left + first.right - frame.left - frame.right) / 2;
   }
 
   // ---- keys and the address ----
@@ -292,6 +303,6 @@
     }
   };
   addEventListener("hashchange", follow);
-  follow();
+  addEventListener("load", () => requestAnimationFrame(follow)); // once everything has its place
   document.documentElement.classList.add("ready");
 })();

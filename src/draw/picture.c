@@ -31,13 +31,12 @@ static bool is_read_by_shown(const rg_picture *picture, uint32_t place)
     return false;
 }
 
-/* Hide inputs that no node of the picture reads; with `wanted`, show those that one does. */
-static void settle_inputs(rg_picture *picture, bool wanted)
+/* Show the inputs that a node of the picture reads, and no others. */
+static void settle_inputs(rg_picture *picture)
 {
     for (uint32_t place = 0; place < picture->side->count; place++) {
         if (rg__draw_is_input(picture->side, place)) {
-            bool stays = is_read_by_shown(picture, place) && (wanted || picture->vertices[place] == RG_DRAW_SHOWN);
-            picture->vertices[place] = stays ? RG_DRAW_SHOWN : RG_DRAW_HIDDEN;
+            picture->vertices[place] = is_read_by_shown(picture, place) ? RG_DRAW_SHOWN : RG_DRAW_HIDDEN;
         }
     }
 }
@@ -92,7 +91,7 @@ static bool choose_regions(rg_picture *picture, const rg_drawing *drawing, uint3
     }
     if (good) {
         show_marked(picture, marks, max_nodes, false);
-        settle_inputs(picture, true);
+        settle_inputs(picture);
     }
     rg__free(drawing->allocator, marks, size);
     return good;
@@ -119,7 +118,7 @@ static bool choose(rg_picture *picture, const rg_drawing *drawing, uint32_t max_
         return false;
     }
     picture->extent = RG_DRAW_FOLDED;
-    settle_inputs(picture, true);
+    settle_inputs(picture);
     count_shown(picture);
     if (picture->shown <= max_nodes) {
         return true;

@@ -1,9 +1,9 @@
 /*
  * print_dot.c: pictures as DOT, Graphviz's language.
  *
- * The vertex n0_17 is node 17 of side 0, f0_2 the third fold of that side, and i0_17/o0_17 stand for inputs or users of
- * node 17 that are not drawn. Vertices have these numbers as `id` (p0n17), by which the page finds them, and all text
- * is in labels in Graphviz's HTML form, where escaping is that of HTML.
+ * The vertex n0_17 is node 17 of side 0, c0_3_17 a copy of node 3 beside node 17, f0_2 the third fold of that side, and
+ * i0_17/o0_17 stand for inputs or users of node 17 that are not drawn. Vertices have these numbers as `id` (p0n17), by
+ * which the page finds them, and all text is in labels in Graphviz's HTML form, where escaping is that of HTML.
  */
 #include "draw/draw_impl.h"
 
@@ -17,8 +17,9 @@ static const char *const colours[RG_DRAW_COLOURS][2] = {
     {"#e0e7ff", "#4f46e5"}, {"#ecfccb", "#65a30d"}, {"#cffafe", "#0891b2"}, {"#f0e0d0", "#92400e"},
 };
 
+/* nslimit bounds the time that Graphviz takes: without it, ten times as long for a picture as good. */
 static const char defaults[] =
-    "    graph [fontname=\"Helvetica\", fontsize=11, nodesep=0.2, ranksep=0.3, pad=0.2];\n"
+    "    graph [fontname=\"Helvetica\", fontsize=11, nodesep=0.2, ranksep=0.3, pad=0.2, nslimit=3, nslimit1=3];\n"
     "    node [shape=box, style=\"rounded,filled\", fillcolor=\"#f5f6f8\", color=\"#8b94a3\", fontname=\"Helvetica\", "
     "fontsize=11, height=0.3, margin=\"0.12,0.05\"];\n"
     "    edge [color=\"#7d8796\", arrowsize=0.6];\n";
@@ -128,6 +129,48 @@ static void append_fold(rg_buffer *out, const rg_picture *picture, uint32_t numb
     rg__buffer_append_text(out, "</FONT>>];\n");
 }
 
+/* ---- inputs ---- */
+
+/* A value from outside that many read would be at one end of long edges across the whole picture. */
+static bool is_copied(const rg_picture *picture, uint32_t place)
+{
+    enum { MOST_READERS = 2 };
+    const rg_draw_side *side = picture->side;
+    return rg__draw_is_input(side, place) && rg_node_user_count(side->graph, side->nodes[place]) > MOST_READERS;
+}
+
+/* The node once more, for the one that reads it. */
+static rg_status append_copy(rg_buffer *out, const rg_drawing *drawing, const rg_picture *picture, uint32_t place,
+                             uint32_t user)
+{
+    const rg_draw_side *side = picture->side;
+    uint32_t number = side->number;
+    rg__buffer_append_format(out, "c%u_%u_%u [id=\"p%un%uc%u\", ", number, place, user, number, place, user);
+    append_look(out, drawing, side, place);
+    rg__buffer_append_text(out, ", label=<");
+    rg_status status = append_label(out, drawing, side, place);
+    rg__buffer_append_format(out, ">];\nc%u_%u_%u -> n%u_%u [id=\"p%ue%u_%u\"];\n", number, place, user, number, user,
+                             number, place, user);
+    return status;
+}
+
+/* One for each node that reads it and is drawn. */
+static rg_status append_copies(rg_buffer *out, const rg_drawing *drawing, const rg_picture *picture, uint32_t place)
+{
+    const rg_draw_side *side = picture->side;
+    rg_node node = side->nodes[place];
+    uint32_t last = RG_DRAW_NOWHERE;
+    rg_status status = RG_OK;
+    for (size_t i = 0; status == RG_OK && i < rg_node_use_count(side->graph, node); i++) {
+        uint32_t user = rg__draw_place(side, rg_node_use(side->graph, node, i).user);
+        if (user != RG_DRAW_NOWHERE && user != last && picture->vertices[user] == RG_DRAW_SHOWN) {
+            status = append_copy(out, drawing, picture, place, user);
+        }
+        last = user; /* uses of one user stand together */
+    }
+    return status;
+}
+
 /* ---- edges ---- */
 
 static void append_vertex_name(rg_buffer *out, const rg_picture *picture, uint32_t place)
@@ -199,6 +242,9 @@ static rg_status append_edges(rg_buffer *out, const rg_drawing *drawing, const r
             uint32_t user = rg__draw_place(side, rg_node_use(side->graph, node, i).user);
             bool user_hidden = user == RG_DRAW_NOWHERE || picture->vertices[user] == RG_DRAW_HIDDEN;
             bool node_hidden = picture->vertices[place] == RG_DRAW_HIDDEN;
+            if (!user_hidden && !node_hidden && is_copied(picture, place)) {
+                continue; /* its copies have their edges */
+            }
             if (!user_hidden && !node_hidden) {
                 append_edge(out, drawing, picture, &done, place, user);
             } else if (!user_hidden) {
@@ -224,7 +270,8 @@ static rg_status append_picture(rg_buffer *out, const rg_drawing *drawing, const
     rg_status status = RG_OK;
     for (uint32_t place = 0; status == RG_OK && place < picture->side->count; place++) {
         if (picture->vertices[place] == RG_DRAW_SHOWN) {
-            status = append_node(out, drawing, picture->side, place);
+            status = is_copied(picture, place) ? append_copies(out, drawing, picture, place)
+                                               : append_node(out, drawing, picture->side, place);
         }
     }
     for (uint32_t i = 0; i < picture->folds.count; i++) {

@@ -123,9 +123,9 @@ static rg_status put_passes(const page_writer *page)
 }
 
 /* A node by name, with a link where it has a row before. */
-static void put_link(const page_writer *page, const rg_draw_match *match, rg_string name)
+static void put_link(const page_writer *page, size_t sheet, rg_string name)
 {
-    const rg_draw_side *side = &page->drawing->sheets.items[match->sheet].sides[0];
+    const rg_draw_side *side = &page->drawing->sheets.items[sheet].sides[0];
     uint32_t place = rg__draw_place_of_name(side, name);
     if (place != RG_DRAW_NOWHERE) {
         rg__buffer_append_format(page->out, "<a href=\"#s%un%u\">", side->number, place);
@@ -134,12 +134,24 @@ static void put_link(const page_writer *page, const rg_draw_match *match, rg_str
     put(page, place != RG_DRAW_NOWHERE ? "</a>" : "");
 }
 
+/* The root too may have been made by another pass. */
+static void put_root(const page_writer *page, const rg_draw_match *match)
+{
+    for (size_t i = 0; i < match->node_count; i++) {
+        if (rg_string_equal(match->nodes[i], match->root)) {
+            put_link(page, match->sheet, match->root);
+            return;
+        }
+    }
+    put_text(page, match->root);
+}
+
 static void put_match(const page_writer *page, const rg_draw_match *match)
 {
     const rg_drawing *drawing = page->drawing;
     const rg_draw_sheet *sheet = &drawing->sheets.items[match->sheet];
     put(page, "<li>");
-    put_link(page, match, match->root);
+    put_root(page, match);
     put(page, " <span class=\"names\">");
     if (!rg_string_equal(match->instance, drawing->rules.items[match->rule].name)) {
         put_text(page, match->instance);
@@ -156,7 +168,11 @@ static void put_match(const page_writer *page, const rg_draw_match *match)
     put(page, ": ");
     for (size_t i = 0; i < match->node_count; i++) {
         put(page, i > 0 ? " " : "");
-        put_link(page, match, match->nodes[i]);
+        put_link(page, match->sheet, match->nodes[i]);
+    }
+    for (size_t i = 0; i < match->made_count; i++) {
+        put(page, i > 0 ? " " : match->node_count > 0 ? "; made before: " : "made before: ");
+        put_text(page, match->made[i]);
     }
     put(page, "</span></li>\n");
 }
@@ -201,6 +217,95 @@ static rg_status put_matches(const page_writer *page)
         put_rule(page, i);
     }
     put(page, "</section>\n");
+    return RG_OK;
+}
+
+/* ---- near misses ---- */
+
+static void put_place(const page_writer *page, rg_string place)
+{
+    if (place.size == 0) {
+        return;
+    }
+    put(page, "<pre>");
+    for (size_t i = 0; i < place.size;) { /* breaks of lines stay */
+        const char *end = memchr(place.data + i, '\n', place.size - i);
+        size_t size = end == NULL ? place.size - i : (size_t)(end - place.data) - i;
+        put_text(page, (rg_string){place.data + i, size});
+        put(page, end == NULL ? "" : "\n");
+        i += size + 1;
+    }
+    put(page, "</pre>\n");
+}
+
+static void put_miss(const page_writer *page, const rg_draw_miss *miss)
+{
+    put(page, "<details class=\"miss\"><summary>");
+    put_text(page, miss->rule);
+    put(page, " <span class=\"reason\">");
+    put_text(page, miss->reason);
+    put(page, "</span> ");
+    put_text(page, miss->sentence);
+    put(page, " <span class=\"count\">(");
+    rg__draw_append_count(page->out, miss->matched);
+    put(page, " of ");
+    put_count(page, miss->total, " node", " nodes");
+    if (miss->count > 1) {
+        put(page, ", ");
+        put_count(page, miss->count, " place", " places");
+    }
+    put(page, ")</span></summary>\n<div>\n");
+    for (size_t i = 0; i < miss->example_count; i++) {
+        put(page, i == 0 ? "<p>At " : ", ");
+        put_link(page, miss->sheet, miss->examples[i]);
+    }
+    if (miss->example_count > 0) {
+        put(page, miss->count > miss->example_count ? ", ...</p>\n" : "</p>\n");
+    }
+    put_place(page, miss->rule_place);
+    put_place(page, miss->graph_place);
+    if (miss->remedy.size > 0) {
+        put(page, "<p>To match: ");
+        put_text(page, miss->remedy);
+        put(page, "</p>\n");
+    }
+    put(page, "</div></details>\n");
+}
+
+/* Less than a third says nothing about what somebody meant to match. */
+static bool is_near(const rg_draw_miss *miss)
+{
+    return miss->matched > 0 && (uint64_t)miss->matched * 3 >= miss->total;
+}
+
+static rg_status put_misses(const page_writer *page)
+{
+    const rg_drawing *drawing = page->drawing;
+    if (drawing->misses.count == 0) {
+        return RG_OK;
+    }
+    put(page,
+        "<section id=\"misses\">\n<h2>Near misses</h2>\n<p class=\"note\">Rules that matched nowhere, and what stopped "
+        "them where they came nearest, in the graph as it was before.</p>\n");
+    bool any_absent = false;
+    for (uint32_t i = 0; i < drawing->misses.count; i++) {
+        if (is_near(&drawing->misses.items[i])) {
+            put_miss(page, &drawing->misses.items[i]);
+        }
+    }
+    for (uint32_t i = 0; i < drawing->misses.count; i++) {
+        const rg_draw_miss *miss = &drawing->misses.items[i];
+        if (!is_near(miss)) {
+            put(page, any_absent ? ", " : "<p class=\"note\">Nothing near: ");
+            put(page, "<span title=\"");
+            put_text(page, miss->sentence);
+            put(page, "\">");
+            put_text(page, miss->rule);
+            put(page, "</span>");
+            any_absent = true;
+        }
+    }
+    put(page, any_absent ? "</p>\n</section>\n" : "</section>\n");
     return RG_OK;
 }
 
@@ -394,8 +499,9 @@ typedef struct page_part {
 } page_part;
 
 static const page_part parts[] = {
-    {"title", put_title},     {"style", put_style},   {"summary", put_summary}, {"passes", put_passes},
-    {"matches", put_matches}, {"sheets", put_sheets}, {"version", put_version}, {"script", put_script},
+    {"title", put_title},   {"style", put_style},     {"summary", put_summary},
+    {"passes", put_passes}, {"matches", put_matches}, {"misses", put_misses},
+    {"sheets", put_sheets}, {"version", put_version}, {"script", put_script},
 };
 
 static rg_status fill(const page_writer *page)

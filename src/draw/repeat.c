@@ -27,19 +27,48 @@ static bool reads_alike(const rg_draw_side *side, rg_value a, rg_value b, uint32
 {
     uint32_t place_a = rg__draw_place(side, rg_value_as_node(a));
     uint32_t place_b = rg__draw_place(side, rg_value_as_node(b));
+    if (place_a == RG_DRAW_NOWHERE || place_b == RG_DRAW_NOWHERE) {
+        return false;
+    }
     return place_a == place_b || place_b - place_a == period ||
            (rg__draw_is_input(side, place_a) && rg__draw_is_input(side, place_b));
 }
 
+static bool is_digit(char character)
+{
+    return character >= '0' && character <= '9';
+}
+
+/* The same but for numbers: 'model.layers.3.attn' and 'model.layers.12.attn' name the same part of two layers. */
+static bool texts_alike(rg_string a, rg_string b)
+{
+    size_t i = 0;
+    size_t j = 0;
+    while (i < a.size && j < b.size) {
+        if (is_digit(a.data[i]) && is_digit(b.data[j])) {
+            for (i++; i < a.size && is_digit(a.data[i]); i++) {
+            }
+            for (j++; j < b.size && is_digit(b.data[j]); j++) {
+            }
+        } else if (a.data[i++] != b.data[j++]) {
+            return false;
+        }
+    }
+    return i == a.size && j == b.size;
+}
+
 static bool values_alike(const rg_draw_side *side, rg_value a, rg_value b, uint32_t period)
 {
-    const rg_context *context = rg_graph_context(side->graph);
+    rg_context *context = rg_graph_context(side->graph);
     rg_value_kind kind = rg_value_get_kind(a);
     if (rg_value_get_kind(b) != kind) {
         return false;
     }
     if (kind == RG_VALUE_NODE) {
         return reads_alike(side, a, b, period);
+    }
+    if (kind == RG_VALUE_STRING) {
+        return texts_alike(rg_value_as_text(context, a), rg_value_as_text(context, b));
     }
     size_t count = rg_value_count(context, side->graph, a);
     if (count == 0 || a.bits == b.bits) {

@@ -107,9 +107,9 @@ static rg_status set_up(fixture *all, const rg_allocator *allocator, bool both)
     if (status == RG_OK) {
         status = rg_drawing_create(&all->drawing, all->context, rg_string_from("graph <1>"));
     }
-    return status == RG_OK
-               ? rg_drawing_add_sheet(&all->sheet, all->drawing, rg_string_from("main"), all->before, all->after)
-               : status;
+    return status == RG_OK ? rg_drawing_add_sheet(&all->sheet, all->drawing, rg_string_from("main"), all->before,
+                                                  all->after, RG_SHEET_TWO_GRAPHS)
+                           : status;
 }
 
 static void tear_down(fixture *all)
@@ -135,6 +135,23 @@ static rg_status add_silu(fixture *all)
     match.outputs = outputs;
     match.output_count = 1;
     return rg_drawing_add_match(all->drawing, &match);
+}
+
+static rg_status add_miss(fixture *all)
+{
+    const rg_string examples[] = {rg_string_from("sigmoid"), rg_string_from("nowhere")};
+    rg_drawn_miss miss = RG_DRAWN_MISS_INIT;
+    miss.sheet = all->sheet;
+    miss.rule = rg_string_from("gelu<");
+    miss.reason = rg_string_from("op");
+    miss.sentence = rg_string_from("'mul' calls mul");
+    miss.graph_place = rg_string_from("graph:\na < b\n  ^");
+    miss.matched = 1;
+    miss.total = 2;
+    miss.count = 1200;
+    miss.examples = examples;
+    miss.example_count = 2;
+    return rg_drawing_add_miss(all->drawing, &miss);
 }
 
 /* ---- tests ---- */
@@ -171,6 +188,30 @@ static void test_page_has_everything(void **state)
     assert_string_equal(page.data, again.data);
     rg__buffer_free(&page);
     rg__buffer_free(&again);
+    tear_down(&all);
+}
+
+static void test_misses_in_the_page(void **state)
+{
+    (void)state;
+    fixture all;
+    assert_int_equal(set_up(&all, NULL, false), RG_OK);
+    assert_int_equal(add_miss(&all), RG_OK);
+    rg_drawn_miss far = RG_DRAWN_MISS_INIT;
+    far.rule = rg_string_from("far");
+    far.sentence = rg_string_from("no \"op\"");
+    far.matched = 1;
+    far.total = 4;
+    assert_int_equal(rg_drawing_add_miss(all.drawing, &far), RG_OK);
+    far.sheet = 1;
+    assert_int_equal(rg_drawing_add_miss(all.drawing, &far), RG_ERROR_ARGUMENT);
+    rg_buffer page = print_with(rg_drawing_print_html, all.drawing, NULL);
+    assert_has(&page,
+               "<details class=\"miss\"><summary>gelu&lt; <span class=\"reason\">op</span> &#39;mul&#39; calls mul "
+               "<span class=\"count\">(1 of 2 nodes, 1,200 places)</span></summary>");
+    assert_has(&page, "<p>At <a href=\"#s0n1\">sigmoid</a>, nowhere, ...</p>\n<pre>graph:\na &lt; b\n  ^</pre>");
+    assert_has(&page, "Nothing near: <span title=\"no &quot;op&quot;\">far</span></p>");
+    rg__buffer_free(&page);
     tear_down(&all);
 }
 
@@ -268,7 +309,8 @@ static void test_hostile_text(void **state)
     rg_node y = build_call(graph, "my.op.default", NULL, values, 2);
     build_output(graph, value_of(y));
     size_t sheet;
-    assert_int_equal(rg_drawing_add_sheet(&sheet, all.drawing, rg_string_from(evil), graph, NULL), RG_OK);
+    assert_int_equal(rg_drawing_add_sheet(&sheet, all.drawing, rg_string_from(evil), graph, NULL, RG_SHEET_TWO_GRAPHS),
+                     RG_OK);
     const rg_string names[] = {rg_string_from(evil)};
     rg_drawn_match match = RG_DRAWN_MATCH_INIT;
     match.sheet = sheet;
@@ -312,6 +354,7 @@ static rg_status every_allocation(const rg_allocator *allocator, void *user)
     rg_status status = set_up(&all, allocator, true);
     status = status == RG_OK ? add_silu(&all) : status;
     status = status == RG_OK ? rg_drawing_add_pass(all.drawing, rg_string_from("rules"), 1, 1) : status;
+    status = status == RG_OK ? add_miss(&all) : status;
     status = status == RG_OK ? rg_drawing_print_html(all.drawing, &options, rg__buffer_sink(&text)) : status;
     status = status == RG_OK ? rg_drawing_focus(all.drawing, rg_string_from("mul"), 2) : status;
     status = status == RG_OK ? rg_drawing_print_svg(all.drawing, &options, rg__buffer_sink(&text)) : status;
@@ -333,6 +376,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_page_has_everything),
+        cmocka_unit_test(test_misses_in_the_page),
         cmocka_unit_test(test_page_without_layout),
         cmocka_unit_test(test_layouts_that_fail),
         cmocka_unit_test(test_sides_and_colours_in_dot),
