@@ -30,15 +30,25 @@ static char *corpus_text(const char *format, const char *name)
     return text;
 }
 
-/* Write `after` for each `before` of the same length or longer. */
-static void replace_all(char *text, const char *before, const char *after)
+/* The text with each tensor on the CPU; the caller frees it. */
+static char *moved_to_cpu(const char *text)
 {
-    size_t size = strlen(before);
-    size_t rest = strlen(after);
-    for (char *at = text; (at = strstr(at, before)) != NULL; at += rest) {
-        memcpy(at, after, rest);
-        memmove(at + rest, at + size, strlen(at + size) + 1);
+    static const char before[] = "cuda:0";
+    static const char after[] = "cpu";
+    char *out = malloc(strlen(text) + 1);
+    char *end = out;
+    while (*text != '\0') {
+        if (strncmp(text, before, sizeof before - 1) == 0) {
+            for (const char *c = after; *c != '\0'; c++) {
+                *end++ = *c;
+            }
+            text += sizeof before - 1;
+        } else {
+            *end++ = *text++;
+        }
     }
+    *end = '\0';
+    return out;
 }
 
 /* Is the pattern's match in the graph accepted with the setting? That it matches, checked or not, is seen to. */
@@ -52,7 +62,9 @@ static bool is_accepted(const char *graph_name, const char *pattern, const char 
     char *text = corpus_text("sdpa-self/%s/joint.before.py", graph_name);
     char *source = corpus_text("sdpa-patterns/%s.pattern.txt", pattern);
     if (strcmp(setting, "cpu") == 0) {
-        replace_all(text, "cuda:0", "cpu");
+        char *moved = moved_to_cpu(text);
+        free(text);
+        text = moved;
     }
     judge.pattern = rg_string_from(pattern);
     judge.allows_tensorfloat = strcmp(setting, "tf32") == 0;
