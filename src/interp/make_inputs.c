@@ -177,11 +177,16 @@ static rg_status make_size(rg_datum *out, rg_run *run, rg_node node)
                : fail_input(run, node, "its size has no value");
 }
 
-/* Does this rank have an input of its own? */
+/* Does this rank have an input of its own? One number, such as the scale [1, 1] of activations, is for all. */
 static bool is_sharded(const rg_run *run, rg_node node)
 {
     rg_tensor_type type = rg_type_get_tensor(run->context, rg_node_type(run->graph, node));
-    return run->options.vary_ranks && type.rank >= 2 && rg_dtype_is_float(type.dtype);
+    bool one = true;
+    for (uint32_t i = 0; i < type.rank && one; i++) {
+        int64_t size = 0;
+        one = rg__run_evaluate(run, type.sizes[i], &size) && size == 1;
+    }
+    return run->options.vary_ranks && type.rank >= 2 && !one && rg_dtype_is_float(type.dtype);
 }
 
 static rg_status make_input(rg_run *run, rg_node node, uint64_t name)

@@ -227,6 +227,26 @@ static bool has_sizes_of_call(const reducing *job, rg_node node, rg_type inferre
            reduce_type(&type, job, type) == RG_OK && has_sizes(job, inferred, type);
 }
 
+/* Attention that is given no scale takes it from the size of its heads, while written out it stands there as a number:
+ * heads stay as they are then. */
+static bool takes_scale_from_sizes(const reducing *job, rg_node node)
+{
+    const rg_schema *schema = rg__op_descriptor(job->context, rg__node_schema_op(job->original, node.id))->schema;
+    rg_node query = rg_value_as_node(rg_node_schema_argument(job->original, node, 0));
+    for (uint32_t i = 0; schema != NULL && i < schema->argument_count && !rg_node_is_null(query); i++) {
+        rg_value_kind kind = rg_value_get_kind(rg_node_schema_argument(job->original, node, i));
+        if (rg_string_equal(schema->arguments[i].name, rg_string_from("scale")) &&
+            rg_string_equal(schema->arguments[i].type, rg_string_from("float?")) &&
+            (kind == RG_VALUE_NONE || kind == RG_VALUE_MISSING)) {
+            rg_tensor_type before = rg_type_get_tensor(job->context, rg_node_type(job->original, query));
+            rg_tensor_type after = rg_type_get_tensor(job->context, rg_node_type(job->copy, query));
+            return before.rank == 0 || after.rank != before.rank ||
+                   !rg_size_same(before.sizes[before.rank - 1], after.sizes[before.rank - 1]);
+        }
+    }
+    return false;
+}
+
 static rg_status reduce_node(const reducing *job, rg_node node)
 {
     rg_status status = RG_OK;
@@ -252,7 +272,7 @@ static rg_status reduce_node(const reducing *job, rg_node node)
         return RG_OK;
     }
     rg_type inferred = {0};
-    status = rg_node_infer(&inferred, job->copy, node);
+    status = takes_scale_from_sizes(job, node) ? refused : rg_node_infer(&inferred, job->copy, node);
     if (status != RG_OK) {
         return status;
     }

@@ -62,6 +62,14 @@ static bool is_returned(const rg_alias_set *set, const rg_graph *graph)
     return !rg_node_is_null(output) && rg_node_same(last_use(set, graph), output);
 }
 
+/* Types without strides may be equal and say nothing of the layout. */
+static bool is_laid_out_alike(const rg_graph *graph, rg_node copy, rg_node source)
+{
+    rg_tensor_type tensor = rg_type_get_tensor(rg_graph_context(graph), rg_node_type(graph, source));
+    return rg_node_type(graph, copy).id == rg_node_type(graph, source).id &&
+           (tensor.strides != NULL || tensor.rank < 2);
+}
+
 static bool is_needed(const clone_site *site)
 {
     rg_graph *graph = site->walk->graph;
@@ -70,8 +78,8 @@ static bool is_needed(const clone_site *site)
     rg_node behind = rg_graph_next(graph, site->copy);
     rg_node end = last_use(&site->copied, graph);
     rg_node written = rg__first_use(&site->copied, graph, is_writer, none, none, NULL, 0);
-    if (rg_node_type(graph, site->copy).id != rg_node_type(graph, site->source).id) {
-        return true; /* laid out otherwise, or not known to be alike */
+    if (!is_laid_out_alike(graph, site->copy, site->source)) {
+        return true;
     }
     if (!rg_node_is_null(end) &&
         !rg_node_is_null(rg__first_use(&site->original, graph, is_writer, behind, end, NULL, 0))) {
