@@ -53,6 +53,7 @@ RG_API void rg_check_destroy(rg_check *check);
 typedef enum rg_check_outcome {
     RG_CHECK_OK,          /* pattern and replacement agree in all cases */
     RG_CHECK_FAILED,      /* they differ in one */
+    RG_CHECK_STATED,      /* they differ, and the rule says in what: `reason` has its words (rg_rule_info.differs) */
     RG_CHECK_NOT_COMPARED /* nothing is known: `reason` says why */
 } rg_check_outcome;
 

@@ -68,12 +68,17 @@ typedef struct rg_rule_definition {
     bool commutative; /* nor does the order of the operands of commutative ops */
     bool keep_shared; /* pure nodes of a match that something else reads stay for it; else they are no match */
     bool resizes;     /* results may have other sizes than the pattern's: readers get what is there, their types stay */
+    /* In which the replacement's values differ from the pattern's, on purpose: a sentence. Empty: in nothing. */
+    rg_string differs;
 } rg_rule_definition;
 
 #define RG_RULE_DEFINITION_INIT                                                                                        \
     {                                                                                                                  \
         sizeof(rg_rule_definition), {NULL, 0}, {NULL, 0}, NULL, NULL, NULL, NULL, NULL, 0, RG_TRACE_OPTIONS_INIT,      \
-            NULL, 0, true, true, false, false                                                                          \
+            NULL, 0, true, true, false, false,                                                                         \
+        {                                                                                                              \
+            NULL, 0                                                                                                    \
+        }                                                                                                              \
     }
 
 /* Trace and register a rule. On failure the set is as it was, and a diagnostic says which of the reasons above it is.
@@ -96,6 +101,7 @@ typedef struct rg_rule_info {
     const rg_graph *pattern; /* the traced functions; lent. Placeholders are the rule's inputs */
     const rg_graph *replacement;
     const rg_graph *guard; /* what the rule's check asks, from the same inputs; NULL: nothing */
+    rg_string differs;     /* in which the replacement's values differ from the pattern's, on purpose; or empty */
 } rg_rule_info;
 
 /* `index` < rg_rule_set_count. */

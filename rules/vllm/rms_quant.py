@@ -5,7 +5,7 @@ for both the custom op and its native form; quantisation is found in either form
 """
 import torch
 from regraft import Rule, auto_functionalized
-from .parts import DTYPES, FP8, IS_COMPATIBLE, ONE_SCALE, STATIC_FORMS, TOKEN_FORMS, UE8M0, add_rms_norm, \
+from .parts import DTYPES, FP8, GROUP_SCALES, IS_COMPATIBLE, ONE_SCALE, STATIC_FORMS, TOKEN_FORMS, UE8M0, add_rms_norm, \
     in_model_dtype, is_fused, quantize_group, quantize_static, quantize_token, rms_norm
 
 # The kernels want a weight of the input's dtype; vLLM does not look at it behind a residual.
@@ -103,6 +103,7 @@ class rms_norm_token(Norm):
 class add_rms_norm_group(Norm):
     """Residual add, RMSNorm and group quantisation become one op; the caller's scale buffer is kept."""
 
+    differs = GROUP_SCALES
     WEIGHT = WEIGHT_BEHIND_RESIDUAL
     group_size = (128, 64)
     transposed = (True, False)
@@ -122,6 +123,7 @@ class add_rms_norm_group(Norm):
 class rms_norm_group(Norm):
     """RMSNorm and group quantisation become one op; the caller's scale buffer is kept."""
 
+    differs = GROUP_SCALES
     group_size = (128, 64)
     transposed = (True, False)
     ue8m0 = UE8M0

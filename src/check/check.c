@@ -9,7 +9,7 @@ enum {
     DEFAULT_CASES = 8,
     FIRST_DRAWS = 800, /* until one fits */
     LARGE_DRAWS = 300, /* without success, before larger inputs are tried */
-    NEXT_DRAWS = 40    /* for each case after the first */
+    NEXT_DRAWS = 100   /* for each case after the first */
 };
 
 /* More than a rounding beside the one that every result has makes the root of two. */
@@ -75,7 +75,9 @@ static rg_status settle(rule_job *job, rg_check_outcome outcome, rg_string reaso
 {
     rg_check_result *result = &job->check->results[job->index];
     rg_buffer inputs;
-    result->outcome = outcome;
+    bool is_stated = outcome == RG_CHECK_FAILED && job->rule->differs.size > 0;
+    result->outcome = is_stated ? RG_CHECK_STATED : outcome;
+    reason = is_stated ? job->rule->differs : reason;
     rg__buffer_init(&inputs, &job->check->context->allocator);
     rg_status status = profile == NULL ? RG_OK : print_inputs(&inputs, &job->drawn, *profile);
     if (status == RG_OK) {

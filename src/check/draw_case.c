@@ -365,8 +365,12 @@ static rg_dtype draw_dtype(rg_drawing *drawing, rg_dtype suggested)
 {
     static const rg_dtype any[] = {RG_DTYPE_F32, RG_DTYPE_BF16, RG_DTYPE_F16,
                                    RG_DTYPE_F32, RG_DTYPE_I64,  RG_DTYPE_BOOL};
-    bool takes = suggested != RG_DTYPE_NONE && rg__draw_below(&drawing->draw, 3) > 0;
-    return takes ? suggested : any[rg__draw_below(&drawing->draw, sizeof(any) / sizeof(any[0]))];
+    uint64_t way = rg__draw_below(&drawing->draw, 4);
+    if (way == 0) {
+        return RG_DTYPE_F32;
+    }
+    return way < 3 && suggested != RG_DTYPE_NONE ? suggested
+                                                 : any[rg__draw_below(&drawing->draw, sizeof(any) / sizeof(any[0]))];
 }
 
 /* Is the input what chooses in a where? */
@@ -382,11 +386,29 @@ static bool is_condition(const rg_drawing *drawing, const rg_rule_input *input)
     return false;
 }
 
-/* Sizes that are broadcast to those given: some 1, some of the first left out. */
+/* Into parts of a number of the rule that divides it. */
+static void divide_size(rg_drawing *drawing, int64_t *size)
+{
+    size_t first = (size_t)rg__draw_below(&drawing->draw, drawing->integer_count);
+    for (size_t i = 0; i < drawing->integer_count; i++) {
+        int64_t number = drawing->integers[(first + i) % drawing->integer_count];
+        if (*size % number == 0) {
+            *size /= number;
+            return;
+        }
+    }
+}
+
+/* Sizes that go with those given: broadcast to them, some being 1 and some of the first left out, or one for each group
+ * of columns. */
 static void broadcast_sizes(rg_drawing *drawing, int64_t *sizes, uint32_t *rank)
 {
-    uint64_t way = rg__draw_below(&drawing->draw, 6);
+    uint64_t way = rg__draw_below(&drawing->draw, 7);
     if (way < 2) {
+        return;
+    }
+    if (way == 6 && *rank > 0 && drawing->integer_count > 0) {
+        divide_size(drawing, &sizes[*rank - 1]);
         return;
     }
     uint32_t dropped = way == 2 ? (uint32_t)rg__draw_below(&drawing->draw, *rank + 1) : 0;
@@ -415,9 +437,14 @@ static void random_sizes(rg_drawing *drawing, const rg_case *drawn, int64_t *siz
     }
 }
 
-/* A type for an input that has none, or no dtype. */
-static rg_status draw_type(rg_type *out, rg_drawing *drawing, const rg_case *drawn, size_t index, rg_arena *arena)
+/* A type for an input that has none: that of a case that has fitted, or another one. */
+static rg_status draw_type(rg_type *out, rg_drawing *drawing, const rg_case *drawn, const rg_case *like, size_t index,
+                           rg_arena *arena)
 {
+    if (like != NULL && rg__draw_below(&drawing->draw, 3) > 0) {
+        *out = like->types[index];
+        return RG_OK;
+    }
     const rg_rule_input *input = &drawing->rule->inputs[index];
     hints found = {.count = 0};
     int64_t sizes[RG_TENSOR_MAX_RANK];
@@ -443,7 +470,8 @@ static rg_status draw_type(rg_type *out, rg_drawing *drawing, const rg_case *dra
 
 /* ---- all inputs ---- */
 
-static rg_status draw_input(bool *fits, rg_drawing *drawing, rg_case *drawn, size_t index, rg_arena *arena)
+static rg_status draw_input(bool *fits, rg_drawing *drawing, rg_case *drawn, const rg_case *like, size_t index,
+                            rg_arena *arena)
 {
     const rg_rule_input *input = &drawing->rule->inputs[index];
     int64_t sizes[RG_TENSOR_MAX_RANK];
@@ -456,7 +484,7 @@ static rg_status draw_input(bool *fits, rg_drawing *drawing, rg_case *drawn, siz
         return status;
     }
     if (!is_declared) {
-        return draw_type(type, drawing, drawn, index, arena);
+        return draw_type(type, drawing, drawn, like, index, arena);
     }
     rg_tensor_type tensor = rg_type_get_tensor(drawing->context, *type);
     if (tensor.dtype != RG_DTYPE_NONE && tensor.strides != NULL) {
@@ -495,7 +523,7 @@ static bool are_small(const rg_drawing *drawing, const rg_case *drawn)
     return total <= drawing->max_elements;
 }
 
-static rg_status draw_inputs(rg_case *out, bool *fits, rg_drawing *drawing, rg_arena *arena)
+static rg_status draw_inputs(rg_case *out, bool *fits, rg_drawing *drawing, const rg_case *like, rg_arena *arena)
 {
     const rg_rule *rule = drawing->rule;
     rg_status status = RG_OK;
@@ -507,7 +535,7 @@ static rg_status draw_inputs(rg_case *out, bool *fits, rg_drawing *drawing, rg_a
     for (size_t i = 0; i < rule->input_count && status == RG_OK && *fits; i++) {
         rg_rule_input_kind kind = rule->inputs[i].kind;
         if (kind == RG_RULE_INPUT_TENSOR || kind == RG_RULE_INPUT_TENSOR_LIST) {
-            status = draw_input(fits, drawing, out, i, arena);
+            status = draw_input(fits, drawing, out, like, i, arena);
             out->item_counts[i] =
                 kind == RG_RULE_INPUT_TENSOR ? 0 : 1 + rg__draw_below(&drawing->draw, RG_CHECK_MAX_ITEMS);
         }
@@ -535,7 +563,7 @@ rg_status rg__draw_case(rg_case *out, bool *fits, rg_drawing *drawing, const rg_
     }
     rg_status status = draw_sizes(out, drawing, like, arena);
     if (status == RG_OK) {
-        status = draw_inputs(out, fits, drawing, arena);
+        status = draw_inputs(out, fits, drawing, like, arena);
     }
     *fits = *fits && status == RG_OK && are_small(drawing, out);
     return status;

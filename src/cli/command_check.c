@@ -15,13 +15,15 @@ typedef struct check_job {
     json_t *rules; /* NULL without --json */
     json_t *findings;
     cli_table table;
-    size_t counts[3]; /* by outcome */
+    size_t counts[4]; /* by outcome */
     size_t errors;    /* findings that are */
     size_t warnings;
 } check_job;
 
-static const char *const outcome_texts[] = {
-    [RG_CHECK_OK] = "ok", [RG_CHECK_FAILED] = "failed", [RG_CHECK_NOT_COMPARED] = "not compared"};
+static const char *const outcome_texts[] = {[RG_CHECK_OK] = "ok",
+                                            [RG_CHECK_FAILED] = "failed",
+                                            [RG_CHECK_STATED] = "as stated",
+                                            [RG_CHECK_NOT_COMPARED] = "not compared"};
 
 static const char *const finding_texts[] = {[RG_CHECK_NEVER_FIRES] = "never_fires",
                                             [RG_CHECK_SHADOWED] = "shadowed",
@@ -229,10 +231,11 @@ static bool check_paths(check_job *job)
 
 static void print_summary(const check_job *job)
 {
-    size_t total = job->counts[RG_CHECK_OK] + job->counts[RG_CHECK_FAILED] + job->counts[RG_CHECK_NOT_COMPARED];
-    printf("checked %zu, ok %zu, failed %zu, not compared %zu, errors %zu, warnings %zu\n", total,
-           job->counts[RG_CHECK_OK], job->counts[RG_CHECK_FAILED], job->counts[RG_CHECK_NOT_COMPARED], job->errors,
-           job->warnings);
+    const size_t *counts = job->counts;
+    printf("checked %zu, ok %zu, as stated %zu, failed %zu, not compared %zu, errors %zu, warnings %zu\n",
+           counts[RG_CHECK_OK] + counts[RG_CHECK_STATED] + counts[RG_CHECK_FAILED] + counts[RG_CHECK_NOT_COMPARED],
+           counts[RG_CHECK_OK], counts[RG_CHECK_STATED], counts[RG_CHECK_FAILED], counts[RG_CHECK_NOT_COMPARED],
+           job->errors, job->warnings);
 }
 
 static void print_as_json(check_job *job)
@@ -241,6 +244,7 @@ static void print_as_json(check_job *job)
     json_put(out, "rules", job->rules);
     json_put(out, "findings", job->findings);
     json_put(out, "ok", json_integer((json_int_t)job->counts[RG_CHECK_OK]));
+    json_put(out, "as_stated", json_integer((json_int_t)job->counts[RG_CHECK_STATED]));
     json_put(out, "failed", json_integer((json_int_t)job->counts[RG_CHECK_FAILED]));
     json_put(out, "not_compared", json_integer((json_int_t)job->counts[RG_CHECK_NOT_COMPARED]));
     print_json(out);
@@ -290,7 +294,8 @@ const cli_command command_check = {
         "passes. For each instance of a rule, sizes, captured constants and inputs are drawn that the rule's types and "
         "check allow; pattern and replacement are run with reference kernels and compared. A line for each tells the "
         "outcome, how many cases were compared, and the largest difference as a part of what the dtype of the result "
-        "allows, which stands beside it: 1 and less agree. What cannot be compared, because an op has no kernel or "
+        "allows, which stands beside it: 1 and less agree. A rule may state that its values differ and in what "
+        "(`differs`). What cannot be compared, because an op has no kernel or "
         "gives random numbers, is counted, with the reason.\n\n"
         "Then the rules of a file are matched with one another's patterns and replacements: rules that can never "
         "match, that another rule always takes the place of, or that make one another's patterns again.\n\n"

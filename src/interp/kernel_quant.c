@@ -430,7 +430,9 @@ rg_status rg__compute_per_token_group_quant(rg_kernel_call *call)
     if (x == NULL || group == 0 || from.width != to.width || from.count != to.count) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "input, result and group size do not fit one another");
     }
-    if (from.width % group != 0 || scales->dtype != RG_DTYPE_F32 ||
+    bool has_shape = scales->rank >= 2 && (size_t)scales->sizes[scales->rank - 1] == from.width / group &&
+                     (size_t)rg__tensor_count(scales) == from.count * (from.width / group);
+    if (from.width % group != 0 || scales->dtype != RG_DTYPE_F32 || !has_shape ||
         !has_scales(scales, from.count, from.width / group)) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "there is no scale in f32 for each row and whole group");
     }

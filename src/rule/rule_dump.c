@@ -304,6 +304,11 @@ static rg_status write_rule(rg_buffer *out, const rg_rule_set *set, uint32_t ind
     if (rule->resizes) {
         rg__buffer_append_text(out, "    resizes = True\n");
     }
+    if (rule->differs.size > 0) {
+        rg__buffer_append_text(out, "    differs = ");
+        rg__buffer_append_quoted(out, rule->differs);
+        rg__buffer_append_char(out, '\n');
+    }
     write_dropped(&d);
     if (rule->check != NULL) {
         rg__buffer_append_text(out, "    # has a check in C, which cannot be written here\n");
