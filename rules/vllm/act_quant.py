@@ -6,8 +6,8 @@ only.
 """
 import torch
 from regraft import Rule, auto_functionalized
-from .parts import DTYPES, FP4_IS_BUILT, FP8, GROUP_SCALES, HALVES, IS_COMPATIBLE, ONE_SCALE, SILU_FORMS, STATIC_FORMS, UE8M0, \
-    allocate, quantize_fp4, quantize_group, quantize_static, silu_and_mul
+from .parts import DTYPES, FP4_IS_BUILT, FP8, GROUP_SCALES, HALVES, IS_COMPATIBLE, ONE_SCALE, SILU_FORMS, STATIC_FORMS, \
+    UE8M0, allocate, quantize_fp4, quantize_group, quantize_static, silu_and_mul
 
 
 def allocate_scales(rows, groups, transposed, like):

@@ -121,7 +121,7 @@ def quantize_group(x, scale, group_size, ue8m0, transposed, tma_aligned):
 
 
 # What vLLM's fusions with it change.
-GROUP_SCALES = "the fused op rounds no scale up to a power of two, and has no scale below 1 / (448 * 512)"
+GROUP_SCALES = "the fused op has no scale below 1 / (448 * 512), and rounds none up to a power of two"
 
 
 # ---- quantisation to FP4, two values in a byte, scales in the swizzled layout ----

@@ -5,8 +5,8 @@ for both the custom op and its native form; quantisation is found in either form
 """
 import torch
 from regraft import Rule, auto_functionalized
-from .parts import DTYPES, FP8, GROUP_SCALES, IS_COMPATIBLE, ONE_SCALE, STATIC_FORMS, TOKEN_FORMS, UE8M0, add_rms_norm, \
-    in_model_dtype, is_fused, quantize_group, quantize_static, quantize_token, rms_norm
+from .parts import DTYPES, FP8, GROUP_SCALES, IS_COMPATIBLE, ONE_SCALE, STATIC_FORMS, TOKEN_FORMS, UE8M0, \
+    add_rms_norm, in_model_dtype, is_fused, quantize_group, quantize_static, quantize_token, rms_norm
 
 # The kernels want a weight of the input's dtype; vLLM does not look at it behind a residual.
 WEIGHT_BEHIND_RESIDUAL = "_[h]" if IS_COMPATIBLE else "T[h]"

@@ -104,9 +104,10 @@ static void add_row(check_job *job, const rg_rule_info *info, const rg_check_res
     if (result->cases > 0) {
         (void)snprintf(error, sizeof(error), result->error == 0 ? "0" : "%.2g", result->error);
     }
-    if (result->cases > 0 && allowed.relative > 0) {
+    bool has_dtype = result->dtype != RG_DTYPE_NONE;
+    if (has_dtype && allowed.relative > 0) {
         (void)snprintf(tolerance, sizeof(tolerance), "%s %.1g", rg_dtype_abbreviation(result->dtype), allowed.relative);
-    } else if (result->cases > 0) {
+    } else if (has_dtype) {
         (void)snprintf(tolerance, sizeof(tolerance), "%s equal", rg_dtype_abbreviation(result->dtype));
     }
     const char *reason = result->reason.size == 0 ? "" : result->reason.data;

@@ -60,7 +60,7 @@ static const char right[] = "class right(Rule):\n"
                             "        return (y * torch.rsqrt(y.pow(2).mean(-1, True) + eps)).to(torch.bfloat16) * w\n"
                             "    def replacement(x, w, eps):\n"
                             "        y = x.float()\n"
-                            "        return (torch.rsqrt(eps + y.pow(2).mean(1, True)) * y).to(torch.bfloat16) * w\n";
+                            "        return (torch.rsqrt(eps + (y * y).mean(1, True)) * y).to(torch.bfloat16) * w\n";
 
 static const char wrong[] = "class wrong(Rule):\n"
                             "    def pattern(x: \"f32[n, m]\"):\n"
@@ -255,6 +255,67 @@ static void test_partial(void **state)
     end(&job);
 }
 
+/* What a rule says of its values is an answer of its own. */
+static void test_stated(void **state)
+{
+    (void)state;
+    checked job;
+    begin(&job,
+          "class rough(Rule):\n"
+          "    differs = \"rounded to bf16\"\n"
+          "    def pattern(x: \"f32[n]\"):\n"
+          "        return torch.tanh(x)\n"
+          "    def replacement(x):\n"
+          "        return torch.tanh(x).to(torch.bfloat16).to(torch.float32)\n",
+          NULL);
+    assert_int_equal(rg_check_get_result(job.check, 0).outcome, RG_CHECK_STATED);
+    assert_string_equal(rg_check_get_result(job.check, 0).reason.data, "rounded to bf16");
+    assert_string_equal(rg_rule_set_info(job.set, 0).differs.data, "rounded to bf16");
+    assert_true(rg_check_passes(job.check));
+    end(&job);
+}
+
+static const char rivals[] = "class doubled(Rule):\n"
+                             "    def pattern(x: \"f32[n]\"):\n"
+                             "        return torch.tanh(x * 2)\n"
+                             "    def replacement(x):\n"
+                             "        return torch.tanh(x + x)\n"
+                             "class summed(Rule):\n"
+                             "    def pattern(x: \"f32[n]\"):\n"
+                             "        return torch.tanh(x + x)\n"
+                             "    def replacement(x):\n"
+                             "        return torch.tanh(x * 2)\n"
+                             "class summed_too(Rule):\n"
+                             "    def pattern(y: \"f32[n]\"):\n"
+                             "        return torch.tanh(y + y)\n"
+                             "    def replacement(y):\n"
+                             "        return torch.sinh(y * 2) / torch.cosh(y * 2)\n";
+
+static size_t count_findings(const rg_check *check, rg_check_finding_kind kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < rg_check_finding_count(check); i++) {
+        count += rg_check_get_finding(check, i).kind == kind;
+    }
+    return count;
+}
+
+static void test_relations(void **state)
+{
+    (void)state;
+    checked job;
+    rg_check_options options = RG_CHECK_OPTIONS_INIT;
+    begin(&job, rivals, &options);
+    assert_int_equal(count_findings(job.check, RG_CHECK_UNDONE), 1);
+    assert_int_equal(count_findings(job.check, RG_CHECK_DUPLICATE), 1);
+    assert_false(rg_check_passes(job.check));
+    end(&job);
+    options.skip_relations = true;
+    begin(&job, rivals, &options);
+    assert_int_equal(rg_check_finding_count(job.check), 0);
+    end(&job);
+}
+
 static rg_status check_with(const rg_allocator *allocator, void *user)
 {
     failing_allocator *failing = allocator->user;
@@ -278,6 +339,7 @@ static void test_memory(void **state)
 {
     (void)state;
     assert_true(failing_allocator_exhaust(check_with, (void *)(uintptr_t)wrong) > 0);
+    assert_true(failing_allocator_exhaust(check_with, (void *)(uintptr_t)rivals) > 0);
 }
 
 int main(void)
@@ -286,7 +348,7 @@ int main(void)
         cmocka_unit_test(test_right_rule), cmocka_unit_test(test_wrong_rule), cmocka_unit_test(test_beyond_the_last),
         cmocka_unit_test(test_options),    cmocka_unit_test(test_seed),       cmocka_unit_test(test_not_compared),
         cmocka_unit_test(test_random),     cmocka_unit_test(test_guard),      cmocka_unit_test(test_partial),
-        cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_stated),     cmocka_unit_test(test_relations),  cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
