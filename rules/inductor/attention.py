@@ -576,6 +576,8 @@ class decomposed(Attention):
     """scaled_dot_product_attention as PyTorch decomposes it, with or without a mask: queries and keys are both multiplied
     by the root of the scale, all in f32, and a row in which nothing is visible is 0."""
 
+    differs = "a mask in f32 is rounded to the dtype of the query"
+
     KEY = "T[b, h, s, e]"
     VALUE = "T[b, h, s, d]"
 
