@@ -130,6 +130,13 @@ static bool agree_items(rg_search *search, rg_value pattern, rg_value graph, rg_
 
 /* ---- captured inputs ---- */
 
+static bool type_differs(rg_search *search, rg_miss_reason reason, uint32_t dimension)
+{
+    search->type_reason = reason;
+    search->type_dimension = dimension;
+    return false;
+}
+
 /* Everything that the declared type says must be known of the graph's value, and agree. */
 static bool agree_type(rg_search *search, uint32_t input, rg_value value)
 {
@@ -137,27 +144,29 @@ static bool agree_type(rg_search *search, uint32_t input, rg_value value)
     rg_tensor_type expected = rg_type_get_tensor(search->context, search->rule->inputs[input].type);
     rg_tensor_type tensor = rg_type_get_tensor(search->context, type);
     if (rg_type_get_kind(search->context, type) != RG_TYPE_TENSOR) {
-        return rg__disagree_input(search, RG_MISS_KIND, input, 0, value);
+        return type_differs(search, RG_MISS_KIND, 0);
     }
     if (expected.dtype != RG_DTYPE_NONE && expected.dtype != tensor.dtype) {
-        return rg__disagree_input(search, RG_MISS_DTYPE, input, 0, value);
+        return type_differs(search, RG_MISS_DTYPE, 0);
     }
     if (tensor.rank != expected.rank) {
-        return rg__disagree_input(search, RG_MISS_RANK, input, 0, value);
+        return type_differs(search, RG_MISS_RANK, 0);
     }
     if (expected.strides != NULL && tensor.strides == NULL) {
-        return rg__disagree_input(search, RG_MISS_LAYOUT, input, 0, value);
+        return type_differs(search, RG_MISS_LAYOUT, 0);
     }
     for (uint32_t i = 0; i < expected.rank; i++) {
         if (!rg__agree_dimension(search, expected.sizes[i], tensor.sizes[i])) {
-            return rg__disagree_input(search, RG_MISS_SIZE, input, i, value);
+            return type_differs(search, RG_MISS_SIZE, i);
         }
-        if (expected.strides != NULL && !rg__agree_dimension(search, expected.strides[i], tensor.strides[i])) {
-            return rg__disagree_input(search, RG_MISS_LAYOUT, input, i, value);
+    }
+    for (uint32_t i = 0; expected.strides != NULL && i < expected.rank; i++) {
+        if (!rg__agree_dimension(search, expected.strides[i], tensor.strides[i])) {
+            return type_differs(search, RG_MISS_LAYOUT, i);
         }
     }
     return expected.device.kind == NULL || same_device(search, expected.device, tensor.device) ||
-           rg__disagree_input(search, RG_MISS_DEVICE, input, 0, value);
+           type_differs(search, RG_MISS_DEVICE, 0);
 }
 
 static bool accept_tensor(rg_search *search, uint32_t input, rg_value value)
@@ -275,16 +284,14 @@ bool rg__agree_input(rg_search *search, uint32_t input, rg_value value)
         return rg_value_equal(search->context, search->graph, bound, value) ||
                (declared->kind == RG_RULE_INPUT_INT && same_integer(search, bound, value)) ||
                (declared->kind == RG_RULE_INPUT_TENSOR_LIST && rg__same_items(search, bound, value)) ||
-               rg__disagree_input(search, RG_MISS_DIFFERENT_VALUE, input, 0, value);
+               rg__disagree_bound(search, input, value);
     }
     bool stands_for_itself = search->itself && declared->kind != RG_RULE_INPUT_TENSOR &&
                              rg_node_same(rg_value_as_node(value), declared->pattern);
     if (!stands_for_itself && !accept[declared->kind](search, input, value)) {
-        return rg__disagree_input(search, RG_MISS_KIND, input, 0, value);
+        return rg__disagree_input(search, input, value);
     }
-    if (search->observer == NULL || rg_value_is_missing(search->now->inputs[input])) {
-        search->now->inputs[input] = value; /* an observer may have taken what lies below */
-    }
+    search->now->inputs[input] = value;
     return true;
 }
 

@@ -47,6 +47,8 @@ typedef struct rg_explaining {
     uint32_t op_count;
     bool *covered; /* by node id: nothing more is looked for from here for the rule at hand */
     RG_VECTOR(rg_place_tried) tried;
+    size_t loose_rule; /* the instance whose pattern `loose` is; SIZE_MAX: none yet */
+    rg_pattern loose;
     uint64_t steps; /* for the rule at hand */
 } rg_explaining;
 
@@ -150,17 +152,46 @@ static rg_status ignore_match(rg_search *search, const rg_match *match, void *us
     return RG_OK;
 }
 
+/* May the first two operands stand in the other order by mistake? */
+static bool may_be_exchanged(const rg_pattern_node *node)
+{
+    return node->has_schema && node->slot_count >= 2 && rg_value_get_kind(node->slots[0].value) == RG_VALUE_NODE &&
+           rg_value_get_kind(node->slots[1].value) == RG_VALUE_NODE &&
+           node->slots[0].value.bits != node->slots[1].value.bits;
+}
+
+/* The instance's pattern, with operands that commute although they must not: the observer notes where they do. */
+static rg_status loosen(rg_explaining *x, size_t rule)
+{
+    const rg_pattern *pattern = rule_at(x, rule)->compiled;
+    if (x->loose_rule == rule) {
+        return RG_OK;
+    }
+    rg_pattern_node *nodes = rg__arena_allocate(&x->arena, pattern->node_count * sizeof(*nodes));
+    if (nodes == NULL) {
+        return rg__report_memory(x->context);
+    }
+    memcpy(nodes, pattern->nodes, pattern->node_count * sizeof(*nodes));
+    for (uint32_t i = 0; i < pattern->node_count; i++) {
+        nodes[i].commutes = nodes[i].commutes || may_be_exchanged(&nodes[i]);
+    }
+    x->loose = *pattern;
+    x->loose.nodes = nodes;
+    x->loose_rule = rule;
+    return RG_OK;
+}
+
 /* Lay the rule over the graph with pattern node `seed` at `node`. `*has` is false when it led to nothing. */
 static rg_status lay(rg_alignment *out, bool *has, rg_explaining *x, size_t rule, uint32_t seed, rg_node node,
                      bool takes_first)
 {
-    rg_observer observer = {.arena = &x->arena, .takes_first = takes_first};
+    rg_observer observer = {.other = RG_NO_INDEX, .arena = &x->arena, .takes_first = takes_first};
     rg_search search = {
         .context = x->context,
         .arena = &x->matcher->scratch,
         .set = x->matcher->set,
         .rule = rule_at(x, rule),
-        .pattern = rule_at(x, rule)->compiled,
+        .pattern = &x->loose,
         .rule_index = rule,
         .graph = x->graph,
         .may_write = x->matcher->may_write,
@@ -169,6 +200,10 @@ static rg_status lay(rg_alignment *out, bool *has, rg_explaining *x, size_t rule
         .max_depth = rg_context_limits(x->context).max_depth,
         .found = ignore_match,
     };
+    rg_status status = loosen(x, rule);
+    if (status != RG_OK) {
+        return status;
+    }
     rg__arena_reset(&x->matcher->scratch);
     rg__search_run_from(&search, seed, node);
     x->steps += search.steps;
@@ -657,6 +692,7 @@ static rg_status explain_rule(rg_explaining *x, size_t first)
     x->steps = 0;
     x->tried.count = 0;
     rg__arena_reset(&x->arena);
+    x->loose_rule = SIZE_MAX;
     cover_matches(x, first);
     for (size_t i = first; i < rule_count(x) && status == RG_OK; i++) {
         if (is_asked(x, i) && same_rule(x, first, i)) {

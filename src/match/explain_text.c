@@ -316,9 +316,11 @@ static unsigned form_of(const rg_near_miss *near)
     case RG_MISS_LAYOUT:
         return is_input ? RG_MISS_LAYOUT : (unsigned)RG_MISS_FORM_LAYOUT_VALUE;
     case RG_MISS_KIND:
-        return !is_input                                         ? RG_MISS_KIND
-               : rg_node_is_null(rg_value_as_node(cause->graph)) ? (unsigned)RG_MISS_FORM_KIND_INPUT
-                                                                 : (unsigned)RG_MISS_FORM_KIND_TYPE;
+        return !is_input ? RG_MISS_KIND
+               : near->rule->inputs[cause->input].kind != RG_RULE_INPUT_TENSOR ||
+                       rg_node_is_null(rg_value_as_node(cause->graph))
+                   ? (unsigned)RG_MISS_FORM_KIND_INPUT
+                   : (unsigned)RG_MISS_FORM_KIND_TYPE;
     case RG_MISS_LITERAL:
         return has_values ? RG_MISS_LITERAL
                : near->rule->compiled->nodes[cause->index].form == RG_FORM_PERMUTE

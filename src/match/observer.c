@@ -56,11 +56,25 @@ static bool note(rg_search *search, const rg_disagreement *noted)
     return !observer->has_best || cost_so_far(search) < observer->best.cost;
 }
 
+/* The node of the pattern that is being settled: users come before inputs, so it is the last one that is bound and not
+ * settled. RG_NO_INDEX when there is none: nodes are looked for. */
+static uint32_t index_at_work(const rg_search *search)
+{
+    uint32_t i = search->pattern->node_count;
+    if (search->observer->other != RG_NO_INDEX) {
+        return search->observer->other;
+    }
+    while (i > 0 && (rg_node_is_null(search->now->nodes[i - 1]) || search->now->settled[i - 1])) {
+        i--;
+    }
+    return i == 0 ? RG_NO_INDEX : i - 1;
+}
+
 static rg_disagreement disagreement(const rg_search *search, rg_miss_reason reason)
 {
     return (rg_disagreement){.reason = reason,
-                             .index = search->index,
-                             .slot = search->slot,
+                             .index = index_at_work(search),
+                             .slot = RG_NO_INDEX,
                              .input = RG_NO_INDEX,
                              .pattern = rg_value_missing(),
                              .graph = rg_value_missing()};
@@ -122,16 +136,70 @@ static uint32_t index_of(const rg_search *search, rg_node reader)
     return RG_NO_INDEX;
 }
 
+/* Does the value hold the other one, being a list? */
+static bool holds(const rg_search *search, const rg_graph *graph, rg_value value, rg_value item)
+{
+    size_t count = rg_value_count(search->context, graph, value);
+    for (size_t i = 0; i < count; i++) {
+        rg_value at = rg_value_item(search->context, graph, value, i);
+        if (at.bits == item.bits || holds(search, graph, at, item)) {
+            return true;
+        }
+    }
+    return value.bits == item.bits;
+}
+
+/* Which argument of the bound node has the two values? RG_NO_INDEX: none as it stands there. */
+static uint32_t slot_of(rg_search *search, uint32_t index, rg_value pattern, rg_value graph)
+{
+    const rg_pattern_node *expected = &search->pattern->nodes[index];
+    for (uint32_t i = 0; i < expected->slot_count; i++) {
+        rg_value value = rg_value_missing();
+        bool is_there = rg__search_argument(&value, search, index, i);
+        if (is_there &&
+            (holds(search, search->pattern->graph, expected->slots[i].value, pattern) ||
+             expected->slots[i].absent.bits == pattern.bits) &&
+            (holds(search, search->graph, value, graph) || expected->slots[i].absent.bits == graph.bits)) {
+            return i;
+        }
+    }
+    return RG_NO_INDEX;
+}
+
+/* What waited is a dimension of a captured tensor: which one? */
+static void find_dimension(rg_disagreement *noted, const rg_search *search)
+{
+    rg_size wanted = rg_value_as_size(noted->pattern);
+    rg_size size = rg_value_as_size(noted->graph);
+    for (uint32_t i = 0; i < search->pattern->input_count; i++) {
+        rg_node node = rg_value_as_node(search->now->inputs[i]);
+        rg_tensor_type expected = rg_type_get_tensor(search->context, search->rule->inputs[i].type);
+        rg_tensor_type tensor = rg_type_get_tensor(search->context, rg_node_type(search->graph, node));
+        for (uint32_t j = 0; j < expected.rank && expected.rank == tensor.rank; j++) {
+            bool is_size = rg_size_same(expected.sizes[j], wanted) && rg_size_same(tensor.sizes[j], size);
+            bool is_stride = expected.strides != NULL && tensor.strides != NULL &&
+                             rg_size_same(expected.strides[j], wanted) && rg_size_same(tensor.strides[j], size);
+            if (is_size || is_stride) {
+                noted->reason = is_size ? RG_MISS_SIZE : RG_MISS_LAYOUT;
+                noted->input = i;
+                noted->dimension = j;
+                noted->node = node;
+                return;
+            }
+        }
+    }
+}
+
 bool rg__observer_value(rg_search *search, rg_value pattern, rg_value graph, rg_node reader)
 {
     rg_disagreement noted = disagreement(search, reason_of(search, pattern, graph));
-    uint32_t index = index_of(search, reader);
+    noted.index = index_of(search, reader);
+    noted.slot = noted.index == RG_NO_INDEX ? RG_NO_INDEX : slot_of(search, noted.index, pattern, graph);
     noted.pattern = pattern;
     noted.graph = graph;
     noted.node = reader;
-    if (index != search->index) {
-        noted.index = index;
-        noted.slot = RG_NO_INDEX;
+    if (rg_node_is_null(reader)) {
+        find_dimension(&noted, search);
     }
     return note(search, &noted);
 }
@@ -184,37 +252,49 @@ static rg_node fitting_below(const rg_search *search, uint32_t input, rg_node no
     return (rg_node){0};
 }
 
-bool rg__observer_input(rg_search *search, rg_miss_reason reason, uint32_t input, uint32_t dimension, rg_value value)
+static rg_disagreement about_input(const rg_search *search, rg_miss_reason reason, uint32_t input, rg_value value)
 {
     rg_disagreement noted = disagreement(search, reason);
-    rg_value *bound = &search->now->inputs[input];
-    rg_node node = rg_value_as_node(value);
-    rg_node below = {0};
     noted.input = input;
-    noted.dimension = dimension;
     noted.graph = value;
-    noted.node = rg_node_is_null(node) ? search->now->nodes[search->index] : node;
-    if (reason == RG_MISS_DIFFERENT_VALUE) {
-        noted.pattern = *bound;
-        noted.other = rg_value_as_node(*bound);
-        if (lies_below(search, node, noted.other)) {
-            noted.reason = RG_MISS_INSERTED;
-        } else if (lies_below(search, noted.other, node)) {
-            noted.reason = RG_MISS_INSERTED;
-            noted.node = noted.other;
-            noted.other = node;
-        }
-        return note(search, &noted);
+    noted.node = rg_value_as_node(value);
+    return noted;
+}
+
+bool rg__observer_bound(rg_search *search, uint32_t input, rg_value value)
+{
+    rg_value bound = search->now->inputs[input];
+    rg_disagreement noted = about_input(search, RG_MISS_DIFFERENT_VALUE, input, value);
+    noted.pattern = bound;
+    noted.other = rg_value_as_node(bound);
+    if (lies_below(search, noted.node, noted.other)) {
+        noted.reason = RG_MISS_INSERTED;
+    } else if (lies_below(search, noted.other, noted.node)) {
+        noted.reason = RG_MISS_INSERTED;
+        noted.node = noted.other;
+        noted.other = rg_value_as_node(value);
     }
-    if (search->rule->inputs[input].kind == RG_RULE_INPUT_TENSOR && !rg_node_is_null(node)) {
-        below = fitting_below(search, input, node);
+    return note(search, &noted);
+}
+
+bool rg__observer_input(rg_search *search, uint32_t input, rg_value value)
+{
+    const rg_rule_input *declared = &search->rule->inputs[input];
+    rg_node node = rg_value_as_node(value);
+    bool is_tensor = declared->kind == RG_RULE_INPUT_TENSOR && !rg_node_is_null(node);
+    bool is_typed = is_tensor && !rg_type_is_null(declared->type);
+    rg_disagreement noted = about_input(search, is_typed ? search->type_reason : RG_MISS_KIND, input, value);
+    rg_node below = is_tensor ? fitting_below(search, input, node) : (rg_node){0};
+    noted.dimension = is_typed ? search->type_dimension : 0;
+    if (!is_tensor && noted.index != RG_NO_INDEX) {
+        noted.node = search->now->nodes[noted.index];
     }
     if (!rg_node_is_null(below)) {
         noted.reason = RG_MISS_INSERTED;
         noted.other = below;
         return note(search, &noted) && rg__agree_input(search, input, rg_value_node(below));
     }
-    *bound = value;
+    search->now->inputs[input] = value;
     return note(search, &noted);
 }
 
@@ -255,7 +335,7 @@ static bool is_taken(const rg_search *search, rg_node node)
  * What an op in place of another reads is compared with what the pattern's reads, as far as it could agree: operand
  * after operand, each in its place or behind it.
  */
-static bool compare_operands(rg_search *search, uint32_t index, rg_node node)
+static bool compare_each(rg_search *search, uint32_t index, rg_node node)
 {
     size_t count = rg_node_argument_count(search->graph, node);
     size_t from = 0;
@@ -275,6 +355,15 @@ static bool compare_operands(rg_search *search, uint32_t index, rg_node node)
             }
         }
     }
+}
+
+static bool compare_operands(rg_search *search, uint32_t index, rg_node node)
+{
+    uint32_t outer = search->observer->other;
+    search->observer->other = index;
+    bool goes_on = compare_each(search, index, node);
+    search->observer->other = outer;
+    return goes_on;
 }
 
 /* Take the node as bound, whatever it is. */
@@ -316,8 +405,9 @@ static rg_value without(rg_search *search, uint32_t index, rg_node node)
 bool rg__observer_op(rg_search *search, uint32_t index, rg_node node)
 {
     enum { BEHIND, INSTEAD, WITHOUT };
-    rg_node below = behind(search, index, node);
-    rg_value inner = without(search, index, node);
+    bool climbs = index_at_work(search) == RG_NO_INDEX; /* to this one, which reads what is bound */
+    rg_node below = climbs ? (rg_node){0} : behind(search, index, node);
+    rg_value inner = climbs ? rg_value_missing() : without(search, index, node);
     uint32_t ways[3];
     uint32_t count = 0;
     if (!rg_node_is_null(below)) {
@@ -341,12 +431,6 @@ bool rg__observer_op(rg_search *search, uint32_t index, rg_node node)
     return way == BEHIND    ? rg__agree_node(search, index, below)
            : way == WITHOUT ? rg__agree(search, inner, rg_value_node(node), (rg_node){0}, RG_NUMBER_EXACT)
                             : bind_other(search, index, node);
-}
-
-bool rg__observer_instead(rg_search *search, uint32_t index, rg_node node)
-{
-    rg_disagreement noted = about_node(search, RG_MISS_OP, index, node);
-    return note(search, &noted) && bind_other(search, index, node);
 }
 
 bool rg__observer_call(rg_search *search, uint32_t index, rg_miss_reason reason)
@@ -373,33 +457,18 @@ bool rg__observer_absent(rg_search *search, uint32_t index)
     return note(search, &noted);
 }
 
-/* Both ways are tried where both could be meant: what is deeper decides. */
-bool rg__observer_order(rg_search *search, uint32_t index)
+/* Both orders are tried where both could be meant: what is deeper decides. */
+bool rg__observer_order(rg_search *search, uint32_t index, bool as_written, bool exchanged)
 {
-    const rg_pattern_node *expected = &search->pattern->nodes[index];
-    rg_value first = rg_value_missing();
-    rg_value second = rg_value_missing();
-    if (!expected->has_schema || expected->slot_count < 2 ||
-        rg_value_get_kind(expected->slots[0].value) != RG_VALUE_NODE ||
-        rg_value_get_kind(expected->slots[1].value) != RG_VALUE_NODE ||
-        !rg__search_argument(&first, search, index, 0) || !rg__search_argument(&second, search, index, 1) ||
-        rg_value_get_kind(first) != RG_VALUE_NODE || rg_value_get_kind(second) != RG_VALUE_NODE ||
-        first.bits == second.bits) {
-        return search->status == RG_OK;
-    }
-    rg_value a = expected->slots[0].value;
-    rg_value b = expected->slots[1].value;
-    bool exchanged = rg__could_agree(search, a, second) && rg__could_agree(search, b, first);
-    bool as_written = rg__could_agree(search, a, first) && rg__could_agree(search, b, second);
-    if (!exchanged || (as_written && search->observer->takes_first)) {
-        return search->status == RG_OK;
-    }
-    if (as_written && rg__search_choose(search, 2) == 0) {
+    bool commutes = search->rule->compiled->nodes[index].commutes;
+    bool may_exchange = exchanged || (!as_written && commutes);
+    if (!may_exchange || (!commutes && as_written && search->observer->takes_first) ||
+        ((as_written || !exchanged) && rg__search_choose(search, 2) == 0)) {
         return search->status == RG_OK;
     }
     rg_disagreement noted = about_node(search, RG_MISS_OPERANDS, index, search->now->nodes[index]);
     search->now->exchanged[index] = true;
-    return note(search, &noted);
+    return commutes ? search->status == RG_OK : note(search, &noted);
 }
 
 /* ---- the end ---- */

@@ -41,19 +41,22 @@ typedef struct rg_alignment {
 
 typedef struct rg_observer {
     RG_VECTOR(rg_disagreement) noted; /* on the way to where the search is: the first now->disagreement_count */
-    rg_arena *arena;                  /* for what is kept */
-    bool takes_first;                 /* way that ends; otherwise the best */
+    uint32_t other; /* pattern node that another op is taken for, while what that reads is compared; else RG_NO_INDEX */
+    rg_arena *arena;  /* for what is kept */
+    bool takes_first; /* way that ends; otherwise the best */
     bool has_best;
     rg_alignment best;
 } rg_observer;
 
 /* ---- noting: what is called where a search without observer gives false. True: go on as if both sides agreed ---- */
 
-bool rg__observer_value(rg_search *search, rg_value pattern, rg_value graph, rg_node reader);
-bool rg__observer_input(rg_search *search, rg_miss_reason reason, uint32_t input, uint32_t dimension, rg_value value);
-bool rg__observer_node(rg_search *search, rg_miss_reason reason, uint32_t index, rg_node node);
-bool rg__observer_op(rg_search *search, uint32_t index, rg_node node);
-bool rg__observer_call(rg_search *search, uint32_t index, rg_miss_reason reason);
+#define RG_COLD __attribute__((cold))
+RG_COLD bool rg__observer_value(rg_search *search, rg_value pattern, rg_value graph, rg_node reader);
+RG_COLD bool rg__observer_input(rg_search *search, uint32_t input, rg_value value);
+RG_COLD bool rg__observer_bound(rg_search *search, uint32_t input, rg_value value);
+RG_COLD bool rg__observer_node(rg_search *search, rg_miss_reason reason, uint32_t index, rg_node node);
+RG_COLD bool rg__observer_op(rg_search *search, uint32_t index, rg_node node);
+RG_COLD bool rg__observer_call(rg_search *search, uint32_t index, rg_miss_reason reason);
 
 /* A value differs from the pattern's. */
 static inline bool rg__disagree_value(rg_search *search, rg_value pattern, rg_value graph, rg_node reader)
@@ -62,10 +65,15 @@ static inline bool rg__disagree_value(rg_search *search, rg_value pattern, rg_va
 }
 
 /* An input cannot capture the value. With an observer it does. */
-static inline bool rg__disagree_input(rg_search *search, rg_miss_reason reason, uint32_t input, uint32_t dimension,
-                                      rg_value value)
+static inline bool rg__disagree_input(rg_search *search, uint32_t input, rg_value value)
 {
-    return search->observer != NULL && rg__observer_input(search, reason, input, dimension, value);
+    return search->observer != NULL && rg__observer_input(search, input, value);
+}
+
+/* An input is bound to another value. */
+static inline bool rg__disagree_bound(rg_search *search, uint32_t input, rg_value value)
+{
+    return search->observer != NULL && rg__observer_bound(search, input, value);
 }
 
 /* A node of the pattern cannot be bound to this one, although it is of the right op. */
@@ -94,19 +102,17 @@ static inline bool rg__disagree_form(rg_search *search, uint32_t index)
 
 /* ---- ways to go on; all want an observer ---- */
 
-/* Should the operands of a node whose op does not commute be taken in the other order? That is noted then. */
-bool rg__observer_order(rg_search *search, uint32_t index);
-
-/* Take a node of another op for the pattern's. */
-bool rg__observer_instead(rg_search *search, uint32_t index, rg_node node);
+/* In which order are the operands of a node taken that commutes, or is taken to by rg_search.pattern? An order that the
+ * rule does not allow is noted. */
+RG_COLD bool rg__observer_order(rg_search *search, uint32_t index, bool as_written, bool exchanged);
 
 /* No node was found for an anchor. */
-bool rg__observer_absent(rg_search *search, uint32_t index);
+RG_COLD bool rg__observer_absent(rg_search *search, uint32_t index);
 
 /* All of the pattern has been gone through: keep what was found if nothing better is known. `match` is NULL when
  * something disagrees; else it is refused, or not accepted by the rule's check, or there is nothing in its way. */
-void rg__observer_conclude(rg_search *search, const rg_match *match, rg_refusal refusal, rg_refusal_cause cause,
-                           bool is_accepted);
+RG_COLD void rg__observer_conclude(rg_search *search, const rg_match *match, rg_refusal refusal, rg_refusal_cause cause,
+                                   bool is_accepted);
 
 /* What a node that could stand between two others does it to: its data, or the only node that it reads. Null for
  * others. */

@@ -192,7 +192,7 @@ static bool order_operands(rg_search *search, uint32_t index)
     rg_value second = rg_value_missing();
     search->now->exchanged[index] = false;
     if (!expected->commutes) {
-        return search->observer == NULL || rg__observer_order(search, index);
+        return true;
     }
     if (!rg__search_argument(&first, search, index, 0) || !rg__search_argument(&second, search, index, 1)) {
         return false;
@@ -202,12 +202,11 @@ static bool order_operands(rg_search *search, uint32_t index)
     bool as_written = rg__could_agree(search, a, first) && rg__could_agree(search, b, second);
     bool exchanged =
         first.bits != second.bits && rg__could_agree(search, a, second) && rg__could_agree(search, b, first);
+    if (search->observer != NULL) {
+        return rg__observer_order(search, index, as_written, exchanged);
+    }
     search->now->exchanged[index] =
         exchanged && (!as_written || rg__search_choose(search, 2) == 1) && search->status == RG_OK;
-    if (!as_written && !exchanged && search->observer != NULL) {
-        search->now->exchanged[index] = rg__search_choose(search, 2) == 1; /* what fits is looked for in both */
-        return search->status == RG_OK;
-    }
     return (as_written || exchanged) && search->status == RG_OK;
 }
 
@@ -247,7 +246,6 @@ static bool settle_form(rg_search *search, uint32_t index, bool *known)
     if (!agree_form(search, expected, node, known) && !(*known && rg__disagree_form(search, index))) {
         return false;
     }
-    search->slot = 0;
     search->under_reshape = expected->form == RG_FORM_RESHAPE;
     bool agrees = rg__agree(search, expected->slots[0].value, rg_node_schema_argument(search->graph, node, 0), node,
                             expected->slots[0].numbers);
@@ -263,7 +261,6 @@ bool rg__search_settle_node(rg_search *search, uint32_t index)
     if (!rg__search_step(search)) {
         return false;
     }
-    search->index = index;
     bool has_form = settle_form(search, index, &known);
     if (known) {
         search->now->settled[index] = has_form;
@@ -278,7 +275,6 @@ bool rg__search_settle_node(rg_search *search, uint32_t index)
     for (uint32_t i = 0; i < expected->slot_count; i++) {
         const rg_pattern_slot *slot = &expected->slots[i];
         rg_value value = rg_value_missing();
-        search->slot = i;
         if (!rg__search_argument(&value, search, index, i) ||
             !rg__agree(search, or_absent(slot->value, slot->absent), or_absent(value, slot->absent), node,
                        slot->numbers)) {
@@ -450,10 +446,12 @@ static bool find_candidates(node_list *out, rg_search *search, rg_climb climb)
 {
     bool done = rg_node_is_null(climb.base) ? collect_all(out, search, climb.node)
                                             : collect_users(out, search, climb.node, climb.base);
-    for (size_t i = 0; search->observer != NULL && done && out->count == 0 && !rg_node_is_null(climb.base) &&
-                       i < rg_node_use_count(search->graph, climb.base);
-         i++) {
-        done = push(search, out, rg_node_use(search->graph, climb.base, i).user); /* one of them is another op */
+    if (search->observer != NULL && out->count == 0 && !rg_node_is_null(climb.base)) {
+        size_t count =
+            rg_node_use_count(search->graph, climb.base); /* one of the users may be another op in its place */
+        for (size_t i = 0; i < count && done; i++) {
+            done = push(search, out, rg_node_use(search->graph, climb.base, i).user);
+        }
     }
     if (done && out->count != 0) {
         out->count = (uint32_t)rg__sort_nodes(search->graph, out->items, out->count);
@@ -598,13 +596,6 @@ static void settle(rg_search *search, uint32_t count, uint32_t next, uint32_t de
     }
 }
 
-static bool take_candidate(rg_search *search, uint32_t index, rg_node node)
-{
-    return search->observer != NULL && !rg__node_could_be(search, index, node)
-               ? rg__observer_instead(search, index, node)
-               : rg__agree_node(search, index, node);
-}
-
 /* Find the anchors from number `next` on, each in every way. Recursion: one level a choice. */
 static void find_anchors(rg_search *search, uint32_t next, uint32_t depth)
 {
@@ -624,7 +615,7 @@ static void find_anchors(rg_search *search, uint32_t next, uint32_t depth)
     rg_climb climb = plan_climb(search, pattern->anchors[next]);
     void *before = find_candidates(&candidates, search, climb) ? save(search) : NULL;
     for (uint32_t i = 0; i < candidates.count && before != NULL && !rg__search_over(search); i++) {
-        if (rg__search_step(search) && take_candidate(search, climb.node, candidates.items[i])) {
+        if (rg__search_step(search) && rg__agree_node(search, climb.node, candidates.items[i])) {
             settle(search, pattern->node_count, next, depth + 1);
         }
         restore(search, before);

@@ -7,6 +7,8 @@
 #ifndef RG_MATCH_SEARCH_H
 #define RG_MATCH_SEARCH_H
 
+#include <regraft/explain.h>
+
 #include "ir/graph_impl.h"
 #include "match/captured.h"
 #include "match/effects.h"
@@ -103,8 +105,8 @@ struct rg_search {
 
     /* NULL, or who wants to know what disagrees (observer.h). Then nothing does: the search goes on. */
     struct rg_observer *observer;
-    uint32_t index; /* of the pattern node that is settled, and the argument at hand; for the observer */
-    uint32_t slot;
+    rg_miss_reason type_reason; /* why the last type that did not agree with an input's does not */
+    uint32_t type_dimension;    /* and in which dimension */
 
     uint64_t steps;
     uint64_t max_steps;

@@ -171,7 +171,7 @@ static bool agree_input(rg_search *search, uint32_t input, rg_node pattern, rg_n
     }
     if (!rg_value_is_missing(bound)) {
         return same_value(search, rg_value_as_node(bound), node) ||
-               rg__disagree_input(search, RG_MISS_DIFFERENT_VALUE, input, 0, rg_value_node(node));
+               rg__disagree_bound(search, input, rg_value_node(node));
     }
     rg_node first = preferred_capture(search, pattern, node);
     /* Along the chain dtype, sizes and device are the same, so that it is one or the other only if strides are

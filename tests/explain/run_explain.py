@@ -14,12 +14,12 @@ A family, tests/explain/NAME.misses, is a rule file, a graph that its rule match
     + 1e-06
     = literal add_scalar add
 
-`-` and `+` are lines of the graph's text, or parts of such, before and after; the text before must occur once. With `--- miss
-NAME in rule` they are of the rule. The last line has the reason, the pattern's node and the graph's (`-`: none) of the
+`-` and `+` are parts of the graph's text, before and after; the text before must occur once. There may be several pairs. With `--- miss
+NAME: rule` they are of the rule. The last line has the reason, the pattern's node and the graph's (`-`: none) of the
 first miss. `options` between them are given to the command.
 
 For each it is checked that the rule matches the unchanged graph, that it does not match the changed one, and that the
-first miss is the one expected.
+first miss is the one expected. Every reason of src/match/explain.def must occur in some family.
 """
 import argparse
 import json
@@ -30,18 +30,18 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
+TABLE = HERE.parent.parent / "src/match/explain.def"
 
 
 class Miss:
     """One change and what must be said of it."""
 
     def __init__(self, family, heading):
-        name, _, where = heading.partition(" in ")
+        name, _, where = heading.partition(": ")
         self.family = family
         self.name = name
         self.where = where or "graph"
-        self.before = []
-        self.after = []
+        self.changes = []  # pairs of lists of lines
         self.options = []
         self.expected = None
 
@@ -59,11 +59,14 @@ def read_family(path):
         elif isinstance(part, list):
             part.append(line)
         elif part is not None and line[:2] in ("- ", "+ ", "= ", "$ "):
-            lines = {"-": part.before, "+": part.after, "$": part.options}.get(line[0])
-            if lines is None:
+            if line[0] == "=":
                 part.expected = tuple(line[2:].split())
+            elif line[0] == "$":
+                part.options += line[2:].split()
             else:
-                lines.append(line[2:])
+                if line[0] == "-" and (not part.changes or part.changes[-1][1]):
+                    part.changes.append(([], []))
+                part.changes[-1]["-+".index(line[0])].append(line[2:])
         elif line:
             sys.exit(f"{path}:{number}: no such line")
     return {name: "\n".join(lines).rstrip("\n") + "\n" for name, lines in texts.items()}, misses
@@ -75,10 +78,12 @@ def run(command, *words):
 
 def change(text, miss):
     """The text with the miss planted."""
-    before, after = "\n".join(miss.before), "\n".join(miss.after)
-    if text.count(before) != 1:
-        sys.exit(f"{miss.family}, {miss.name}: what to change occurs {text.count(before)} times")
-    return text.replace(before, after)
+    for lines in miss.changes:
+        before, after = ("\n".join(part) for part in lines)
+        if text.count(before) != 1:
+            sys.exit(f"{miss.family}, {miss.name}: '{before}' occurs {text.count(before)} times")
+        text = text.replace(before, after)
+    return text
 
 
 def check(command, texts, miss, folder):
@@ -90,7 +95,7 @@ def check(command, texts, miss, folder):
     if twin.returncode != 0:
         return f"the unchanged graph is not matched\n{twin.stdout}{twin.stderr}"
     (graph if miss.where == "graph" else rule).write_text(change(texts[miss.where], miss))
-    options = [word for line in miss.options for word in line.split()]
+    options = miss.options
     if miss.expected[0] != "overlap":
         planted = run(command, "match", graph, "--rules", rule, *options)
         if planted.returncode != 1:
@@ -108,7 +113,7 @@ def main():
     parser.add_argument("--command", required=True)
     parser.add_argument("names", nargs="*")
     arguments = parser.parse_args()
-    count, wrong = 0, 0
+    reasons, count, wrong = set(), 0, 0
     for path in sorted(HERE.glob("*.misses")):
         texts, misses = read_family(path)
         for miss in misses:
@@ -117,9 +122,14 @@ def main():
             with tempfile.TemporaryDirectory() as folder:
                 problem = check(arguments.command, texts, miss, pathlib.Path(folder))
             count += 1
+            reasons.add(miss.expected[0])
             if problem is not None:
                 wrong += 1
                 print(f"{path.stem}, {miss.name}: {problem}")
+    listed = set(re.findall(r'^RG_MISS_ROW\(\w+, "([^"]+)"', TABLE.read_text(), re.MULTILINE))
+    for reason in sorted(listed - reasons) if not arguments.names else ():
+        wrong += 1
+        print(f"no miss has the reason '{reason}'")
     print(f"{count} planted misses, {wrong} wrong")
     return 1 if wrong else 0
 
