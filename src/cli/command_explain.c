@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli/files.h"
+#include "cli/graph_lines.h"
 #include "cli/json_output.h"
 #include "cli/match_output.h"
 #include "cli/output.h"
@@ -22,6 +23,8 @@ typedef struct explain_job {
     bool any_asked;       /* --rule is given */
     const char *at;       /* --at; NULL without */
     uint64_t most;        /* --most */
+    graph_lines lines;
+    size_t number; /* of the outermost graph at work */
     json_t *listing;
     size_t found;
     bool has_at; /* some graph has a node of that name */
@@ -108,6 +111,15 @@ static void print_place(const rg_location *place, const char *message)
     (void)rg_diagnostic_print(&shown, output_sink());
 }
 
+static rg_location graph_place(const explain_job *job, const rg_miss *miss, const rg_graph *graph)
+{
+    rg_location place = miss->graph_place;
+    if (!rg_node_is_null(miss->node)) {
+        graph_lines_locate(&job->lines, &place, graph, job->number, miss->node);
+    }
+    return place;
+}
+
 static void print_examples(const rg_miss *miss, const rg_graph *graph)
 {
     for (size_t i = 0; i < miss->example_count; i++) {
@@ -139,10 +151,11 @@ static void print_miss(const explain_job *job, const rg_miss *miss, const rg_gra
     text_free(&path);
     printf("  %s: %.*s\n", rg_miss_reason_name(miss->reason), (int)miss->sentence.size, miss->sentence.data);
     if (miss->rule_place.line != 0) {
-        print_place(&miss->rule_place, "the rule");
+        print_place(&miss->rule_place, "the pattern");
     }
     if (!rg_node_is_null(miss->node)) {
-        print_place(&miss->graph_place, "the graph");
+        rg_location place = graph_place(job, miss, graph);
+        print_place(&place, "the graph");
     }
     if (miss->remedy.size > 0) {
         printf("  to match: %.*s\n", (int)miss->remedy.size, miss->remedy.data);
@@ -195,7 +208,8 @@ static json_t *json_from_miss(const explain_job *job, const rg_miss *miss, const
     json_put(out, "examples", json_from_nodes(graph, miss->examples, miss->example_count));
     json_put(out, "nodes", json_from_nodes(graph, miss->nodes, miss->node_count));
     json_put(out, "rule_place", json_from_place(&miss->rule_place));
-    json_put(out, "graph_place", json_from_place(&miss->graph_place));
+    rg_location place = graph_place(job, miss, graph);
+    json_put(out, "graph_place", json_from_place(&place));
     return out;
 }
 
@@ -251,11 +265,13 @@ static int run_explain(cli_invocation *invocation)
     explain_job job = {.invocation = invocation, .context = invocation->context};
     bool good = rg_rule_set_create(&job.rules, job.context) == RG_OK && load_all_rules(&job) && read_options(&job) &&
                 rg_matcher_create(&job.matcher, job.context, job.rules) == RG_OK &&
-                rg_document_read(&job.document, job.context, invocation->arguments[0]) == RG_OK;
+                rg_document_read(&job.document, job.context, invocation->arguments[0]) == RG_OK &&
+                graph_lines_start(&job.lines, job.document, invocation->arguments[0]);
     if (good && option_given(invocation, "json")) {
         job.listing = json_make_array();
     }
     for (size_t i = 0; good && i < rg_document_graph_count(job.document); i++) {
+        job.number = i;
         good = explain_graph(&job, rg_document_graph(job.document, i));
     }
     if (good && job.at != NULL && !job.has_at) {
@@ -267,6 +283,7 @@ static int run_explain(cli_invocation *invocation)
     } else if (job.listing != NULL) {
         json_decref(job.listing);
     }
+    graph_lines_free(&job.lines);
     rg_document_destroy(job.document);
     rg_matcher_destroy(job.matcher);
     rg_rule_set_destroy(job.rules);

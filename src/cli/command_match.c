@@ -33,12 +33,12 @@ static bool load_all_rules(rg_rule_set *set, pattern_files *patterns, const cli_
     return true;
 }
 
-/* Submodules first, as passes go. `outcomes` is by rule. */
-static bool list_matches(rg_matcher *matcher, rg_graph *graph, json_t *listing, size_t *found, rule_outcome *outcomes)
+/* Submodules first, as passes go. `matched` is by instance. */
+static bool list_matches(rg_matcher *matcher, rg_graph *graph, json_t *listing, size_t *found, bool *matched)
 {
     rg_match_list *list = NULL;
     for (size_t i = 0; i < rg_graph_child_count(graph); i++) {
-        if (!list_matches(matcher, rg_graph_child(graph, i), listing, found, outcomes)) {
+        if (!list_matches(matcher, rg_graph_child(graph, i), listing, found, matched)) {
             return false;
         }
     }
@@ -47,16 +47,12 @@ static bool list_matches(rg_matcher *matcher, rg_graph *graph, json_t *listing, 
     }
     const rg_rule_set *rules = rg_matcher_rules(matcher);
     for (size_t i = 0; i < rg_match_list_count(list); i++) {
-        outcomes[rg_match_rule(rg_match_list_get(list, i))].matched = true;
+        matched[rg_match_rule(rg_match_list_get(list, i))] = true;
         if (listing != NULL) {
             json_add(listing, json_from_match(NULL, rg_match_list_get(list, i), rules));
         } else {
             print_match(rg_match_list_get(list, i), rules);
         }
-    }
-    for (size_t i = 0; i < rg_rule_set_count(rules); i++) {
-        rg_string refusal = rg_matcher_refusal(matcher, i);
-        outcomes[i].refusal = refusal.size > 0 ? refusal : outcomes[i].refusal;
     }
     *found += rg_match_list_count(list);
     warn_gave_up("match", rg_match_list_gave_up(list));
@@ -72,7 +68,7 @@ static int run_match(cli_invocation *invocation)
     rg_document *document = NULL;
     json_t *listing = NULL;
     pattern_files patterns = {NULL, 0, NULL, 0};
-    rule_outcome *outcomes = NULL;
+    bool *matched = NULL;
     size_t found = 0;
     bool good = rg_rule_set_create(&rules, context) == RG_OK && load_all_rules(rules, &patterns, invocation) &&
                 rg_matcher_create(&matcher, context, rules) == RG_OK &&
@@ -81,16 +77,16 @@ static int run_match(cli_invocation *invocation)
         listing = json_make_array();
     }
     if (good) {
-        outcomes = allocate((rg_rule_set_count(rules) + 1) * sizeof(*outcomes));
-        memset(outcomes, 0, (rg_rule_set_count(rules) + 1) * sizeof(*outcomes));
+        matched = allocate((rg_rule_set_count(rules) + 1) * sizeof(*matched));
+        memset(matched, 0, (rg_rule_set_count(rules) + 1) * sizeof(*matched));
     }
     for (size_t i = 0; good && i < rg_document_graph_count(document); i++) {
         rg_graph *graph = rg_document_graph(document, i);
-        good = list_matches(matcher, graph, listing, &found, outcomes) &&
-               match_patterns(&found, &patterns, graph, listing);
+        good =
+            list_matches(matcher, graph, listing, &found, matched) && match_patterns(&found, &patterns, graph, listing);
     }
+    good = good && note_idle_rules(matcher, matched, document, SIZE_MAX);
     if (good) {
-        note_idle_rules(rules, outcomes, document, context);
         note_idle_patterns(&patterns);
     }
     if (good && listing != NULL) {
@@ -100,7 +96,7 @@ static int run_match(cli_invocation *invocation)
     } else {
         json_decref(listing);
     }
-    free(outcomes);
+    free(matched);
     rg_document_destroy(document);
     rg_matcher_destroy(matcher);
     rg_rule_set_destroy(rules);
@@ -126,10 +122,8 @@ const cli_command command_match = {
         "rule, the root, all matched nodes, and the nodes that the replacement's results would take the place "
         "of; submodules before the graph that has them. `regraft opt` applies matches; of those that overlap it takes "
         "the first in this order.\n\n"
-        "Rules that match nowhere are named on standard error, with the reason for which they were refused where all "
-        "of "
-        "their pattern is there, or with an op that they want and the graph does not have, "
-        "if there is one.\n\n"
+        "Rules that match nowhere are named on standard error, with what was in their way where they came nearest, or "
+        "with an op that they want and the graph does not have; `regraft explain` tells more.\n\n"
         "A file of pattern expressions, as Inductor serialises them (x = CallFunction(...)) or vLLM dumps them "
         "(patterns.*.py), is matched too, after the rules and as Inductor does it: its patterns in the order of the "
         "file, each from the end of the graph to its start.",

@@ -5,6 +5,7 @@
 
 #include "cli/config_input.h"
 #include "cli/files.h"
+#include "cli/idle_rules.h"
 #include "cli/json_output.h"
 #include "cli/match_output.h"
 #include "cli/run_report.h"
@@ -24,6 +25,7 @@ typedef struct opt_job {
     json_t *matches;
     run_report *report; /* NULL without --report */
     size_t graph;       /* the index of the one that is worked on */
+    bool *matched;      /* by instance of `rules` */
 } opt_job;
 
 /* ---- what to run ---- */
@@ -128,6 +130,9 @@ static rg_status collect_match(void *user, const rg_match *match)
     if (job->report != NULL) {
         report_match(job->report, job->graph, name, match, rules);
     }
+    if (rules == job->rules && job->matched != NULL) {
+        job->matched[rg_match_rule(match)] = true;
+    }
     return RG_OK;
 }
 
@@ -177,6 +182,21 @@ static void print_passes(const opt_job *job)
     }
 }
 
+/* Why rules of --rules have not fired: told of the graphs as the passes have left them. So many instances are
+ * explained at most as take less time than most passes. */
+static bool note_rules(const opt_job *job)
+{
+    enum { MOST_EXPLAINED = 64 };
+    rg_matcher *matcher = NULL;
+    bool good = true;
+    if (job->rules != NULL) {
+        good = rg_matcher_create(&matcher, job->context, job->rules) == RG_OK &&
+               note_idle_rules(matcher, job->matched, job->document, MOST_EXPLAINED);
+    }
+    rg_matcher_destroy(matcher);
+    return good;
+}
+
 static void render_matches(const opt_job *job, cli_text *out)
 {
     json_t *passes = json_make_array();
@@ -198,6 +218,11 @@ static void render_matches(const opt_job *job, cli_text *out)
 
 static bool run_passes_on_graphs(opt_job *job)
 {
+    if (job->rules != NULL) {
+        size_t count = rg_rule_set_count(job->rules) + 1;
+        job->matched = allocate(count * sizeof(*job->matched));
+        memset(job->matched, 0, count * sizeof(*job->matched));
+    }
     job->sums = allocate((rg_pass_manager_pass_count(job->manager) + 1) * sizeof(*job->sums));
     memset(job->sums, 0, (rg_pass_manager_pass_count(job->manager) + 1) * sizeof(*job->sums));
     if (option_given(job->invocation, "report") && (job->report = start_report(job->document)) == NULL) {
@@ -284,7 +309,8 @@ static bool start_job(opt_job *job)
     }
     options.log = print_log;
     options.log_user = job;
-    if (option_given(invocation, "matches") || option_given(invocation, "report")) {
+    if (option_given(invocation, "matches") || option_given(invocation, "report") ||
+        option_given(invocation, "rules")) {
         options.on_match = collect_match;
         options.on_match_user = job;
     }
@@ -311,6 +337,7 @@ static int run_opt(cli_invocation *invocation)
                 run_passes_on_graphs(&job) && write_results(&job);
     if (good) {
         print_passes(&job);
+        good = note_rules(&job);
     }
     end_report(job.report);
     rg_document_destroy(job.document);
@@ -318,6 +345,7 @@ static int run_opt(cli_invocation *invocation)
     rg_rule_set_destroy(job.rules);
     json_decref(job.matches);
     free(job.sums);
+    free(job.matched);
     return good ? EXIT_YES : EXIT_BAD;
 }
 
@@ -348,6 +376,9 @@ const cli_command command_opt = {
         "are one pass, named 'rules', where the first of them stands. The pass 'vllm' stands for all passes that the "
         "configuration turns on, as vLLM's pass manager runs them. Without --passes and --rules, those passes run that "
         "`regraft passes` marks as default.\n\n"
+        "Rules of --rules that have not fired are named on standard error, with what is in their way where they come "
+        "nearest in the graph that the passes leave, if they are not many; `regraft explain` tells more, of any "
+        "graph.\n\n"
         "--config sets what the shipped passes read (`regraft passes --config` lists the keys), and what rule files "
         "given with --rules read as config.KEY. A VALUE that begins with [ or { is JSON. @FILE is a JSON file of keys "
         "and values.\n\n"

@@ -1,21 +1,15 @@
 /*
  * idle_rules.h: telling which rules match nowhere. A rule that silently finds nothing is the commonest fault of such
- * systems, so what fires nowhere is always named.
+ * systems, so what fires nowhere is always named, with what was in its way where it came nearest (explain.h).
  */
 #ifndef RG_CLI_IDLE_RULES_H
 #define RG_CLI_IDLE_RULES_H
 
 #include <regraft/regraft.h>
 
-/* What became of a rule's instance. */
-typedef struct rule_outcome {
-    bool matched;
-    rg_string refusal; /* rg_matcher_refusal of some graph; empty: none */
-} rule_outcome;
-
-/* Name on standard error the rules none of whose instances has matched: with the reason for which one was refused, or
- * with an op that it wants and no graph of the document has. `outcomes` is by instance. */
-void note_idle_rules(const rg_rule_set *rules, const rule_outcome *outcomes, const rg_document *document,
-                     rg_context *context);
+/* Name on standard error the rules none of whose instances has matched, `matched` being by instance, with the nearest
+ * miss in the document's graphs. With more than `most` idle instances they are only named: so many take their time.
+ * False, with a diagnostic, on failure. */
+bool note_idle_rules(rg_matcher *matcher, const bool *matched, const rg_document *document, size_t most);
 
 #endif

@@ -339,16 +339,42 @@ rg_status rg__scalar_of_node(rg_value *out, const rg_scalar_scope *scope, const 
     return status;
 }
 
+static bool is_true(const rg_scalar_scope *scope, rg_value verdict)
+{
+    int64_t number = 0;
+    rg_value_kind kind = rg_value_get_kind(verdict);
+    return kind == RG_VALUE_BOOL
+               ? rg_value_as_bool(verdict)
+               : kind == RG_VALUE_INT && rg_value_as_int(scope->context, verdict, &number) && number != 0;
+}
+
 rg_status rg__guard_holds(bool *out, const rg_scalar_scope *scope)
 {
     const rg_graph *guard = scope->rule->guard;
     rg_value verdict = rg_value_missing();
     forget_known(scope, guard);
     rg_status status = operand_of(&verdict, scope, guard, rg_node_argument(guard, rg_graph_output(guard), 0), 0);
-    rg_value_kind kind = rg_value_get_kind(verdict);
-    int64_t number = 0;
-    *out = kind == RG_VALUE_BOOL
-               ? rg_value_as_bool(verdict)
-               : kind == RG_VALUE_INT && rg_value_as_int(scope->context, verdict, &number) && number != 0;
+    *out = is_true(scope, verdict);
     return status;
+}
+
+rg_status rg__guard_blame(rg_node *out, const rg_scalar_scope *scope)
+{
+    const rg_graph *guard = scope->rule->guard;
+    rg_value blamed = rg_node_argument(guard, rg_graph_output(guard), 0);
+    forget_known(scope, guard);
+    for (;;) {
+        rg_node node = rg_value_as_node(blamed);
+        rg_string op = rg_op_name(scope->context, rg_node_op(guard, node));
+        *out = node;
+        if (rg_node_is_null(node) || !rg_string_equal(op, rg_string_from("operator.and_"))) {
+            return RG_OK;
+        }
+        rg_value first = rg_value_missing();
+        rg_status status = operand_of(&first, scope, guard, rg_node_argument(guard, node, 0), 0);
+        if (status != RG_OK) {
+            return status;
+        }
+        blamed = rg_node_argument(guard, node, is_true(scope, first) ? 1 : 0);
+    }
 }

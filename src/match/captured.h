@@ -40,4 +40,8 @@ rg_status rg__scalar_of_node(rg_value *out, const rg_scalar_scope *scope, const 
  * for the guard's nodes. Fails only for want of memory. */
 rg_status rg__guard_holds(bool *out, const rg_scalar_scope *scope);
 
+/* The part of the guard that does not hold: of conditions joined by `and` the first such one. Null when it is no node
+ * of the guard. Fails only for want of memory. */
+rg_status rg__guard_blame(rg_node *out, const rg_scalar_scope *scope);
+
 #endif

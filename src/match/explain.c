@@ -146,10 +146,12 @@ static bool same_rule(const rg_explaining *x, size_t a, size_t b)
 static void cover_matches(rg_explaining *x, size_t rule)
 {
     memset(x->covered, 0, (x->graph->id_count + (size_t)1) * sizeof(*x->covered));
+    memset(x->matched, 0, (x->graph->id_count + (size_t)1) * sizeof(*x->matched));
     for (size_t i = 0; i < rg_match_list_count(x->matches); i++) {
         const rg_match *match = rg_match_list_get(x->matches, i);
         for (size_t j = 0; same_rule(x, match->rule_index, rule) && j < match->node_count; j++) {
             x->covered[match->nodes[j].id] = true;
+            x->matched[match->nodes[j].id] = true;
         }
     }
 }
@@ -201,8 +203,9 @@ static rg_status prepare(rg_explaining *x)
     rg_arena *arena = &x->out->arena;
     x->takers = rg__arena_allocate_zero(arena, ids * sizeof(*x->takers));
     x->covered = rg__arena_allocate_zero(arena, ids * sizeof(*x->covered));
+    x->matched = rg__arena_allocate_zero(arena, ids * sizeof(*x->matched));
     x->fires = rg__arena_allocate_zero(arena, (rule_count(x) + 1) * sizeof(*x->fires));
-    if (x->takers == NULL || x->covered == NULL || x->fires == NULL) {
+    if (x->takers == NULL || x->covered == NULL || x->matched == NULL || x->fires == NULL) {
         return rg__report_memory(x->context);
     }
     rg_status status = rg_matcher_find_all(&x->matches, x->matcher, x->graph);

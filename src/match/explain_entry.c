@@ -114,6 +114,19 @@ static bool overlap(const rg_near_miss *a, const rg_near_miss *b)
     return false;
 }
 
+/* Does the place share a node with a match of the rule? Then that is what the node is for, unless something goes first.
+ */
+static bool is_at_match(const rg_explaining *x, const rg_near_miss *near)
+{
+    bool is_whole = near->alignment.count == 1 && near->alignment.disagreements[0].reason == RG_MISS_OVERLAP;
+    for (uint32_t i = 0; i < near->rule->compiled->node_count && !is_whole; i++) {
+        if (x->matched[near->alignment.nodes[i].id]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Leave out what is a match, what has found next to nothing, and what lies over nearer places. */
 static void leave_out(rg_explaining *x)
 {
@@ -122,7 +135,7 @@ static void leave_out(rg_explaining *x)
         rg_place_tried *place = &x->tried.items[i];
         rg_near_miss *near = &place->near;
         place->is_left = near->alignment.count == 0 || near->alignment.matched == 0 ||
-                         near->alignment.matched * 2 < most ||
+                         near->alignment.matched * 2 < most || is_at_match(x, near) ||
                          (!rg_node_is_null(x->options->at) && !place_holds(near, x->options->at));
         for (uint32_t j = 0; j < i && !place->is_left; j++) {
             place->is_left = !x->tried.items[j].is_left && overlap(near, &x->tried.items[j].near);

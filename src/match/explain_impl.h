@@ -44,6 +44,7 @@ typedef struct rg_explaining {
     uint32_t *nodes;
     uint32_t op_count;
     bool *wrapped; /* by op: some auto_functionalized node wraps it */
+    bool *matched; /* by node id: in a match of the rule at hand */
     bool *covered; /* by node id: nothing more is looked for from here for the rule at hand */
     RG_VECTOR(rg_place_tried) tried;
     size_t loose_rule; /* the instance whose pattern `loose` is; SIZE_MAX: none yet */

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "match/explain_impl.h"
+#include "rule/place.h"
 
 /* ---- the table ---- */
 
@@ -186,10 +187,28 @@ static void put_argument(rg_wording *wording)
 
 static void put_wanted(rg_wording *wording)
 {
-    if (wording->cause->reason == RG_MISS_CHECK) {
+    put_value(wording, pattern_graph(wording), wording->cause->pattern);
+}
+
+/* The condition as the file has it, on one line. */
+static void put_condition(rg_wording *wording)
+{
+    const rg_rule *rule = wording->near->rule;
+    uint32_t id = wording->cause->guard.id;
+    if (id == 0 || id > rule->guard_place_count || rule->guard_places[id - 1].source == NULL) {
         return;
     }
-    put_value(wording, pattern_graph(wording), wording->cause->pattern);
+    const rg_place *place = &rule->guard_places[id - 1];
+    const char *text = place->source->text.data + place->offset;
+    rg__buffer_append_text(&wording->out, ": ");
+    for (uint32_t i = 0; i < place->width && text[i] != '\n'; i++) {
+        rg__buffer_append_char(&wording->out, text[i]);
+    }
+}
+
+static void put_refusal(rg_wording *wording)
+{
+    rg__buffer_append_text(&wording->out, rg__refusal_text(wording->cause->refusal));
 }
 
 static void put_had(rg_wording *wording)
@@ -271,9 +290,10 @@ static const struct wording_row {
     char letter;
     void (*put)(rg_wording *);
 } wording_rows[] = {
-    {'p', put_pattern},    {'n', put_node},   {'o', put_other},      {'f', put_found},  {'a', put_argument},
-    {'u', put_op},         {'v', put_wanted}, {'w', put_had},        {'i', put_input},  {'d', put_declared},
-    {'t', put_graph_type}, {'r', put_rule},   {'s', put_first_rule}, {'b', put_beside},
+    {'p', put_pattern},    {'n', put_node},     {'o', put_other},      {'f', put_found},
+    {'a', put_argument},   {'u', put_op},       {'v', put_wanted},     {'w', put_had},
+    {'i', put_input},      {'d', put_declared}, {'t', put_graph_type}, {'r', put_rule},
+    {'s', put_first_rule}, {'b', put_beside},   {'c', put_condition},  {'x', put_refusal},
 };
 
 static rg_status word(rg_string *out, rg_wording *wording, rg_arena *arena, const char *text)
@@ -412,6 +432,22 @@ static rg_node pattern_place_node(const rg_near_miss *near)
     return is_input ? near->rule->inputs[cause->input].pattern : pattern_node(near);
 }
 
+/* Where the rule's file has the node; the rule's name if it does not tell. */
+static rg_location rule_place(const rg_near_miss *near, rg_node node)
+{
+    const rg_rule *rule = near->rule;
+    bool is_known = !rg_node_is_null(node) && node.id <= rule->pattern_place_count;
+    uint32_t guard = near->cause.guard.id;
+    rg_location place = {.line = 0};
+    if (guard != 0 && guard <= rule->guard_place_count) {
+        return rg__place_location(&rule->guard_places[guard - 1]);
+    }
+    if (is_known) {
+        place = rg__place_location(&rule->pattern_places[node.id - 1]);
+    }
+    return place.line != 0 ? place : rule->location;
+}
+
 rg_status rg__miss_describe(rg_miss *out, rg_arena *arena, rg_graph *graph, const rg_near_miss *near)
 {
     rg_wording wording = {rg_graph_context(graph), graph, near, &near->cause, {0}, RG_OK};
@@ -432,7 +468,7 @@ rg_status rg__miss_describe(rg_miss *out, rg_arena *arena, rg_graph *graph, cons
     if (status == RG_OK) {
         status = graph_place(&out->graph_place, &wording, arena, out->node);
     }
-    out->rule_place = (rg_location){.file = near->rule->file, .line = near->rule->line, .caret_width = 1};
+    out->rule_place = rule_place(near, out->pattern_node);
     rg__buffer_free(&wording.out);
     return status;
 }

@@ -70,21 +70,44 @@ rg_status rg__match_make(rg_match **out, rg_search *search, rg_arena *arena)
     return RG_OK;
 }
 
-rg_status rg__match_accepts(bool *out, const rg_match *match, rg_arena *arena)
+/* What the guard sees of the match. */
+static rg_status open_scope(rg_scalar_scope *scope, const rg_match *match, rg_arena *arena)
 {
     const rg_rule *rule = match->rule;
     rg_context *context = rg_graph_context(match->graph);
+    *scope = (rg_scalar_scope){
+        context, rule, match->graph, match->inputs, {rule->symbols, match->symbols, rule->symbol_count}, NULL};
+    scope->known = rg__arena_allocate(arena, (rule->guard->id_count + (size_t)1) * sizeof(*scope->known));
+    return scope->known == NULL ? rg__report_memory(context) : RG_OK;
+}
+
+rg_status rg__match_accepts(bool *out, const rg_match *match, rg_arena *arena)
+{
+    const rg_rule *rule = match->rule;
     *out = true;
     if (rule->guard != NULL) {
-        rg_scalar_scope scope = {
-            context, rule, match->graph, match->inputs, {rule->symbols, match->symbols, rule->symbol_count}, NULL};
-        scope.known = rg__arena_allocate(arena, (rule->guard->id_count + (size_t)1) * sizeof(*scope.known));
-        rg_status status = scope.known == NULL ? rg__report_memory(context) : rg__guard_holds(out, &scope);
+        rg_scalar_scope scope;
+        rg_status status = open_scope(&scope, match, arena);
+        if (status == RG_OK) {
+            status = rg__guard_holds(out, &scope);
+        }
         if (status != RG_OK) {
             return status;
         }
     }
     return *out && rule->check != NULL ? rule->check(out, match, rule->user) : RG_OK;
+}
+
+rg_status rg__match_blame(rg_node *out, const rg_match *match, rg_arena *arena)
+{
+    rg_scalar_scope scope;
+    bool holds = true;
+    *out = (rg_node){0};
+    rg_status status = match->rule->guard == NULL ? RG_OK : open_scope(&scope, match, arena);
+    if (status == RG_OK && match->rule->guard != NULL) {
+        status = rg__guard_holds(&holds, &scope);
+    }
+    return status == RG_OK && !holds ? rg__guard_blame(out, &scope) : status;
 }
 
 /* ---- reading ---- */

@@ -103,6 +103,9 @@ size_t rg__sort_nodes(const rg_graph *graph, rg_node *nodes, size_t count);
  * with itself. `arena` is for the time of the call. */
 rg_status rg__match_accepts(bool *out, const rg_match *match, rg_arena *arena);
 
+/* What of the rule's check does not hold; null for a check in C. */
+rg_status rg__match_blame(rg_node *out, const rg_match *match, rg_arena *arena);
+
 /* ---- order.c: where a replacement can stand ---- */
 
 /* The results of a match that can be replaced at one time. */

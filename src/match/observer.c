@@ -559,6 +559,10 @@ void rg__observer_conclude(rg_search *search, const rg_match *match, rg_refusal 
         rg_disagreement noted = about_node(search, by_check ? RG_MISS_CHECK : reason_of_refusal(search, refusal, cause),
                                            index_of(search, cause.value), cause.node);
         noted.refusal = refusal;
+        rg_status status = by_check ? rg__match_blame(&noted.guard, match, search->arena) : RG_OK;
+        if (status != RG_OK) {
+            rg__search_fail(search, status);
+        }
         noted.other = cause.value;
         (void)note(search, &noted);
     }

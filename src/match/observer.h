@@ -23,6 +23,7 @@ typedef struct rg_disagreement {
     uint32_t slot;      /* of its arguments; RG_NO_INDEX: it is about the node itself */
     uint32_t input;     /* of the rule that it is about; RG_NO_INDEX: about none */
     uint32_t dimension; /* RG_MISS_SIZE of an input: which of its sizes, strides behind them */
+    rg_node guard;      /* RG_MISS_CHECK: what of the rule's guard does not hold; null for a check in C */
     rg_value pattern;   /* what the rule has there, and the graph; missing where it is about nodes */
     rg_value graph;
     rg_node node;  /* of the graph: what disagrees */

@@ -568,7 +568,7 @@ static void settle(rg_search *search, uint32_t count, uint32_t next, uint32_t de
         }
         search->next_choice = base;
         bool settled = rg__search_settle_node(search, i - 1);
-        if (search->choices.count == base) {
+        if (search->choices.count == base || before == NULL) {
             forget(search, before);
             if (!settled) {
                 return;

@@ -247,8 +247,25 @@ static rg_status declare_inputs(rg_tracer *tracer, rg_rule_set *set, const rg_ru
     return status;
 }
 
+/* Where the file has the nodes of a pattern and of a guard: told when a match is not found. */
+static rg_status keep_places(rg_rule *rule, rg_rule_set *set, const rg_tracer *tracer, rg_trace_role role)
+{
+    if (role == RG_TRACE_REPLACEMENT || tracer->places.count == 0) {
+        return RG_OK;
+    }
+    const rg_place *places = rg__places_keep(set, tracer->places.items, tracer->places.count);
+    if (role == RG_TRACE_PATTERN) {
+        rule->pattern_places = places;
+        rule->pattern_place_count = tracer->places.count;
+    } else {
+        rule->guard_places = places;
+        rule->guard_place_count = tracer->places.count;
+    }
+    return places == NULL ? RG_ERROR_MEMORY : RG_OK;
+}
+
 /* Run one of the functions on the inputs. The pattern's trace says in `traced` what it has declared. */
-static rg_status trace_function(rg_graph **out, rg_traced_inputs *traced, rg_rule_set *set, rg_rule_draft *draft,
+static rg_status trace_function(rg_rule *rule, rg_traced_inputs *traced, rg_rule_set *set, rg_rule_draft *draft,
                                 const rg_annotation_scope *scope, rg_trace_role role)
 {
     rg_tracer *tracer = NULL;
@@ -277,7 +294,13 @@ static rg_status trace_function(rg_graph **out, rg_traced_inputs *traced, rg_rul
         traced->declared_count = declared_count;
     }
     if (status == RG_OK) {
-        status = rg_tracer_finish(out, tracer, &definition->trace);
+        rg_graph **graphs[] = {[RG_TRACE_PATTERN] = &rule->pattern,
+                               [RG_TRACE_REPLACEMENT] = &rule->replacement,
+                               [RG_TRACE_CHECK] = &rule->guard};
+        status = rg_tracer_finish(graphs[role], tracer, &definition->trace);
+    }
+    if (status == RG_OK) {
+        status = keep_places(rule, set, tracer, role);
     }
     rg_tracer_destroy(tracer);
     return status;
@@ -300,12 +323,12 @@ static rg_status trace_instance(rg_rule *rule, rg_rule_set *set, rg_rule_draft *
             draft->unknowns->changed = false;
         }
         memset(&traced, 0, sizeof(traced));
-        rg_status status = trace_function(&rule->pattern, &traced, set, draft, scope, RG_TRACE_PATTERN);
+        rg_status status = trace_function(rule, &traced, set, draft, scope, RG_TRACE_PATTERN);
         if (status == RG_OK) {
-            status = trace_function(&rule->replacement, &traced, set, draft, scope, RG_TRACE_REPLACEMENT);
+            status = trace_function(rule, &traced, set, draft, scope, RG_TRACE_REPLACEMENT);
         }
         if (status == RG_OK && draft->check != NULL) {
-            status = trace_function(&rule->guard, &traced, set, draft, scope, RG_TRACE_CHECK);
+            status = trace_function(rule, &traced, set, draft, scope, RG_TRACE_CHECK);
         }
         if (draft->unknowns == NULL || !draft->unknowns->changed) {
             return status == RG_OK ? rg__traced_inputs_give(&traced, set, draft, rule) : status;

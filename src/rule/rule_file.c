@@ -222,6 +222,7 @@ rg_status rg__rule_set_load(rg_rule_set *set, rg_string text, rg_string file_nam
     } else {
         rg__rule_set_truncate(set, first);
     }
+    rg__places_loaded(set);
     rg__rule_library_free(&library, set->context);
     rg__rule_file_close(&file);
     return status;

@@ -57,6 +57,11 @@ typedef struct rg_rule {
     rg_graph *pattern;     /* owned by the set */
     rg_graph *replacement; /* owned by the set */
     rg_graph *guard;       /* owned by the set: what the rule's check computes from the inputs; NULL: none */
+    const struct rg_place
+        *pattern_places; /* by node id of the pattern, less 1: where a file has it (rule/place.h); NULL */
+    size_t pattern_place_count;
+    const struct rg_place *guard_places; /* likewise */
+    size_t guard_place_count;
     const rg_rule_input *inputs;
     size_t input_count;
     const rg_size *symbols; /* size variables of the rule, in order of first occurrence in the inputs */
@@ -79,8 +84,9 @@ struct rg_rule_set {
     rg_arena arena;
     RG_VECTOR(rg_rule) rules; /* sorted: priority descending, pattern_size descending, name */
     RG_VECTOR(rg_argument) config;
-    bool exact;              /* for the rules to come: rg_rule_set_set_exact */
-    rg_skeletons *skeletons; /* in the arena; made by rg__rule_compile, NULL before */
+    bool exact;                     /* for the rules to come: rg_rule_set_set_exact */
+    struct rg_kept_source *sources; /* of rule files; in the arena */
+    rg_skeletons *skeletons;        /* in the arena; made by rg__rule_compile, NULL before */
 };
 
 /*

@@ -353,6 +353,30 @@ static rg_status remove_identity_permutes(rg_graph *graph)
     return RG_OK;
 }
 
+/* ---- places ---- */
+
+/* Put the places into the order of the list, in which nodes are about to be numbered. */
+static rg_status order_places(rg_tracer *tracer)
+{
+    const rg_allocator *allocator = &tracer->context->allocator;
+    const rg_graph *graph = tracer->graph;
+    uint32_t count = tracer->places.count == 0 ? 0 : (uint32_t)rg_graph_node_count(graph);
+    rg_place *ordered = rg__allocate(allocator, (count + (size_t)1) * sizeof(*ordered));
+    rg_node node = rg_graph_first(graph);
+    if (ordered == NULL) {
+        return rg__report_memory(tracer->context);
+    }
+    for (uint32_t i = 0; i < count; i++, node = rg_graph_next(graph, node)) {
+        bool is_known = node.id < tracer->places.count;
+        ordered[i] = is_known ? tracer->places.items[node.id] : (rg_place){NULL, 0, 0};
+    }
+    rg__vector_free(allocator, &tracer->places);
+    tracer->places.items = ordered;
+    tracer->places.count = count;
+    tracer->places.capacity = count + 1;
+    return RG_OK;
+}
+
 /* ---- the end ---- */
 
 rg_status rg_tracer_finish(rg_graph **out, rg_tracer *tracer, const rg_trace_options *options)
@@ -377,6 +401,9 @@ rg_status rg_tracer_finish(rg_graph **out, rg_tracer *tracer, const rg_trace_opt
     if (status == RG_OK && options->view_to_reshape) {
         status = views_to_reshapes(tracer->graph);
         status = status == RG_OK ? remove_identity_permutes(tracer->graph) : status;
+    }
+    if (status == RG_OK) {
+        status = order_places(tracer);
     }
     if (status == RG_OK) {
         status = rg_graph_compact(tracer->graph);

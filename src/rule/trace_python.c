@@ -31,6 +31,7 @@ static rg_value record_node(rg_tracer *tracer, rg_op_kind kind, const char *op, 
         rg__trace_ok(tracer, rg_size_from_symbol(&symbol, tracer->context, rg_node_name(tracer->graph, node))) &&
         rg__trace_ok(tracer, rg_type_from_size(&type, tracer->context, symbol))) {
         rg_graph_set_type(tracer->graph, node, type);
+        rg__trace_note_place(tracer, node);
     }
     return rg_value_node(node);
 }

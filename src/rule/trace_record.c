@@ -117,6 +117,23 @@ void rg__trace_repair(rg_tracer *tracer, const rg_value *arguments, size_t count
     }
 }
 
+void rg__trace_note_place(rg_tracer *tracer, rg_node node)
+{
+    static const rg_place none = {NULL, 0, 0};
+    bool done = true;
+    if (tracer->place.source == NULL) {
+        return;
+    }
+    while (tracer->places.count <= node.id && done) {
+        done = rg__vector_push(&tracer->context->allocator, &tracer->places, none);
+    }
+    if (!done) {
+        rg__trace_ok(tracer, rg__report_memory(tracer->context));
+        return;
+    }
+    tracer->places.items[node.id] = tracer->place;
+}
+
 rg_value rg__trace_record_as_written(rg_tracer *tracer, rg_op op, const rg_argument *arguments, size_t count)
 {
     rg_node_description description = RG_NODE_DESCRIPTION_INIT;
@@ -130,6 +147,7 @@ rg_value rg__trace_record_as_written(rg_tracer *tracer, rg_op op, const rg_argum
     if (!rg__trace_ok(tracer, rg_graph_insert(&node, tracer->graph, (rg_node){0}, &description))) {
         return rg_value_missing();
     }
+    rg__trace_note_place(tracer, node);
     uint32_t reported = tracer->context->diagnostics.count;
     rg_type type = infer(tracer, node);
     /* A size is never a node (rule_impl.h). */
@@ -271,6 +289,7 @@ rg_value rg__trace_list_item(rg_tracer *tracer, rg_value list, int64_t index)
     description.argument_count = 2;
     if (tracer->status == RG_OK) {
         rg__trace_ok(tracer, rg_graph_insert(&node, tracer->graph, (rg_node){0}, &description));
+        rg__trace_note_place(tracer, node);
     }
     return tracer->status == RG_OK ? rg_value_node(node) : rg_value_missing();
 }

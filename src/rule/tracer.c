@@ -37,6 +37,7 @@ void rg_tracer_destroy(rg_tracer *tracer)
     }
     const rg_allocator *allocator = &tracer->context->allocator;
     rg_graph_destroy(tracer->graph);
+    rg__vector_free(allocator, &tracer->places);
     rg__vector_free(allocator, &tracer->inputs);
     rg__vector_free(allocator, &tracer->arguments);
     rg__vector_free(allocator, &tracer->variables);
@@ -119,6 +120,7 @@ static rg_node insert_placeholder(rg_tracer *tracer, rg_string name, rg_type typ
         description.target = name;
         description.type = type;
         rg__trace_ok(tracer, rg_graph_insert(&node, tracer->graph, first_call(tracer->graph), &description));
+        rg__trace_note_place(tracer, node);
     }
     return node;
 }

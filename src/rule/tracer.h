@@ -41,11 +41,15 @@ struct rg_tracer {
     const rg_annotation_scope *scope; /* what annotations of inputs mean; NULL outside rules: only plain names */
     rg_unknowns *unknowns;            /* sizes that example inputs left open; NULL when there are none */
     rg_trace_role role;
+    RG_VECTOR(rg_place) places; /* by node id, of the finished graph from 0 on: where a file has it; may be shorter */
     RG_VECTOR(rg_trace_input) inputs;
     RG_VECTOR(rg_value) arguments; /* what the rule's functions are called with: inputs, and None for absent ones */
     RG_VECTOR(rg_size) variables;  /* size variables, in order of first occurrence in the inputs */
     bool has_returned;
 };
+
+/* Remember the place of the expression at work as the node's. */
+void rg__trace_note_place(rg_tracer *tracer, rg_node node);
 
 /* ---- failing ---- */
 

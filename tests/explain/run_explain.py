@@ -19,7 +19,8 @@ NAME: rule` they are of the rule. The last line has the reason, the pattern's no
 first miss. `options` between them are given to the command.
 
 For each it is checked that the rule matches the unchanged graph, that it does not match the changed one, and that the
-first miss is the one expected. Every reason of src/match/explain.def must occur in some family.
+first miss is the one expected. Every reason of src/match/explain.def that rules can have
+must occur in some family.
 """
 import argparse
 import json
@@ -30,6 +31,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
+EXPRESSIONS_ONLY = {"fewer-users"}
 TABLE = HERE.parent.parent / "src/match/explain.def"
 
 
@@ -127,7 +129,7 @@ def main():
                 wrong += 1
                 print(f"{path.stem}, {miss.name}: {problem}")
     listed = set(re.findall(r'^RG_MISS_ROW\(\w+, "([^"]+)"', TABLE.read_text(), re.MULTILINE))
-    for reason in sorted(listed - reasons) if not arguments.names else ():
+    for reason in sorted(listed - reasons - EXPRESSIONS_ONLY) if not arguments.names else ():
         wrong += 1
         print(f"no miss has the reason '{reason}'")
     print(f"{count} planted misses, {wrong} wrong")
