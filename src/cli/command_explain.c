@@ -260,6 +260,7 @@ static bool explain_graph(explain_job *job, rg_graph *graph)
     return (!has_rules || explain_rules(job, graph, &options)) &&
            explain_patterns(&job->found, &job->patterns, graph, &question, job->listing);
 }
+
 static int run_explain(cli_invocation *invocation)
 {
     explain_job job = {.invocation = invocation, .context = invocation->context};
