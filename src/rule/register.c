@@ -248,9 +248,12 @@ static rg_status declare_inputs(rg_tracer *tracer, rg_rule_set *set, const rg_ru
 }
 
 /* Where the file has the nodes of a pattern and of a guard: told when a match is not found. */
-static rg_status keep_places(rg_rule *rule, rg_rule_set *set, const rg_tracer *tracer, rg_trace_role role)
+static rg_status keep_places(rg_rule *rule, rg_rule_set *set, const rg_rule_draft *draft, const rg_tracer *tracer,
+                             rg_trace_role role)
 {
-    if (role == RG_TRACE_REPLACEMENT || tracer->places.count == 0) {
+    /* A rule from C may evaluate texts; they are gone when their call returns. */
+    bool is_from_file = draft->place.source != NULL;
+    if (role == RG_TRACE_REPLACEMENT || tracer->places.count == 0 || !is_from_file) {
         return RG_OK;
     }
     const rg_place *places = rg__places_keep(set, tracer->places.items, tracer->places.count);
@@ -300,7 +303,7 @@ static rg_status trace_function(rg_rule *rule, rg_traced_inputs *traced, rg_rule
         status = rg_tracer_finish(graphs[role], tracer, &definition->trace);
     }
     if (status == RG_OK) {
-        status = keep_places(rule, set, tracer, role);
+        status = keep_places(rule, set, draft, tracer, role);
     }
     rg_tracer_destroy(tracer);
     return status;
