@@ -10,10 +10,9 @@
 
 /* ---- outcomes ---- */
 
-rg_outcome rg__expression_refuse(rg_expression_matcher *matcher, const rg_expression_failure *failure)
+/* The failure is noted. What comes of it? */
+static inline rg_outcome refused(rg_expression_matcher *matcher, rg_expression_reason reason)
 {
-    rg_expression_reason reason = failure->reason;
-    matcher->failure = *failure;
     matcher->list_items.count = 0;
     if (matcher->observer != NULL) {
         return rg__expression_observe_refusal(matcher);
@@ -22,11 +21,18 @@ rg_outcome rg__expression_refuse(rg_expression_matcher *matcher, const rg_expres
                                                                                             : RG_OUTCOME_FAIL;
 }
 
+rg_outcome rg__expression_refuse(rg_expression_matcher *matcher, const rg_expression_failure *failure)
+{
+    matcher->failure = *failure;
+    return refused(matcher, failure->reason);
+}
+
 rg_outcome rg__expression_fail(rg_expression_matcher *matcher, rg_expression_reason reason, uint32_t part,
                                rg_value value)
 {
-    rg_expression_failure failure = {.reason = reason, .part = {part}, .value = value, .found = rg_value_missing()};
-    return rg__expression_refuse(matcher, &failure);
+    rg_value none = rg_value_missing();
+    matcher->failure = (rg_expression_failure){.reason = reason, .part = {part}, .value = value, .found = none};
+    return refused(matcher, reason);
 }
 
 rg_outcome rg__expression_out_of_memory(rg_expression_matcher *matcher)
