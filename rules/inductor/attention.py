@@ -367,7 +367,8 @@ class two_masks(Attention):
         return weigh(weights(add(scores, mask)), query, key, value)
 
     def replacement(query, key, value, bias, mask, scale):
-        return attend_masked(query, key, value, add(bias, mask), factor(scale, DIVIDED))
+        both = add(convert(bias, T), convert(mask, T))
+        return attend_masked(query, key, value, both, factor(scale, DIVIDED))
 
 
 class hidden(Attention):
