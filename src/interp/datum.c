@@ -16,6 +16,22 @@ void rg__datum_release(rg_context *context, rg_datum *datum)
     memset(datum, 0, sizeof(*datum));
 }
 
+rg_status rg__datum_make_tuple(rg_datum *out, rg_context *context, size_t count)
+{
+    size_t bytes = count * sizeof(rg_datum);
+    memset(out, 0, sizeof(*out));
+    out->tuple.items = bytes == 0 ? NULL : rg__allocate(&context->allocator, bytes);
+    if (bytes != 0 && out->tuple.items == NULL) {
+        return rg__report_memory(context);
+    }
+    if (bytes != 0) {
+        memset(out->tuple.items, 0, bytes);
+    }
+    out->kind = RG_DATUM_TUPLE;
+    out->tuple.count = count;
+    return RG_OK;
+}
+
 /* Copies a datum; tensors share their storage unless `deep`. */
 static rg_status copy(rg_datum *out, rg_context *context, const rg_datum *datum, bool deep, rg_budget *budget)
 {
@@ -42,17 +58,7 @@ static rg_status copy(rg_datum *out, rg_context *context, const rg_datum *datum,
         *out = *datum;
         return RG_OK;
     }
-    size_t bytes = datum->tuple.count * sizeof(rg_datum);
-    out->tuple.items = bytes == 0 ? NULL : rg__allocate(&context->allocator, bytes);
-    if (bytes != 0 && out->tuple.items == NULL) {
-        return rg__report_memory(context);
-    }
-    out->kind = RG_DATUM_TUPLE;
-    if (bytes == 0) {
-        return RG_OK;
-    }
-    memset(out->tuple.items, 0, bytes);
-    out->tuple.count = datum->tuple.count;
+    status = rg__datum_make_tuple(out, context, datum->tuple.count);
     for (size_t i = 0; i < datum->tuple.count && status == RG_OK; i++) {
         status = copy(&out->tuple.items[i], context, &datum->tuple.items[i], deep, budget);
     }

@@ -53,6 +53,9 @@ void rg__tensor_init(rg_tensor *tensor, rg_context *context, rg_dtype dtype, uin
 rg_status rg__tensor_allocate(rg_tensor *tensor, rg_budget *budget);
 /* Let `tensor`, a layout, view the storage of `of`. Fails where it reaches beyond. */
 rg_status rg__tensor_share(rg_tensor *tensor, const rg_tensor *of);
+/* The part of a tensor at `index` of a dimension, which is gone from it; borrows the storage. Of a tensor without
+ * dimensions the tensor itself. */
+rg_tensor rg__tensor_slice(const rg_tensor *tensor, uint32_t dim, int64_t index);
 /* Drop the storage. */
 void rg__tensor_release(rg_tensor *tensor);
 /* A tensor on the heap that takes over the storage of `tensor`. */
@@ -132,6 +135,8 @@ int64_t rg__tensor_integer_at(const rg_tensor *tensor, int64_t position);
 /* ---- data: datum.c ---- */
 
 void rg__datum_release(rg_context *context, rg_datum *datum);
+/* A tuple of `count` data that are missing yet. */
+rg_status rg__datum_make_tuple(rg_datum *out, rg_context *context, size_t count);
 /* Another handle on the same: tensors share their storage. */
 rg_status rg__datum_copy(rg_datum *out, rg_context *context, const rg_datum *datum);
 /* A copy with elements of its own. */
@@ -221,6 +226,8 @@ rg_status rg__kernel_lay_out(rg_kernel_call *call);
 rg_tensor *rg__kernel_add_result(rg_kernel_call *call, rg_dtype dtype, uint32_t rank, const int64_t *sizes);
 /* A tensor of zeros until the call ends. NULL when that fails. */
 rg_tensor *rg__kernel_scratch(rg_kernel_call *call, rg_dtype dtype, uint32_t rank, const int64_t *sizes);
+/* All elements in row-major order until the call ends. NULL for no tensor, or when that fails. */
+double *rg__kernel_read_real(rg_kernel_call *call, const rg_tensor *tensor);
 /* The tensor itself if contiguous and of the dtype, else a copy that is. NULL when that fails. */
 const rg_tensor *rg__kernel_contiguous(rg_kernel_call *call, const rg_tensor *tensor, rg_dtype dtype);
 

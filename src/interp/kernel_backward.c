@@ -3,15 +3,6 @@
  */
 #include "interp/kernel_functions.h"
 
-static double *read_all(rg_kernel_call *call, const rg_tensor *tensor)
-{
-    double *out = tensor == NULL ? NULL : RG_KERNEL_ARRAY(call, double, rg__tensor_count(tensor) + 1);
-    if (out != NULL) {
-        rg__tensor_read_real(out, tensor);
-    }
-    return out;
-}
-
 /* A set of elements that share a mean and a scale, and the channel of each. */
 typedef struct norm_sets {
     size_t sets;
@@ -24,11 +15,11 @@ typedef struct norm_sets {
  * scale * (g - mean(g) - n * mean(g * n)). */
 static void backward(rg_kernel_call *call, const norm_sets *job, size_t weight_index)
 {
-    const double *gradient = read_all(call, rg__kernel_tensor(call, 0));
-    const double *x = read_all(call, rg__kernel_tensor(call, 1));
-    const double *means = read_all(call, rg__kernel_tensor(call, rg__kernel_find(call, "mean")));
-    const double *scales = read_all(call, rg__kernel_tensor(call, rg__kernel_find(call, "rstd")));
-    const double *weight = read_all(call, rg__kernel_optional(call, weight_index));
+    const double *gradient = rg__kernel_read_real(call, rg__kernel_tensor(call, 0));
+    const double *x = rg__kernel_read_real(call, rg__kernel_tensor(call, 1));
+    const double *means = rg__kernel_read_real(call, rg__kernel_tensor(call, rg__kernel_find(call, "mean")));
+    const double *scales = rg__kernel_read_real(call, rg__kernel_tensor(call, rg__kernel_find(call, "rstd")));
+    const double *weight = rg__kernel_read_real(call, rg__kernel_optional(call, weight_index));
     size_t count = job->sets * job->size;
     double *outs[3] = {RG_KERNEL_ARRAY(call, double, count + 1), RG_KERNEL_ARRAY(call, double, job->channels + 1),
                        RG_KERNEL_ARRAY(call, double, job->channels + 1)};
@@ -95,7 +86,7 @@ rg_status rg__compute_group_norm_backward(rg_kernel_call *call)
 rg_status rg__compute_embedding_backward(rg_kernel_call *call)
 {
     const rg_tensor *indices = rg__kernel_tensor(call, 1);
-    const double *gradient = read_all(call, rg__kernel_tensor(call, 0));
+    const double *gradient = rg__kernel_read_real(call, rg__kernel_tensor(call, 0));
     int64_t rows = rg__kernel_integer(call, 2);
     int64_t padding = rg__kernel_integer(call, 3);
     bool by_frequency = rg__kernel_truth(call, 4);

@@ -582,6 +582,15 @@ static rg_status take_result(rg_datum *out, rg_kernel_call *call, size_t index)
     return RG_OK;
 }
 
+double *rg__kernel_read_real(rg_kernel_call *call, const rg_tensor *tensor)
+{
+    double *out = tensor == NULL ? NULL : RG_KERNEL_ARRAY(call, double, rg__tensor_count(tensor) + 1);
+    if (out != NULL) {
+        rg__tensor_read_real(out, tensor);
+    }
+    return out;
+}
+
 rg_status rg__kernel_take(rg_datum *out, rg_kernel_call *call)
 {
     rg_context *context = call->run->context;
@@ -597,17 +606,7 @@ rg_status rg__kernel_take(rg_datum *out, rg_kernel_call *call)
         out->kind = RG_DATUM_NONE;
         return call->result_count == 0 ? RG_OK : take_result(out, call, 0);
     }
-    size_t bytes = call->result_count * sizeof(rg_datum);
-    out->tuple.items = bytes == 0 ? NULL : rg__allocate(&context->allocator, bytes);
-    if (bytes != 0 && out->tuple.items == NULL) {
-        return rg__report_memory(context);
-    }
-    out->kind = RG_DATUM_TUPLE;
-    if (bytes == 0) {
-        return RG_OK;
-    }
-    memset(out->tuple.items, 0, bytes);
-    out->tuple.count = call->result_count;
+    status = rg__datum_make_tuple(out, context, call->result_count);
     for (size_t i = 0; i < call->result_count && status == RG_OK; i++) {
         status = take_result(&out->tuple.items[i], call, i);
     }

@@ -18,16 +18,6 @@ typedef struct convolution {
     bool transposed;
 } convolution;
 
-/* A tensor as double, row-major; NULL for a NULL tensor. */
-static double *read_all(rg_kernel_call *call, const rg_tensor *tensor)
-{
-    double *out = tensor == NULL ? NULL : RG_KERNEL_ARRAY(call, double, rg__tensor_count(tensor) + 1);
-    if (out != NULL) {
-        rg__tensor_read_real(out, tensor);
-    }
-    return out;
-}
-
 /* "same" pads such that the sizes stay, the odd element behind; "valid" not at all. */
 static void read_padding(rg_kernel_call *call, size_t index, uint32_t dims, rg_window *window)
 {
@@ -202,9 +192,9 @@ static rg_status convolve(rg_kernel_call *call, bool transposed)
     if (call->result_count != 1 || !describe(call, &job, input, weight, &call->results[0])) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "its result's type is not known");
     }
-    double *image = read_all(call, input);
-    double *factors = read_all(call, weight);
-    double *biases = read_all(call, bias);
+    double *image = rg__kernel_read_real(call, input);
+    double *factors = rg__kernel_read_real(call, weight);
+    double *biases = rg__kernel_read_real(call, bias);
     double *out = RG_KERNEL_ARRAY(call, double, job.batch *job.out_channels *job.out_pixels + 1);
     if (call->status != RG_OK || (bias != NULL && (size_t)rg__tensor_count(bias) != job.out_channels)) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "the bias does not fit the channels");
@@ -248,9 +238,9 @@ rg_status rg__compute_convolution_backward(rg_kernel_call *call)
             outs[i] = RG_KERNEL_ARRAY(call, double, rg__tensor_count(&call->results[i]) + 1);
         }
     }
-    products data = {.image = read_all(call, input),
-                     .weight = read_all(call, weight),
-                     .result = read_all(call, gradient),
+    products data = {.image = rg__kernel_read_real(call, input),
+                     .weight = rg__kernel_read_real(call, weight),
+                     .result = rg__kernel_read_real(call, gradient),
                      .image_sum = outs[0],
                      .weight_sum = outs[1]};
     if (data.image == NULL || data.weight == NULL || data.result == NULL || call->status != RG_OK) {

@@ -271,22 +271,6 @@ rg_status rg__compute_index_put_in_place(rg_kernel_call *call)
 
 /* ---- along one dimension ---- */
 
-/* A slice: one index of a dimension, which goes. */
-static rg_tensor slice_of(const rg_tensor *tensor, uint32_t dim, int64_t index)
-{
-    rg_tensor slice = *tensor;
-    if (tensor->rank == 0) {
-        return slice;
-    }
-    slice.offset += index * tensor->strides[dim];
-    for (uint32_t i = dim; i + 1 < tensor->rank; i++) {
-        slice.sizes[i] = tensor->sizes[i + 1];
-        slice.strides[i] = tensor->strides[i + 1];
-    }
-    slice.rank--;
-    return slice;
-}
-
 static int64_t checked_index(rg_kernel_call *call, int64_t index, int64_t size)
 {
     if (index < 0 || index >= size) {
@@ -309,8 +293,8 @@ rg_status rg__compute_index_select(rg_kernel_call *call)
     for (int64_t i = 0; call->status == RG_OK && i < rg__tensor_count(index); i++) {
         int64_t at = rg__tensor_integer_at(index, index->offset + (index->rank == 0 ? 0 : i * index->strides[0]));
         int64_t size = self->rank == 0 ? 1 : self->sizes[dim];
-        rg_tensor from = slice_of(self, dim, checked_index(call, at, size));
-        rg_tensor to = slice_of(result, dim, i);
+        rg_tensor from = rg__tensor_slice(self, dim, checked_index(call, at, size));
+        rg_tensor to = rg__tensor_slice(result, dim, i);
         (void)rg__tensor_copy(&to, &from);
     }
     return call->status;
@@ -331,7 +315,7 @@ rg_status rg__compute_embedding(rg_kernel_call *call)
     rg__loop_add_strides(&loop, result->offset, result->strides);
     while (rg__loop_next_element(&loop) && call->status == RG_OK) {
         int64_t at = checked_index(call, rg__tensor_integer_at(indices, loop.position[0]), weight->sizes[0]);
-        rg_tensor from = slice_of(weight, 0, at);
+        rg_tensor from = rg__tensor_slice(weight, 0, at);
         rg_tensor to = *result;
         to.rank = 1;
         to.offset = loop.position[1];
@@ -414,7 +398,7 @@ rg_status rg__compute_nonzero(rg_kernel_call *call)
     int64_t sizes[2] = {count, self->rank};
     const rg_tensor *result = rg__kernel_add_result(call, RG_DTYPE_I64, 2, sizes);
     for (uint32_t dim = 0; dim < self->rank && result != NULL; dim++) {
-        rg_tensor column = slice_of(result, 1, dim);
+        rg_tensor column = rg__tensor_slice(result, 1, dim);
         (void)rg__tensor_copy(&column, plan.indices[dim]);
     }
     return call->status;

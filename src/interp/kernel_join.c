@@ -152,18 +152,6 @@ rg_status rg__compute_replication_pad(rg_kernel_call *call)
 
 /* ---- repeating ---- */
 
-static rg_tensor slice_of(const rg_tensor *tensor, uint32_t dim, int64_t index)
-{
-    rg_tensor slice = *tensor;
-    slice.offset += index * tensor->strides[dim];
-    for (uint32_t i = dim; i + 1 < tensor->rank; i++) {
-        slice.sizes[i] = tensor->sizes[i + 1];
-        slice.strides[i] = tensor->strides[i + 1];
-    }
-    slice.rank--;
-    return slice;
-}
-
 /* Each slice `repeats` times: one number for all, or one a slice. */
 static rg_status repeat_slices(rg_kernel_call *call, const rg_tensor *self, uint32_t dim, const rg_tensor *repeats)
 {
@@ -187,9 +175,9 @@ static rg_status repeat_slices(rg_kernel_call *call, const rg_tensor *self, uint
     int64_t at = 0;
     for (int64_t i = 0; i < size && result != NULL; i++) {
         int64_t count = rg__tensor_integer_at(repeats, repeats->offset + (each ? i * repeats->strides[0] : 0));
-        rg_tensor from = slice_of(self, dim, i);
+        rg_tensor from = rg__tensor_slice(self, dim, i);
         for (int64_t k = 0; k < count; k++) {
-            rg_tensor to = slice_of(result, dim, at++);
+            rg_tensor to = rg__tensor_slice(result, dim, at++);
             (void)rg__tensor_copy(&to, &from);
         }
     }

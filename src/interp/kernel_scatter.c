@@ -161,21 +161,6 @@ rg_status rg__compute_scatter_add_in_place(rg_kernel_call *call)
 
 /* ---- whole slices ---- */
 
-static rg_tensor slice_of(const rg_tensor *tensor, uint32_t dim, int64_t index)
-{
-    rg_tensor slice = *tensor;
-    if (tensor->rank == 0) {
-        return slice;
-    }
-    slice.offset += index * tensor->strides[dim];
-    for (uint32_t i = dim; i + 1 < tensor->rank; i++) {
-        slice.sizes[i] = tensor->sizes[i + 1];
-        slice.strides[i] = tensor->strides[i + 1];
-    }
-    slice.rank--;
-    return slice;
-}
-
 static void add_slice(const rg_tensor *to, const rg_tensor *from, double alpha)
 {
     rg_loop loop;
@@ -210,8 +195,8 @@ static rg_status write_slices(rg_kernel_call *call, combination how, bool from_s
             return rg__kernel_fail(call, RG_ERROR_TYPE, "index %lld of a dimension of %lld", (long long)at,
                                    (long long)size);
         }
-        rg_tensor target = slice_of(to, dim, at);
-        rg_tensor part = from_slices ? slice_of(source, dim, i) : *source;
+        rg_tensor target = rg__tensor_slice(to, dim, at);
+        rg_tensor part = from_slices ? rg__tensor_slice(source, dim, i) : *source;
         if (how == ADD) {
             add_slice(&target, &part, factor);
         } else {
@@ -310,7 +295,7 @@ rg_status rg__compute_select_scatter(rg_kernel_call *call)
         return rg__kernel_fail(call, RG_ERROR_TYPE, "index %lld of a dimension of %lld", (long long)index,
                                (long long)to->sizes[dim]);
     }
-    rg_tensor view = slice_of(to, dim, index);
+    rg_tensor view = rg__tensor_slice(to, dim, index);
     return write_view(call, &view);
 }
 

@@ -256,3 +256,18 @@ void rg_tensor_set(rg_tensor *tensor, uint64_t index, double value)
         rg__store_real(rg__element_at(tensor, position_of(tensor, index)), tensor->dtype, 1, &value, 1);
     }
 }
+
+rg_tensor rg__tensor_slice(const rg_tensor *tensor, uint32_t dim, int64_t index)
+{
+    rg_tensor slice = *tensor;
+    if (tensor->rank == 0) {
+        return slice;
+    }
+    slice.offset += index * tensor->strides[dim];
+    for (uint32_t i = dim; i + 1 < tensor->rank; i++) {
+        slice.sizes[i] = tensor->sizes[i + 1];
+        slice.strides[i] = tensor->strides[i + 1];
+    }
+    slice.rank--;
+    return slice;
+}
