@@ -28,6 +28,9 @@ static uint32_t cost_of(const rg_search *search, const rg_disagreement *noted)
     if (noted->refusal != RG_REFUSAL_NONE || noted->reason == RG_MISS_CHECK) {
         return COST_REFUSED;
     }
+    if (noted->reason == RG_MISS_ABSENT) {
+        return COST_NOTHING_LIKE_IT;
+    }
     bool is_about_node = noted->reason == RG_MISS_OP || noted->reason == RG_MISS_KIND;
     return is_about_node && !is_call(search->graph, noted->node) ? COST_NOTHING_LIKE_IT : COST_DIFFERS;
 }
@@ -300,12 +303,26 @@ bool rg__observer_input(rg_search *search, uint32_t input, rg_value value)
 
 /* ---- nodes ---- */
 
+static bool is_noted_between(const rg_search *search, rg_node node)
+{
+    for (uint32_t i = 0; i < search->now->disagreement_count; i++) {
+        const rg_disagreement *noted = &search->observer->noted.items[i];
+        if (noted->reason == RG_MISS_INSERTED && rg_node_same(noted->node, node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool rg__observer_node(rg_search *search, rg_miss_reason reason, uint32_t index, rg_node node)
 {
     rg_disagreement noted = about_node(search, reason, index, node);
     noted.other = search->now->nodes[index];
     if (reason == RG_MISS_DIFFERENT_VALUE && lies_below(search, node, noted.other)) {
         noted.reason = RG_MISS_INSERTED;
+        if (is_noted_between(search, node)) {
+            return true; /* what stands there once is read several times */
+        }
     }
     return note(search, &noted);
 }
