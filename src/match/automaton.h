@@ -104,7 +104,7 @@ typedef struct rg_start {
     uint64_t key;
     uint32_t number;
     uint16_t cell;
-} __attribute__((aligned(64))) rg_start;
+} rg_start;
 
 #define RG_NO_SPELLING UINT64_MAX
 
