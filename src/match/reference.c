@@ -615,7 +615,9 @@ static void find_anchors(rg_search *search, uint32_t next, uint32_t depth)
     rg_climb climb = plan_climb(search, pattern->anchors[next]);
     void *before = find_candidates(&candidates, search, climb) ? save(search) : NULL;
     for (uint32_t i = 0; i < candidates.count && before != NULL && !rg__search_over(search); i++) {
-        if (rg__search_step(search) && rg__agree_node(search, climb.node, candidates.items[i])) {
+        /* An observer lets a candidate pass that cannot be bound; it is no place to go on from. */
+        if (rg__search_step(search) && rg__agree_node(search, climb.node, candidates.items[i]) &&
+            rg_node_same(search->now->nodes[climb.node], candidates.items[i])) {
             settle(search, pattern->node_count, next, depth + 1);
         }
         restore(search, before);

@@ -164,14 +164,26 @@ class Pages(unittest.TestCase):
         self.assertTrue(coloured <= taken, coloured - taken)
 
     def test_near_misses_are_told(self):
-        misses = self.report[self.report.index('id="misses"'):].partition("</section>")[0]
+        misses, near, far = self.misses_of(self.report)
         matched = {match["rule"].partition("[")[0] for match in self.matches["matches"]}
-        near = set(re.findall(r'<details class="miss"><summary>(\w+) <span class="reason">', misses))
-        far = set(re.findall(r'<span title="[^"]+">(\w+)</span>', misses))
+        self.assertIn("rms_norm_token", far)
         self.assertIn("rms_norm_group", near)  # the graph quantises by tensor
-        self.assertIn("any_attention_fp4", far)
         self.assertEqual((near | far) & matched, set())
-        self.assertRegex(misses, r"<pre>graph:\n\w+ = torch.ops.higher_order.auto_functionalized\(.*\n +\^~+</pre>")
+
+    def test_near_misses_say_why(self):
+        page = self.folder / "epsilon.html"
+        run("opt", f"{CORPUS}/vllm/llama-static-eps7/0.input.py", "--passes", "rms_quant", "--config", "compatible=true", "-o",
+            os.devnull, "--report", str(page))
+        misses, near, _ = self.misses_of(page.read_text())
+        self.assertLessEqual({"rms_norm_static", "add_rms_norm_static"}, near)
+        self.assertIn("the rule&#39;s check is not certainly true: epsilon in (1e-05, 1e-06)", misses)
+        self.assertRegex(misses, r"<pre>rule, .*parts.py:\d+:\d+:\n.*epsilon in \(1e-05, 1e-06\)\n +\^~+</pre>")
+
+    def misses_of(self, page):
+        """The section, and the rules that nearly match and those that do not."""
+        misses = page[page.index('id="misses"'):].partition("</section>")[0]
+        near = set(re.findall(r'<details class="miss"><summary>(\w+) <span class="reason">', misses))
+        return misses, near, set(re.findall(r'<span title="[^"]+">(\w+)</span>', misses))
 
     def test_pages_are_of_sensible_size(self):
         self.assertLess(len(self.report), 2_000_000)
