@@ -150,7 +150,7 @@ typedef struct rg_run_options {
     size_t size_count;
     uint32_t variant;      /* which choice of sizes: 0 gives all symbols one value, others different ones */
     uint32_t ranks;        /* size of the simulated group; 0: what the graph's collectives name, or 1 */
-    bool vary_ranks;       /* matrices among the inputs differ from rank to rank */
+    bool vary_ranks;       /* inputs differ from rank to rank, but for vectors and single elements */
     bool keep_all;         /* keep the values of all nodes, not only those that the output reads */
     uint64_t max_elements; /* of one tensor; 0: 2^28 */
     uint64_t max_bytes;    /* held by all tensors of the run at a time; 0: 8 GiB */

@@ -4,9 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "cli/config_input.h"
 #include "cli/files.h"
 #include "cli/json_output.h"
+#include "cli/rule_input.h"
 
 typedef struct check_job {
     const cli_invocation *invocation;
@@ -182,25 +182,10 @@ static bool check_shipped(check_job *job)
     return good;
 }
 
-/* Rules may read any key; those that the passes do not know are theirs alone. */
-static bool configure(const check_job *job, rg_rule_set *set)
-{
-    rg_pass_config *config = NULL;
-    bool good = rg_pass_config_create(&config, job->context) == RG_OK;
-    config_target target = {job->context, config, set};
-    for (size_t i = 0; good && i < job->invocation->use_count; i++) {
-        const cli_option_use *use = &job->invocation->uses[i];
-        good = strcmp(use->option->name, "config") != 0 || apply_config(&target, use->value);
-    }
-    good = good && rg_pass_config_apply(config, set) == RG_OK;
-    rg_pass_config_destroy(config);
-    return good;
-}
-
 static bool check_files(check_job *job, char *const *paths, size_t count)
 {
     rg_rule_set *set = NULL;
-    bool good = rg_rule_set_create(&set, job->context) == RG_OK && configure(job, set);
+    bool good = rg_rule_set_create(&set, job->context) == RG_OK && configure_rules(set, job->invocation);
     for (size_t i = 0; good && i < count; i++) {
         good = load_rules(set, NULL, job->context, paths[i]);
     }

@@ -6,6 +6,7 @@
 #include "cli/files.h"
 #include "cli/match_output.h"
 #include "cli/picture_output.h"
+#include "cli/rule_input.h"
 
 typedef struct draw_job {
     const cli_invocation *invocation;
@@ -53,11 +54,8 @@ static bool load_option_rules(draw_job *job)
     if (!option_given(invocation, "rules")) {
         return true;
     }
-    bool good = rg_rule_set_create(&job->rules, job->context) == RG_OK;
-    for (size_t i = 0; good && i < invocation->use_count; i++) {
-        const cli_option_use *use = &invocation->uses[i];
-        good = strcmp(use->option->name, "rules") != 0 || load_rules(job->rules, NULL, job->context, use->value);
-    }
+    bool good = rg_rule_set_create(&job->rules, job->context) == RG_OK &&
+                load_given_rules(job->rules, NULL, invocation, SIZE_MAX);
     return good && rg_matcher_create(&job->matcher, job->context, job->rules) == RG_OK;
 }
 
@@ -177,6 +175,7 @@ static const cli_option draw_options[] = {
     {"output", 'o', "FILE", "write there; .html, .svg or .dot says what (default: DOT to standard output)"},
     {"format", 0, "FORMAT", "html, svg or dot, whatever the output is called"},
     {"rules", 'r', "PATH", "colour what the rules of a file or folder match; may be given several times"},
+    OPTION_RULE_CONFIG,
     {"at", 0, "NODE", "draw only what is near this node; may be given several times"},
     {"depth", 0, "N", "with --at: how many steps away (default: 2)"},
     {"max-nodes", 0, "N", "the most nodes of one picture (default: 400)"},

@@ -9,6 +9,7 @@
 #include "cli/json_output.h"
 #include "cli/match_output.h"
 #include "cli/output.h"
+#include "cli/rule_input.h"
 
 typedef struct explain_job {
     const cli_invocation *invocation;
@@ -31,29 +32,6 @@ typedef struct explain_job {
 } explain_job;
 
 /* ---- what is asked ---- */
-
-static bool load_all_rules(explain_job *job)
-{
-    const cli_invocation *invocation = job->invocation;
-    bool given = false;
-    for (size_t i = 0; i < invocation->use_count; i++) {
-        if (strcmp(invocation->uses[i].option->name, "rules") == 0) {
-            given = true;
-            if (!load_rules(job->rules, &job->patterns, job->context, invocation->uses[i].value)) {
-                return false;
-            }
-        }
-    }
-    for (size_t i = 1; i < invocation->argument_count && given; i++) {
-        if (!load_rules(job->rules, &job->patterns, job->context, invocation->arguments[i])) {
-            return false;
-        }
-    }
-    if (!given) {
-        complain("explain needs --rules PATH");
-    }
-    return given;
-}
 
 static const char *rule_candidate(const void *user, size_t index)
 {
@@ -264,7 +242,8 @@ static bool explain_graph(explain_job *job, rg_graph *graph)
 static int run_explain(cli_invocation *invocation)
 {
     explain_job job = {.invocation = invocation, .context = invocation->context};
-    bool good = rg_rule_set_create(&job.rules, job.context) == RG_OK && load_all_rules(&job) && read_options(&job) &&
+    bool good = rg_rule_set_create(&job.rules, job.context) == RG_OK &&
+                load_given_rules(job.rules, &job.patterns, invocation, 1) && read_options(&job) &&
                 rg_matcher_create(&job.matcher, job.context, job.rules) == RG_OK &&
                 rg_document_read(&job.document, job.context, invocation->arguments[0]) == RG_OK &&
                 graph_lines_start(&job.lines, job.document, invocation->arguments[0]);
@@ -295,8 +274,8 @@ static int run_explain(cli_invocation *invocation)
 }
 
 static const cli_option explain_options[] = {
-    {"rules", 'r', "PATH",
-     "a file of rules or of pattern expressions, or a folder of such; may be given several times"},
+    OPTION_RULES,
+    OPTION_RULE_CONFIG,
     {"rule", 0, "NAME", "explain this rule, or this instance of one, also where it matches elsewhere; may be repeated"},
     {"at", 0, "NODE", "only misses that this node of the graph takes part in, of all rules"},
     {"most", 0, "N", "misses to show of each rule, the nearest first (default 3)"},

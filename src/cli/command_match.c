@@ -7,31 +7,7 @@
 #include "cli/idle_rules.h"
 #include "cli/json_output.h"
 #include "cli/match_output.h"
-
-/* Rules come from --rules and from the arguments after FILE, so that `match FILE --rules A B` reads as it looks. */
-static bool load_all_rules(rg_rule_set *set, pattern_files *patterns, const cli_invocation *invocation)
-{
-    rg_context *context = invocation->context;
-    bool given = false;
-    for (size_t i = 0; i < invocation->use_count; i++) {
-        if (strcmp(invocation->uses[i].option->name, "rules") == 0) {
-            given = true;
-            if (!load_rules(set, patterns, context, invocation->uses[i].value)) {
-                return false;
-            }
-        }
-    }
-    if (!given) {
-        complain("match needs --rules PATH");
-        return false;
-    }
-    for (size_t i = 1; i < invocation->argument_count; i++) {
-        if (!load_rules(set, patterns, context, invocation->arguments[i])) {
-            return false;
-        }
-    }
-    return true;
-}
+#include "cli/rule_input.h"
 
 /* Submodules first, as passes go. `matched` is by instance. */
 static bool list_matches(rg_matcher *matcher, rg_graph *graph, json_t *listing, size_t *found, bool *matched)
@@ -70,7 +46,7 @@ static int run_match(cli_invocation *invocation)
     pattern_files patterns = {NULL, 0, NULL, 0};
     bool *matched = NULL;
     size_t found = 0;
-    bool good = rg_rule_set_create(&rules, context) == RG_OK && load_all_rules(rules, &patterns, invocation) &&
+    bool good = rg_rule_set_create(&rules, context) == RG_OK && load_given_rules(rules, &patterns, invocation, 1) &&
                 rg_matcher_create(&matcher, context, rules) == RG_OK &&
                 rg_document_read(&document, context, invocation->arguments[0]) == RG_OK;
     if (good && option_given(invocation, "json")) {
@@ -105,8 +81,8 @@ static int run_match(cli_invocation *invocation)
 }
 
 static const cli_option match_options[] = {
-    {"rules", 'r', "PATH",
-     "a file of rules or of pattern expressions, or a folder of such; may be given several times"},
+    OPTION_RULES,
+    OPTION_RULE_CONFIG,
     {"json", 0, NULL, "print the matches as JSON"},
     {NULL, 0, NULL, NULL},
 };
