@@ -1,4 +1,4 @@
-"""What issue 3 asks of speed, beside what was measured in this run: one line for each bar, with yes or no."""
+"""What regraft is to reach in speed, beside what was measured in this run: one line for each bar, with yes or no."""
 import collections
 
 Bar = collections.namedtuple("Bar", "name unit limit find")
