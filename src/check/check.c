@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "check/check_impl.h"
+#include "rule/place.h"
 
 enum {
     DEFAULT_CASES = 8,
@@ -532,7 +533,7 @@ bool rg_check_passes(const rg_check *check)
 typedef struct statement {
     rg_severity severity;
     const rg_rule *rule;
-    const rg_location *location;
+    const rg_place *place;
     rg_string text;
     rg_string inputs;
     size_t others; /* instances of the rule of which the same is said */
@@ -546,8 +547,9 @@ static rg_status put(rg_context *context, const statement *said)
                              (int)said->text.size, said->text.data);
     rg__buffer_append_format(&text, said->inputs.size > 0 ? "; inputs: %.*s" : "%.*s", (int)said->inputs.size,
                              said->inputs.data);
-    const rg_location *location = said->location->line == 0 ? NULL : said->location;
-    (void)rg_context_report(context, said->severity, RG_ERROR_RULE, rg__buffer_string(&text), location);
+    rg_location location = rg__place_location(said->place);
+    (void)rg_context_report(context, said->severity, RG_ERROR_RULE, rg__buffer_string(&text),
+                            location.line == 0 ? NULL : &location);
     if (said->others > 0) {
         rg__buffer_clear(&text);
         rg__buffer_append_format(&text, "so %s %zu other instance%s of the rule", said->others == 1 ? "does" : "do",
@@ -577,7 +579,7 @@ static rg_status report_failure(const rg_check *check, rg_context *context, size
 {
     const rg_rule *rule = &check->set->rules.items[index];
     const rg_check_result *result = &check->results[index];
-    statement said = {RG_SEVERITY_ERROR, rule, &rule->replacement_location, result->reason, result->inputs, 0};
+    statement said = {RG_SEVERITY_ERROR, rule, &rule->replacement_place, result->reason, result->inputs, 0};
     for (size_t i = 0; i < check->rule_count; i++) {
         if (i != index && is_failure_of(check, i, rule)) {
             if (i < index) {
@@ -593,7 +595,7 @@ static rg_status report_finding(const rg_check *check, rg_context *context, uint
 {
     const rg_check_finding *finding = &check->findings.items[index];
     const rg_rule *rule = &check->set->rules.items[finding->rule];
-    statement said = {finding->severity, rule, &rule->location, finding->text, {NULL, 0}, 0};
+    statement said = {finding->severity, rule, &rule->place, finding->text, {NULL, 0}, 0};
     for (uint32_t i = 0; i < check->findings.count; i++) {
         if (i != index && is_finding_of(check, i, finding)) {
             if (i < index) {

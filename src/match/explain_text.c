@@ -445,7 +445,7 @@ static rg_location rule_place(const rg_near_miss *near, rg_node node)
     if (is_known) {
         place = rg__place_location(&rule->pattern_places[node.id - 1]);
     }
-    return place.line != 0 ? place : rule->location;
+    return place.line != 0 ? place : rg__place_location(&rule->place);
 }
 
 rg_status rg__miss_describe(rg_miss *out, rg_arena *arena, rg_graph *graph, const rg_near_miss *near)

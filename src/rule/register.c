@@ -365,20 +365,6 @@ static bool has_repetition(const rg_graph *graph)
     return false;
 }
 
-/* A place that outlives the file's text; none for want of memory, which shows where it is needed. */
-static rg_location keep_location(rg_context *context, const rg_place *place)
-{
-    rg_location location = {.line = 0};
-    if (place->source == NULL) {
-        return location;
-    }
-    location = rg__source_location(place->source, place->offset, place->width);
-    location.file = rg__intern_string(context, location.file);
-    location.source_line = rg__intern_string(context, location.source_line);
-    bool good = location.file.data != NULL && location.source_line.data != NULL;
-    return good ? location : (rg_location){.line = 0};
-}
-
 /* What an instance has from the rule's definition, whatever its parameters. */
 static rg_rule describe(const rg_rule_set *set, const rg_rule_draft *draft)
 {
@@ -396,9 +382,20 @@ static rg_rule describe(const rg_rule_set *set, const rg_rule_draft *draft)
     rule.file = rg__intern_string(set->context, draft->file);
     rule.line = draft->line;
     rule.differs = rg__intern_string(set->context, definition->differs);
-    rule.location = keep_location(set->context, &draft->place);
-    rule.replacement_location = keep_location(set->context, &draft->replacement_place);
     return rule;
+}
+
+/* Where the file has the rule itself. */
+static rg_status keep_own_places(rg_rule *rule, rg_rule_set *set, const rg_rule_draft *draft)
+{
+    const rg_place places[] = {draft->place, draft->replacement_place};
+    const rg_place *kept = rg__places_keep(set, places, sizeof(places) / sizeof(places[0]));
+    if (kept == NULL) {
+        return RG_ERROR_MEMORY;
+    }
+    rule->place = kept[0];
+    rule->replacement_place = kept[1];
+    return RG_OK;
 }
 
 static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const instance *which)
@@ -425,6 +422,9 @@ static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const
     if (status == RG_OK && (rule.rule.data == NULL || rule.description.data == NULL || rule.file.data == NULL ||
                             rule.differs.data == NULL)) {
         status = rg__report_memory(context);
+    }
+    if (status == RG_OK) {
+        status = keep_own_places(&rule, set, draft);
     }
     if (status == RG_OK) {
         status = trace_instance(&rule, set, draft, &scope);

@@ -18,6 +18,7 @@
 #include <regraft/rule.h>
 
 #include "base/memory.h"
+#include "rule/place.h"
 
 #define RG_RULE_DEVICE "$device"
 
@@ -48,19 +49,18 @@ typedef struct rg_rule {
     rg_string description;
     rg_string file;
     uint32_t line;
-    rg_location location; /* of its name; that of the replacement; without line for rules from C */
-    rg_location replacement_location;
+    rg_place place; /* of its name; that of the replacement; no place for rules from C */
+    rg_place replacement_place;
     int32_t priority;
     bool keep_shared;
-    bool resizes;          /* results may have other sizes than the pattern's */
-    rg_string differs;     /* in which values differ, on purpose */
-    rg_graph *pattern;     /* owned by the set */
-    rg_graph *replacement; /* owned by the set */
-    rg_graph *guard;       /* owned by the set: what the rule's check computes from the inputs; NULL: none */
-    const struct rg_place
-        *pattern_places; /* by node id of the pattern, less 1: where a file has it (rule/place.h); NULL */
+    bool resizes;                   /* results may have other sizes than the pattern's */
+    rg_string differs;              /* in which values differ, on purpose */
+    rg_graph *pattern;              /* owned by the set */
+    rg_graph *replacement;          /* owned by the set */
+    rg_graph *guard;                /* owned by the set: what the rule's check computes from the inputs; NULL: none */
+    const rg_place *pattern_places; /* by node id of the pattern, less 1: where a file has it (rule/place.h); NULL */
     size_t pattern_place_count;
-    const struct rg_place *guard_places; /* likewise */
+    const rg_place *guard_places; /* likewise */
     size_t guard_place_count;
     const rg_rule_input *inputs;
     size_t input_count;

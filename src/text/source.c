@@ -99,7 +99,6 @@ rg_location rg__source_location(const rg_source *source, size_t offset, size_t w
     size_t line = 0;
     size_t start = 0;
     offset = offset > size ? size : offset;
-    /* Rules keep their places, so this is asked for each of a file: memchr is quicker than a look at each byte. */
     for (const char *at; start < offset && (at = memchr(text + start, '\n', offset - start)) != NULL; line++) {
         start = (size_t)(at - text) + 1;
     }
