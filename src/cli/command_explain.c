@@ -7,7 +7,7 @@
 #include "cli/files.h"
 #include "cli/graph_lines.h"
 #include "cli/json_output.h"
-#include "cli/match_output.h"
+#include "cli/miss_output.h"
 #include "cli/output.h"
 #include "cli/rule_input.h"
 
@@ -83,12 +83,6 @@ static bool read_options(explain_job *job)
 
 /* ---- showing ---- */
 
-static void print_place(const rg_location *place, const char *message)
-{
-    rg_diagnostic shown = {.severity = RG_SEVERITY_NOTE, .message = rg_string_from(message), .location = *place};
-    (void)rg_diagnostic_print(&shown, output_sink());
-}
-
 static rg_location graph_place(const explain_job *job, const rg_miss *miss, const rg_graph *graph)
 {
     rg_location place = miss->graph_place;
@@ -98,36 +92,27 @@ static rg_location graph_place(const explain_job *job, const rg_miss *miss, cons
     return place;
 }
 
-static void print_examples(const rg_miss *miss, const rg_graph *graph)
+static shown_miss shown_from(const explain_job *job, const rg_miss *miss, const rg_graph *graph)
 {
-    for (size_t i = 0; i < miss->example_count; i++) {
-        rg_string name = rg_node_name(graph, miss->examples[i]);
-        printf("%s%.*s", i == 0 ? "" : ", ", (int)name.size, name.data);
-    }
-    if (miss->count > miss->example_count && miss->example_count > 0) {
-        printf(", ...");
-    }
+    return (shown_miss){.name = rg_rule_set_info(job->rules, miss->rule).name,
+                        .unit = "nodes",
+                        .graph = graph,
+                        .reason = miss->reason,
+                        .sentence = miss->sentence,
+                        .remedy = miss->remedy,
+                        .matched = miss->matched,
+                        .total = miss->total,
+                        .count = miss->count,
+                        .examples = miss->examples,
+                        .example_count = miss->example_count,
+                        .nodes = miss->nodes,
+                        .node_count = miss->node_count};
 }
 
 static void print_miss(const explain_job *job, const rg_miss *miss, const rg_graph *graph)
 {
-    rg_rule_info info = rg_rule_set_info(job->rules, miss->rule);
-    cli_text path = {NULL, 0, 0};
-    printf("%.*s", (int)info.name.size, info.name.data);
-    if (miss->count > 0) {
-        printf(": %u of %u nodes", miss->matched, miss->total);
-        if (miss->example_count > 0) {
-            printf(" at ");
-            print_examples(miss, graph);
-        }
-        if (miss->count > 1) {
-            printf(" (%zu places)", miss->count);
-        }
-    }
-    graph_path(&path, graph);
-    printf("%s%s\n", path.size > 0 ? " in " : "", path.size > 0 ? path.data : "");
-    text_free(&path);
-    printf("  %s: %.*s\n", rg_miss_reason_name(miss->reason), (int)miss->sentence.size, miss->sentence.data);
+    shown_miss shown = shown_from(job, miss, graph);
+    print_miss_head(&shown);
     if (miss->rule_place.line != 0) {
         print_place(&miss->rule_place, "the pattern");
     }
@@ -135,18 +120,7 @@ static void print_miss(const explain_job *job, const rg_miss *miss, const rg_gra
         rg_location place = graph_place(job, miss, graph);
         print_place(&place, "the graph");
     }
-    if (miss->remedy.size > 0) {
-        printf("  to match: %.*s\n", (int)miss->remedy.size, miss->remedy.data);
-    }
-}
-
-static json_t *json_from_nodes(const rg_graph *graph, const rg_node *nodes, size_t count)
-{
-    json_t *out = json_make_array();
-    for (size_t i = 0; i < count; i++) {
-        json_add(out, json_from(rg_node_name(graph, nodes[i])));
-    }
-    return out;
+    print_miss_remedy(&shown);
 }
 
 static json_t *json_from_place(const rg_location *place)
@@ -159,32 +133,13 @@ static json_t *json_from_place(const rg_location *place)
     return out;
 }
 
-static json_t *json_from_node(const rg_graph *graph, rg_node node)
-{
-    return rg_node_is_null(node) ? json_null() : json_from(rg_node_name(graph, node));
-}
-
 static json_t *json_from_miss(const explain_job *job, const rg_miss *miss, const rg_graph *graph)
 {
-    rg_rule_info info = rg_rule_set_info(job->rules, miss->rule);
-    cli_text path = {NULL, 0, 0};
-    json_t *out = json_make_object();
-    json_put(out, "rule", json_from(info.name));
-    graph_path(&path, graph);
-    if (path.size > 0) {
-        json_put(out, "graph", json_from((rg_string){path.data, path.size}));
-    }
-    text_free(&path);
-    json_put(out, "reason", json_from(rg_string_from(rg_miss_reason_name(miss->reason))));
-    json_put(out, "sentence", json_from(miss->sentence));
-    json_put(out, "remedy", json_from(miss->remedy));
-    json_put(out, "matched", json_integer(miss->matched));
-    json_put(out, "total", json_integer(miss->total));
-    json_put(out, "pattern_node", json_from_node(info.pattern, miss->pattern_node));
+    shown_miss shown = shown_from(job, miss, graph);
+    json_t *out = json_start_miss(&shown);
+    json_put(out, "pattern_node", json_from_node(rg_rule_set_info(job->rules, miss->rule).pattern, miss->pattern_node));
     json_put(out, "node", json_from_node(graph, miss->node));
-    json_put(out, "count", json_integer((json_int_t)miss->count));
-    json_put(out, "examples", json_from_nodes(graph, miss->examples, miss->example_count));
-    json_put(out, "nodes", json_from_nodes(graph, miss->nodes, miss->node_count));
+    json_end_miss(out, &shown);
     json_put(out, "rule_place", json_from_place(&miss->rule_place));
     rg_location place = graph_place(job, miss, graph);
     json_put(out, "graph_place", json_from_place(&place));

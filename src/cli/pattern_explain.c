@@ -3,7 +3,7 @@
  * their names, are judged by the checks that Inductor registers them with.
  */
 #include "cli/json_output.h"
-#include "cli/match_output.h"
+#include "cli/miss_output.h"
 #include "cli/patterns.h"
 
 size_t ask_pattern(bool *asked, const pattern_files *patterns, const char *name)
@@ -20,83 +20,49 @@ size_t ask_pattern(bool *asked, const pattern_files *patterns, const char *name)
     return count;
 }
 
-/* ---- as text ---- */
+/* ---- one of them ---- */
 
-static void print_side(const rg_location *place, const char *message)
+static shown_miss shown_from(rg_string name, const rg_expression_miss *miss, const rg_graph *graph)
 {
-    rg_diagnostic shown = {.severity = RG_SEVERITY_NOTE, .message = rg_string_from(message), .location = *place};
-    (void)rg_diagnostic_print(&shown, output_sink());
-}
-
-static void print_places(const rg_expression_miss *miss, const rg_graph *graph)
-{
-    for (size_t i = 0; i < miss->example_count; i++) {
-        rg_string name = rg_node_name(graph, miss->examples[i]);
-        printf("%s%.*s", i == 0 ? " at " : ", ", (int)name.size, name.data);
-    }
-    if (miss->count > miss->example_count) {
-        printf(", ...");
-    }
-    if (miss->count > 1) {
-        printf(" (%zu places)", miss->count);
-    }
+    return (shown_miss){.name = name,
+                        .unit = "calls",
+                        .graph = graph,
+                        .reason = miss->reason,
+                        .sentence = miss->sentence,
+                        .remedy = miss->remedy,
+                        .matched = miss->matched,
+                        .total = miss->total,
+                        .count = miss->count,
+                        .examples = miss->examples,
+                        .example_count = miss->example_count,
+                        .nodes = miss->nodes,
+                        .node_count = miss->node_count};
 }
 
 static void print_miss(rg_string name, const rg_expression_miss *miss, const rg_graph *graph)
 {
-    cli_text path = {NULL, 0, 0};
+    shown_miss shown = shown_from(name, miss, graph);
     cli_text message = {NULL, 0, 0};
-    printf("%.*s: %u of %u calls", (int)name.size, name.data, miss->matched, miss->total);
-    print_places(miss, graph);
-    graph_path(&path, graph);
-    printf("%s%s\n", path.size > 0 ? " in " : "", path.size > 0 ? path.data : "");
-    text_free(&path);
-    printf("  %s: %.*s\n", rg_miss_reason_name(miss->reason), (int)miss->sentence.size, miss->sentence.data);
+    print_miss_head(&shown);
     text_add(&message, "the expression, at ", strlen("the expression, at "));
     text_add(&message, miss->path.data, miss->path.size);
-    print_side(&miss->part_place, message.data);
+    print_place(&miss->part_place, message.data);
     text_free(&message);
     if (miss->graph_place.source_line.size > 0) {
-        print_side(&miss->graph_place, "the graph");
+        print_place(&miss->graph_place, "the graph");
     }
-    if (miss->remedy.size > 0) {
-        printf("  to match: %.*s\n", (int)miss->remedy.size, miss->remedy.data);
-    }
-}
-
-/* ---- as JSON ---- */
-
-static json_t *json_from_names(const rg_graph *graph, const rg_node *nodes, size_t count)
-{
-    json_t *out = json_make_array();
-    for (size_t i = 0; i < count; i++) {
-        json_add(out, json_from(rg_node_name(graph, nodes[i])));
-    }
-    return out;
+    print_miss_remedy(&shown);
 }
 
 static json_t *json_from_miss(rg_string name, const rg_expression_miss *miss, const rg_graph *graph)
 {
-    cli_text path = {NULL, 0, 0};
-    json_t *out = json_make_object();
-    json_put(out, "rule", json_from(name));
-    graph_path(&path, graph);
-    if (path.size > 0) {
-        json_put(out, "graph", json_from((rg_string){path.data, path.size}));
-    }
-    text_free(&path);
-    json_put(out, "reason", json_from(rg_string_from(rg_miss_reason_name(miss->reason))));
-    json_put(out, "sentence", json_from(miss->sentence));
-    json_put(out, "remedy", json_from(miss->remedy));
-    json_put(out, "matched", json_integer(miss->matched));
-    json_put(out, "total", json_integer(miss->total));
+    shown_miss shown = shown_from(name, miss, graph);
+    json_t *out = json_start_miss(&shown);
     json_put(out, "part", json_from(miss->path));
     json_put(out, "part_source", json_from(miss->part_place.source_line));
-    json_put(out, "node", rg_node_is_null(miss->node) ? json_null() : json_from(rg_node_name(graph, miss->node)));
+    json_put(out, "node", json_from_node(graph, miss->node));
     json_put(out, "node_source", json_from(miss->graph_place.source_line));
-    json_put(out, "count", json_integer((json_int_t)miss->count));
-    json_put(out, "examples", json_from_names(graph, miss->examples, miss->example_count));
-    json_put(out, "nodes", json_from_names(graph, miss->nodes, miss->node_count));
+    json_end_miss(out, &shown);
     return out;
 }
 
