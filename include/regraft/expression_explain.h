@@ -30,7 +30,7 @@ typedef struct rg_expression_miss {
      * CallFunction(aten.div.Tensor, ...)`, and the node's statement, empty where there is none. */
     rg_location part_place;
     rg_location graph_place;
-    size_t count;            /* places with this cause */
+    size_t count;            /* places with this cause; 0: nothing of the expression is there */
     const rg_node *examples; /* where it was tried: the first places, at most three */
     size_t example_count;
     const rg_node *nodes; /* of the first place: the nodes that were found, in graph order */

@@ -92,26 +92,9 @@ static rg_location graph_place(const explain_job *job, const rg_miss *miss, cons
     return place;
 }
 
-static shown_miss shown_from(const explain_job *job, const rg_miss *miss, const rg_graph *graph)
-{
-    return (shown_miss){.name = rg_rule_set_info(job->rules, miss->rule).name,
-                        .unit = "nodes",
-                        .graph = graph,
-                        .reason = miss->reason,
-                        .sentence = miss->sentence,
-                        .remedy = miss->remedy,
-                        .matched = miss->matched,
-                        .total = miss->total,
-                        .count = miss->count,
-                        .examples = miss->examples,
-                        .example_count = miss->example_count,
-                        .nodes = miss->nodes,
-                        .node_count = miss->node_count};
-}
-
 static void print_miss(const explain_job *job, const rg_miss *miss, const rg_graph *graph)
 {
-    shown_miss shown = shown_from(job, miss, graph);
+    shown_miss shown = shown_rule_miss(job->rules, miss, graph);
     print_miss_head(&shown);
     if (miss->rule_place.line != 0) {
         print_place(&miss->rule_place, "the pattern");
@@ -135,7 +118,7 @@ static json_t *json_from_place(const rg_location *place)
 
 static json_t *json_from_miss(const explain_job *job, const rg_miss *miss, const rg_graph *graph)
 {
-    shown_miss shown = shown_from(job, miss, graph);
+    shown_miss shown = shown_rule_miss(job->rules, miss, graph);
     json_t *out = json_start_miss(&shown);
     json_put(out, "pattern_node", json_from_node(rg_rule_set_info(job->rules, miss->rule).pattern, miss->pattern_node));
     json_put(out, "node", json_from_node(graph, miss->node));

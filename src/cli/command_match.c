@@ -61,10 +61,7 @@ static int run_match(cli_invocation *invocation)
         good =
             list_matches(matcher, graph, listing, &found, matched) && match_patterns(&found, &patterns, graph, listing);
     }
-    good = good && note_idle_rules(matcher, matched, document, SIZE_MAX);
-    if (good) {
-        note_idle_patterns(&patterns);
-    }
+    good = good && note_idle_rules(matcher, matched, document, SIZE_MAX) && note_idle_patterns(&patterns, document);
     if (good && listing != NULL) {
         print_json(listing);
     } else if (good) {
@@ -98,7 +95,8 @@ const cli_command command_match = {
         "rule, the root, all matched nodes, and the nodes that the replacement's results would take the place "
         "of; submodules before the graph that has them. `regraft opt` applies matches; of those that overlap it takes "
         "the first in this order.\n\n"
-        "Rules that match nowhere are named on standard error, with what was in their way where they came nearest, or "
+        "Rules and patterns that match nowhere are named on standard error, with what was in their way where they came "
+        "nearest, or "
         "with an op that they want and the graph does not have; `regraft explain` tells more.\n\n"
         "A file of pattern expressions, as Inductor serialises them (x = CallFunction(...)) or vLLM dumps them "
         "(patterns.*.py), is matched too, after the rules and as Inductor does it: its patterns in the order of the "

@@ -6,6 +6,40 @@
 #include "cli/json_output.h"
 #include "cli/match_output.h"
 
+shown_miss shown_rule_miss(const rg_rule_set *rules, const rg_miss *miss, const rg_graph *graph)
+{
+    return (shown_miss){.name = rg_rule_set_info(rules, miss->rule).name,
+                        .unit = "nodes",
+                        .graph = graph,
+                        .reason = miss->reason,
+                        .sentence = miss->sentence,
+                        .remedy = miss->remedy,
+                        .matched = miss->matched,
+                        .total = miss->total,
+                        .count = miss->count,
+                        .examples = miss->examples,
+                        .example_count = miss->example_count,
+                        .nodes = miss->nodes,
+                        .node_count = miss->node_count};
+}
+
+shown_miss shown_pattern_miss(rg_string name, const rg_expression_miss *miss, const rg_graph *graph)
+{
+    return (shown_miss){.name = name,
+                        .unit = "calls",
+                        .graph = graph,
+                        .reason = miss->reason,
+                        .sentence = miss->sentence,
+                        .remedy = miss->remedy,
+                        .matched = miss->matched,
+                        .total = miss->total,
+                        .count = miss->count,
+                        .examples = miss->examples,
+                        .example_count = miss->example_count,
+                        .nodes = miss->nodes,
+                        .node_count = miss->node_count};
+}
+
 void print_place(const rg_location *place, const char *message)
 {
     rg_diagnostic shown = {.severity = RG_SEVERITY_NOTE, .message = rg_string_from(message), .location = *place};

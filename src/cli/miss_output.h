@@ -1,6 +1,6 @@
 /*
  * miss_output.h: how a miss is shown, of a rule (command_explain.c) and of a pattern expression (pattern_explain.c):
- * what both have.
+ * what both have, in full and in a line (idle_list.h).
  */
 #ifndef RG_CLI_MISS_OUTPUT_H
 #define RG_CLI_MISS_OUTPUT_H
@@ -25,6 +25,9 @@ typedef struct shown_miss {
     const rg_node *nodes;
     size_t node_count;
 } shown_miss;
+
+shown_miss shown_rule_miss(const rg_rule_set *rules, const rg_miss *miss, const rg_graph *graph);
+shown_miss shown_pattern_miss(rg_string name, const rg_expression_miss *miss, const rg_graph *graph);
 
 /* "NAME: N of M nodes at A, B, ... (4 places) in PATH", and the reason; what would help. Places stand between them. */
 void print_miss_head(const shown_miss *miss);

@@ -146,20 +146,6 @@ bool match_patterns(size_t *found, pattern_files *patterns, rg_graph *graph, voi
     return match_all(found, patterns, graph, listing);
 }
 
-void note_idle_patterns(const pattern_files *patterns)
-{
-    const bool *matched = patterns->matched;
-    for (size_t i = 0; i < patterns->count && matched != NULL; i++) {
-        const pattern_file *file = &patterns->files[i];
-        for (size_t j = 0; j < rg_expression_list_count(file->list); j++, matched++) {
-            rg_string name = pattern_name(file, j);
-            if (!*matched) {
-                note("pattern '%.*s' matches nothing", (int)name.size, name.data);
-            }
-        }
-    }
-}
-
 /* ---- writing ---- */
 
 static void add(cli_text *out, const char *text)

@@ -50,8 +50,9 @@ bool explain_patterns(size_t *found, const pattern_files *patterns, rg_graph *gr
 /* Set those of the patterns, file after file, that have this name; how many have it. */
 size_t ask_pattern(bool *asked, const pattern_files *patterns, const char *name);
 
-/* Name on standard error the patterns that have matched nothing. */
-void note_idle_patterns(const pattern_files *patterns);
+/* Name on standard error the patterns that have matched nothing, each with its nearest miss in the document's graphs.
+ * False on failure. */
+bool note_idle_patterns(const pattern_files *patterns, const rg_document *document);
 
 /* The patterns of a file in the form of vLLM's patterns.*.py, which loads as it is. */
 bool write_patterns(cli_text *out, const pattern_file *file);

@@ -446,6 +446,9 @@ static rg_status add_place(rg_miss_search *search, const rg_expression_near_miss
         }
         kept = &search->misses.items[search->misses.count - 1];
     }
+    if (place->stop == RG_EXPRESSION_STOP_ABSENT) {
+        return RG_OK; /* nowhere */
+    }
     kept->count++;
     if (kept->example_count < RG_MISS_EXAMPLES) {
         kept->examples[kept->example_count++] = place->anchor;

@@ -659,6 +659,7 @@ rg_status rg__expression_miss_describe(rg_expression_miss *out, rg_arena *arena,
     rg__buffer_init(&writer.sentence, &context->allocator);
     rg__buffer_init(&writer.remedy, &context->allocator);
     tell(&writer, matcher);
+    out->part.id = (uint32_t)(writer.part - matcher->expression->nodes);
     out->reason = writer.reason;
     out->node = writer.node;
     if (!writer.sentence.failed && !writer.remedy.failed) {

@@ -258,7 +258,8 @@ static const planted cases[] = {
      "mul", "output", 2},
     {"nothing of it", "output = CallFunction(aten.mul.Tensor, CallFunction(aten.neg.default, Arg()), 2)",
      "neg = @aten.neg.default(x)\nmul = @aten.mul.Tensor(neg, 2)\nreturn mul",
-     "add = @aten.add.Tensor(x, y)\nreturn add", RG_MISS_ABSENT, "the graph has no aten.neg.default", "", "output", 0},
+     "add = @aten.add.Tensor(x, y)\nreturn add", RG_MISS_ABSENT, "the graph has no aten.neg.default", "",
+     "output.args[0]", 0},
 };
 
 static rg_expression_explanation *explain(rg_context *context, const char *expression, rg_graph *graph,
@@ -353,6 +354,25 @@ static void test_places(void **state)
     assert_null(rg_expression_explanation_get(explanation, 3));
     rg_expression_explanation_destroy(explanation);
     rg_expression_explanation_destroy(NULL);
+    rg_graph_destroy(graph);
+    rg_context_destroy(context);
+}
+
+/* Where nothing of the expression is there, there is no place of it either. */
+static void test_nowhere(void **state)
+{
+    (void)state;
+    rg_context *context = new_context();
+    rg_graph *graph = plain_graph(context, "x, y, w", "sin = @aten.sin.default(x)\nreturn sin");
+    rg_expression_explanation *explanation = explain(context, scaled, graph, NULL);
+    const rg_expression_miss *miss = rg_expression_explanation_get(explanation, 0);
+    assert_int_equal(rg_expression_explanation_count(explanation), 1);
+    assert_int_equal(miss->reason, RG_MISS_ABSENT);
+    assert_int_equal(miss->count, 0);
+    assert_int_equal(miss->example_count, 0);
+    assert_int_equal(miss->node_count, 0);
+    assert_memory_equal(miss->part_place.source_line.data + miss->part_place.caret, "aten.mul.Tensor", 15);
+    rg_expression_explanation_destroy(explanation);
     rg_graph_destroy(graph);
     rg_context_destroy(context);
 }
@@ -549,8 +569,9 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_planted), cmocka_unit_test(test_places),      cmocka_unit_test(test_options),
-        cmocka_unit_test(test_judged),  cmocka_unit_test(test_tensorfloat), cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_planted), cmocka_unit_test(test_places), cmocka_unit_test(test_nowhere),
+        cmocka_unit_test(test_options), cmocka_unit_test(test_judged), cmocka_unit_test(test_tensorfloat),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
