@@ -192,6 +192,18 @@ rg_string rg__call_argument_name(const rg_context *context, uint32_t call, uint3
     return rg__string_get(context, record[WORD_FIRST_NAME + index - record[WORD_POSITIONAL]]);
 }
 
+uint32_t rg__call_keyword_slot(const rg_context *context, uint32_t call, rg_string name)
+{
+    const uint32_t *record = record_of(context, call);
+    uint32_t id = record[WORD_COUNT] == 0 ? 0 : rg__intern_find(&context->strings, name.data, name.size);
+    for (uint32_t i = 0; id != 0 && i < record[WORD_COUNT]; i++) {
+        if (record[WORD_FIRST_NAME + i] == id) {
+            return record[WORD_POSITIONAL] + i;
+        }
+    }
+    return RG_CALL_NO_SLOT;
+}
+
 rg_op rg__node_schema_op(const rg_graph *graph, uint32_t id)
 {
     return graph->calls[id] == 0 ? (rg_op){graph->op[id]} : schema_op(record_of(graph->context, graph->calls[id]));

@@ -222,13 +222,11 @@ rg_string rg_node_argument_name(const rg_graph *graph, rg_node node, size_t inde
 
 rg_value rg_node_keyword(const rg_graph *graph, rg_node node, rg_string name)
 {
-    size_t count = rg_node_argument_count(graph, node);
-    for (size_t i = rg_node_positional_count(graph, node); i < count; i++) {
-        if (rg_string_equal(rg_node_argument_name(graph, node, i), name)) {
-            return rg_node_argument(graph, node, i);
-        }
+    if (!rg__graph_alive(graph, node.id) || graph->calls[node.id] == 0) {
+        return rg_value_missing();
     }
-    return rg_value_missing();
+    uint32_t slot = rg__call_keyword_slot(graph->context, graph->calls[node.id], name);
+    return slot == RG_CALL_NO_SLOT ? rg_value_missing() : rg__node_argument(graph, node.id, slot);
 }
 
 size_t rg_node_use_count(const rg_graph *graph, rg_node node)

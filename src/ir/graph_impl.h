@@ -210,6 +210,8 @@ rg_status rg__call_respell(uint32_t *out, const rg_graph *graph, uint32_t id, rg
 uint32_t rg__call_positional_count(const rg_context *context, uint32_t call, uint32_t argument_count);
 uint32_t rg__call_keyword_count(const rg_context *context, uint32_t call);
 rg_string rg__call_argument_name(const rg_context *context, uint32_t call, uint32_t index);
+/* Which visible argument of a call with this spelling, not 0, has the name; RG_CALL_NO_SLOT: none. */
+uint32_t rg__call_keyword_slot(const rg_context *context, uint32_t call, rg_string name);
 /* Does the op wrap another one, whose schema its calls follow? */
 bool rg__op_is_wrapper(const rg_context *context, rg_op op);
 /* Is it the wrapper that lists bases: auto_functionalized_v2? And that op itself. */

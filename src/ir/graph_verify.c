@@ -1,8 +1,9 @@
 /*
  * graph_verify.c: checking every invariant of a graph; graph_impl.h lists them.
  *
- * The use lists are checked against a recount: all uses that arguments make are gathered per used node, then compared
- * with the lists. Everything is linear, but for a node that reads another one in many arguments after edits.
+ * The use lists are checked against a recount: the uses that arguments make are gathered for each used node, in graph
+ * order, then compared with its list. Everything is linear, but for a node that reads another one in many arguments
+ * after edits. A manager verifies after each pass that changed something, so this is to cost much less than a pass.
  */
 #include "ir/graph_impl.h"
 
@@ -14,15 +15,21 @@ typedef struct found_use {
 
 typedef struct verifier {
     const rg_graph *graph;
-    uint32_t *start; /* by id: where its found uses begin; one more entry at the end */
-    uint32_t *fill;  /* by id: how many were found so far */
+    uint32_t op_count; /* how many ops, types and spellings the context knows */
+    uint32_t type_count;
+    uint32_t call_count;
+    found_use *found;
+    uint32_t *end;   /* by id: behind its last found use so far */
+    uint32_t *limit; /* by id: where its found uses must end; they begin as many before that as its use list has */
     uint32_t *group; /* by id of a user: where its uses of the node under check begin */
     uint32_t *stamp; /* by id of a user: for which node `group` is valid */
-    found_use *found;
-    rg_map items;  /* offsets of items seen: each belongs to one argument */
-    uint32_t user; /* of the argument being visited */
+    uint8_t *seen;   /* a bit for each word of the pool: are items there that an argument holds? */
+    uint32_t user;   /* of the argument being visited */
     uint32_t argument;
+    rg_value missing;
 } verifier;
+
+static inline rg_status check_value(verifier *check, rg_value value);
 
 static rg_status breach(const rg_graph *graph, uint32_t id, const char *what)
 {
@@ -61,18 +68,19 @@ static rg_status check_list(const rg_graph *graph)
     return RG_OK;
 }
 
-static rg_status check_node(const rg_graph *graph, uint32_t id)
+static rg_status check_node(const verifier *check, uint32_t id)
 {
-    const rg_context *context = graph->context;
+    const rg_graph *graph = check->graph;
     const rg_node_record *record = &graph->records[id];
+    uint32_t call = graph->calls[id];
     uint32_t named = 0;
-    if (graph->op[id] == 0 || graph->op[id] > rg_context_op_count(context)) {
+    if (graph->op[id] == 0 || graph->op[id] > check->op_count) {
         return breach(graph, id, "its op is not one of the context");
     }
     if (!rg__map_find(&graph->nodes_by_name, graph->names[id], &named) || named != id) {
         return breach(graph, id, "its name does not lead to it");
     }
-    if (graph->types[id] > rg__intern_count(&context->types) || graph->calls[id] > rg__intern_count(&context->calls)) {
+    if (graph->types[id] > check->type_count || call > check->call_count) {
         return breach(graph, id, "its type or spelling is not one of the context");
     }
     if (record->hidden > record->argument_count ||
@@ -80,9 +88,8 @@ static rg_status check_node(const rg_graph *graph, uint32_t id)
         return breach(graph, id, "its arguments lie outside the pool");
     }
     uint32_t visible = rg__node_visible_count(graph, id);
-    uint32_t positional = rg__call_positional_count(context, graph->calls[id], visible);
-    if (positional > visible ||
-        (graph->calls[id] != 0 && rg__call_keyword_count(context, graph->calls[id]) != visible - positional)) {
+    uint32_t positional = call == 0 ? visible : rg__call_positional_count(graph->context, call, visible);
+    if (positional > visible || (call != 0 && rg__call_keyword_count(graph->context, call) != visible - positional)) {
         return breach(graph, id, "its spelling does not fit the number of its arguments");
     }
     if ((uint64_t)record->uses + record->use_count > graph->uses.count ||
@@ -92,21 +99,28 @@ static rg_status check_node(const rg_graph *graph, uint32_t id)
     return RG_OK;
 }
 
+/* Kinds that have no callable have an op of their own. */
 static rg_status check_kinds(const rg_graph *graph)
 {
     bool placeholders_over = false;
     uint32_t output = 0;
     for (uint32_t id = graph->next[0]; id != 0; id = graph->next[id]) {
-        rg_op_kind kind = rg_node_kind(graph, (rg_node){id});
-        if (kind == RG_OP_PLACEHOLDER && placeholders_over) {
-            return breach(graph, id, "placeholders come before all other nodes");
+        uint16_t op = graph->op[id];
+        if (op == rg__op_pseudo(RG_OP_PLACEHOLDER).id) {
+            if (placeholders_over) {
+                return breach(graph, id, "placeholders come before all other nodes");
+            }
+            continue;
         }
-        placeholders_over = placeholders_over || kind != RG_OP_PLACEHOLDER;
-        if (kind == RG_OP_OUTPUT && (output != 0 || graph->next[id] != 0)) {
-            return breach(graph, id, "a graph has one output, which is its last node");
+        placeholders_over = true;
+        if (op == rg__op_pseudo(RG_OP_OUTPUT).id) {
+            if (output != 0 || graph->next[id] != 0) {
+                return breach(graph, id, "a graph has one output, which is its last node");
+            }
+            output = id;
         }
-        output = kind == RG_OP_OUTPUT ? id : output;
-        if ((kind == RG_OP_GET_ATTR || kind == RG_OP_CALL_MODULE) && graph->records[id].hidden == 0) {
+        if ((op == rg__op_pseudo(RG_OP_GET_ATTR).id || op == rg__op_pseudo(RG_OP_CALL_MODULE).id) &&
+            graph->records[id].hidden == 0) {
             return breach(graph, id, "it has no target");
         }
     }
@@ -116,11 +130,10 @@ static rg_status check_kinds(const rg_graph *graph)
     return graph->nodes_by_name.count == graph->node_count ? RG_OK : breach(graph, 0, "a name leads to no node");
 }
 
-/* ---- arguments and uses ---- */
+/* ---- arguments ---- */
 
-static rg_status count_node(void *data, uint32_t id)
+static inline rg_status note_use(verifier *check, uint32_t id)
 {
-    verifier *check = data;
     const rg_graph *graph = check->graph;
     if (!rg__graph_alive(graph, id)) {
         return breach(graph, check->user, "it reads a node that is not in the graph");
@@ -128,41 +141,19 @@ static rg_status count_node(void *data, uint32_t id)
     if (graph->order[id] >= graph->order[check->user]) {
         return breach(graph, check->user, "it reads a node that does not come before it");
     }
-    check->start[id]++;
-    return RG_OK;
-}
-
-static rg_status record_node(void *data, uint32_t id)
-{
-    verifier *check = data;
-    check->found[check->start[id] + check->fill[id]++] = (found_use){check->user, check->argument};
-    return RG_OK;
-}
-
-static rg_status visit_arguments(verifier *check, rg_node_visitor visit)
-{
-    const rg_graph *graph = check->graph;
-    rg_status status = RG_OK;
-    for (uint32_t id = graph->next[0]; id != 0 && status == RG_OK; id = graph->next[id]) {
-        uint32_t count = rg__node_visible_count(graph, id);
-        check->user = id;
-        for (check->argument = 0; check->argument < count && status == RG_OK; check->argument++) {
-            status = rg__graph_visit_nodes(graph, rg__node_argument(graph, id, check->argument), visit, check);
-        }
+    uint32_t place = check->end[id];
+    if (place == check->limit[id]) {
+        return breach(graph, id, "its use list is too long or too short");
     }
-    return status;
+    check->found[place] = (found_use){check->user, check->argument};
+    check->end[id] = place + 1;
+    return RG_OK;
 }
 
 /* Items lie in the pool, hold a node, are marked as belonging to an argument, and belong to one only. */
 static rg_status check_items(verifier *check, rg_value value)
 {
     const rg_graph *graph = check->graph;
-    if (rg_value_is_missing(value)) {
-        return breach(graph, check->user, "an argument is missing");
-    }
-    if (!rg__value_is_items(value)) {
-        return RG_OK;
-    }
     uint32_t offset = rg__value_low(value);
     rg_items_header header = {0, 0, 0, 0};
     if (offset < graph->arguments.count) {
@@ -172,35 +163,52 @@ static rg_status check_items(verifier *check, rg_value value)
         (uint64_t)offset + header.count >= graph->arguments.count) {
         return breach(graph, check->user, "the items of an argument are broken");
     }
-    if (rg__map_find(&check->items, offset, &(uint32_t){0})) {
+    if ((check->seen[offset / 8] & 1 << offset % 8) != 0) {
         return breach(graph, check->user, "the items of an argument belong to another one too");
     }
-    if (!rg__map_set(&graph->context->allocator, &check->items, offset, 0)) {
-        return rg__report_memory(graph->context);
-    }
+    check->seen[offset / 8] |= (uint8_t)(1 << offset % 8);
     bool has_nodes = false;
-    rg_status status = RG_OK;
-    for (uint32_t i = 1; i <= header.count && status == RG_OK; i++) {
+    for (uint32_t i = 1; i <= header.count; i++) {
         rg_value item = {graph->arguments.items[offset + i]};
         has_nodes = has_nodes || rg__value_has_nodes(item);
-        status = check_items(check, item);
-    }
-    return status == RG_OK && !has_nodes ? breach(graph, check->user, "items without nodes are not interned") : status;
-}
-
-static rg_status check_all_items(verifier *check)
-{
-    const rg_graph *graph = check->graph;
-    rg_status status = RG_OK;
-    for (uint32_t id = graph->next[0]; id != 0 && status == RG_OK; id = graph->next[id]) {
-        check->user = id;
-        uint32_t count = rg__node_visible_count(graph, id);
-        for (uint32_t i = 0; i < count && status == RG_OK; i++) {
-            status = check_items(check, rg__node_argument(graph, id, i));
+        rg_status status = check_value(check, item);
+        if (status != RG_OK) {
+            return status;
         }
     }
-    return status;
+    return has_nodes ? RG_OK : breach(graph, check->user, "items without nodes are not interned");
 }
+
+static inline rg_status check_value(verifier *check, rg_value value)
+{
+    if (rg__value_is_node(value)) {
+        return note_use(check, rg__value_low(value));
+    }
+    if (rg__value_is_items(value)) {
+        return check_items(check, value);
+    }
+    return value.bits != check->missing.bits ? RG_OK : breach(check->graph, check->user, "an argument is missing");
+}
+
+static rg_status check_arguments(verifier *check)
+{
+    const rg_graph *graph = check->graph;
+    for (uint32_t id = graph->next[0]; id != 0; id = graph->next[id]) {
+        const uint64_t *words = &graph->arguments.items[rg__node_arguments(graph, id)];
+        uint32_t count = rg__node_visible_count(graph, id);
+        check->user = id;
+        for (uint32_t i = 0; i < count; i++) {
+            check->argument = i;
+            rg_status status = check_value(check, (rg_value){words[i]});
+            if (status != RG_OK) {
+                return status;
+            }
+        }
+    }
+    return RG_OK;
+}
+
+/* ---- uses ---- */
 
 /* Are the entries, all by one user, a rearrangement of the found uses? Mostly they are in the same order. */
 static bool same_arguments(const rg_use_entry *entries, const found_use *found, uint32_t count)
@@ -223,16 +231,13 @@ static bool same_arguments(const rg_use_entry *entries, const found_use *found, 
     return true;
 }
 
-/* Compare one use list with the recount. */
-static rg_status check_uses(verifier *check, uint32_t id)
+/* Compare one use list with the recount where they are not in the same order. */
+static rg_status check_reordered(verifier *check, uint32_t id)
 {
     const rg_graph *graph = check->graph;
     const rg_use_entry *entries = &graph->uses.items[graph->records[id].uses];
-    const found_use *found = &check->found[check->start[id]];
-    uint32_t count = check->fill[id];
-    if (graph->records[id].use_count != count) {
-        return breach(graph, id, "its use list is too long or too short");
-    }
+    uint32_t count = graph->records[id].use_count;
+    const found_use *found = &check->found[check->limit[id] - count];
     uint32_t found_groups = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (i == 0 || found[i].user != found[i - 1].user) {
@@ -260,45 +265,76 @@ static rg_status check_uses(verifier *check, uint32_t id)
         groups++;
         i += size;
     }
-    if (groups != found_groups || graph->users[id] != groups) {
-        return breach(graph, id, "its number of users is wrong");
-    }
-    return RG_OK;
+    return groups == found_groups && graph->users[id] == groups ? RG_OK
+                                                                : breach(graph, id, "its number of users is wrong");
 }
 
+/* Lists that were made by inserting node after node are in graph order, as the recount is. */
 static rg_status check_use_lists(verifier *check)
 {
     const rg_graph *graph = check->graph;
-    size_t ids = (size_t)graph->id_count + 2;
-    uint32_t *block = rg__allocate(&graph->context->allocator, ids * 4 * sizeof(*block));
-    if (block == NULL) {
-        return rg__report_memory(graph->context);
-    }
-    memset(block, 0, ids * 4 * sizeof(*block));
-    check->start = block;
-    check->fill = block + ids;
-    check->group = block + 2 * ids;
-    check->stamp = block + 3 * ids;
-    rg_status status = visit_arguments(check, count_node);
-    uint64_t made = 0;
-    for (size_t id = 0; id < ids; id++) {
-        uint32_t count = check->start[id];
-        check->start[id] = (uint32_t)made;
-        made += count;
-    }
-    size_t found_size = (size_t)(made + 1) * sizeof(*check->found);
-    check->found = status == RG_OK ? rg__allocate(&graph->context->allocator, found_size) : NULL;
-    if (status == RG_OK && check->found == NULL) {
-        status = rg__report_memory(graph->context);
-    }
-    if (status == RG_OK) {
-        (void)visit_arguments(check, record_node);
-        for (uint32_t id = graph->next[0]; id != 0 && status == RG_OK; id = graph->next[id]) {
-            status = check_uses(check, id);
+    rg_status status = RG_OK;
+    for (uint32_t id = graph->next[0]; id != 0 && status == RG_OK; id = graph->next[id]) {
+        const rg_node_record *record = &graph->records[id];
+        const rg_use_entry *entry = &graph->uses.items[record->uses];
+        const rg_use_entry *last = entry + record->use_count;
+        const found_use *found = &check->found[check->limit[id] - record->use_count];
+        uint32_t groups = 0;
+        uint32_t user = 0;
+        if (check->end[id] != check->limit[id]) {
+            return breach(graph, id, "its use list is too long or too short");
+        }
+        for (; entry != last && entry->user == found->user && entry->argument == found->argument; entry++, found++) {
+            groups += entry->user != user ? 1 : 0;
+            user = entry->user;
+        }
+        if (entry != last) {
+            status = check_reordered(check, id);
+        } else if (graph->users[id] != groups) {
+            status = breach(graph, id, "its number of users is wrong");
         }
     }
-    rg__free(&graph->context->allocator, check->found, found_size);
-    rg__free(&graph->context->allocator, block, ids * 4 * sizeof(*block));
+    return status;
+}
+
+/* Give each node room for as many found uses as its list has. Each is a word of the pool, items being nobody else's. */
+static rg_status check_all_uses(verifier *check)
+{
+    const rg_graph *graph = check->graph;
+    const rg_allocator *allocator = &graph->context->allocator;
+    size_t ids = (size_t)graph->id_count + 1;
+    uint64_t listed = 0;
+    for (uint32_t id = graph->next[0]; id != 0; id = graph->next[id]) {
+        listed += graph->records[id].use_count;
+    }
+    if (listed > graph->arguments.count) {
+        return rg__report(graph->context, RG_ERROR_GRAPH, "graph '%s': its use lists hold more than its arguments",
+                          graph->name.data);
+    }
+    size_t found_size = (size_t)listed * sizeof(found_use);
+    size_t zero_size = ids * sizeof(uint32_t) + graph->arguments.count / 8 + 1;
+    size_t size = found_size + 3 * ids * sizeof(uint32_t) + zero_size;
+    check->found = rg__allocate(allocator, size);
+    if (check->found == NULL) {
+        return rg__report_memory(graph->context);
+    }
+    check->end = (uint32_t *)(check->found + listed);
+    check->limit = check->end + ids;
+    check->group = check->limit + ids;
+    check->stamp = check->group + ids;
+    check->seen = (uint8_t *)(check->stamp + ids);
+    memset(check->stamp, 0, zero_size);
+    uint32_t made = 0;
+    for (uint32_t id = graph->next[0]; id != 0; id = graph->next[id]) {
+        check->end[id] = made;
+        made += graph->records[id].use_count;
+        check->limit[id] = made;
+    }
+    rg_status status = check_arguments(check);
+    if (status == RG_OK) {
+        status = check_use_lists(check);
+    }
+    rg__free(allocator, check->found, size);
     return status;
 }
 
@@ -321,25 +357,21 @@ static rg_status check_children(const rg_graph *graph)
 
 rg_status rg_graph_verify(const rg_graph *graph)
 {
-    verifier check;
-    memset(&check, 0, sizeof(check));
-    check.graph = graph;
+    const rg_context *context = graph->context;
+    verifier check = {.graph = graph,
+                      .op_count = (uint32_t)rg_context_op_count(context),
+                      .type_count = rg__intern_count(&context->types),
+                      .call_count = rg__intern_count(&context->calls),
+                      .missing = rg_value_missing()};
     rg_status status = check_list(graph);
     for (uint32_t id = graph->next[0]; id != 0 && status == RG_OK; id = graph->next[id]) {
-        status = check_node(graph, id);
+        status = check_node(&check, id);
     }
     if (status == RG_OK) {
         status = check_kinds(graph);
     }
     if (status == RG_OK) {
-        status = check_all_items(&check);
+        status = check_all_uses(&check);
     }
-    if (status == RG_OK) {
-        status = check_use_lists(&check);
-    }
-    if (status == RG_OK) {
-        status = check_children(graph);
-    }
-    rg__map_free(&graph->context->allocator, &check.items);
-    return status;
+    return status == RG_OK ? check_children(graph) : status;
 }

@@ -180,6 +180,31 @@ static void miscount_users(sample *at)
 {
     at->graph->users[at->x.id]++;
 }
+static void lose_use(sample *at)
+{
+    at->graph->records[at->x.id].use_count--;
+}
+static void repeat_use(sample *at)
+{
+    *use(at, at->a, 1) = *use(at, at->a, 0);
+}
+static void reorder_and_miscount_users(sample *at)
+{
+    rg_use_entry entry = *use(at, at->a, 0);
+    *use(at, at->a, 0) = *use(at, at->a, 1);
+    *use(at, at->a, 1) = entry;
+    at->graph->users[at->a.id]++;
+}
+/* Each list lies in a block; together they have more entries than there are arguments. */
+static void grow_all_uses(sample *at)
+{
+    for (uint32_t id = 1; id <= at->graph->id_count; id++) {
+        rg_node_record *record = &at->graph->records[id];
+        record->uses = 0;
+        record->use_count = at->graph->uses.count;
+        record->use_class = 10;
+    }
+}
 
 static void test_every_breach_is_found(void **state)
 {
@@ -220,6 +245,10 @@ static void test_every_breach_is_found(void **state)
         {"change_use_argument", change_use_argument, "its use list names an argument that does not read it"},
         {"part_uses", part_uses_of_one_user, "its use list names a node that does not read it, or one twice"},
         {"miscount_users", miscount_users, "its number of users is wrong"},
+        {"lose_use", lose_use, "its use list is too long or too short"},
+        {"repeat_use", repeat_use, "its use list names an argument that does not read it"},
+        {"reorder_and_miscount", reorder_and_miscount_users, "its number of users is wrong"},
+        {"grow_all_uses", grow_all_uses, "its use lists hold more than its arguments"},
     };
     for (size_t i = 0; i < sizeof(breaches) / sizeof(breaches[0]); i++) {
         sample at;
