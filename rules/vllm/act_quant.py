@@ -62,7 +62,7 @@ class silu_mul_fp4(Rule):
     T = HALVES
     enabled = FP4_IS_BUILT
 
-    def pattern(result: "u8[t, e]", block_scale: "i32[r, c]", input: "T[t, 2*d]", scale: "Tensor"):
+    def pattern(result: "u8[t, d // 2]", block_scale: "i32[r, c]", input: "T[t, 2*d]", scale: "Tensor"):
         return quantize_fp4(silu_and_mul(input, silu), result, block_scale, scale)
 
     def replacement(result, block_scale, input, scale):

@@ -10,7 +10,8 @@ enum {
     DEFAULT_CASES = 8,
     FIRST_DRAWS = 800, /* until one fits */
     LARGE_DRAWS = 300, /* without success, before larger inputs are tried */
-    NEXT_DRAWS = 100   /* for each case after the first */
+    NEXT_DRAWS = 100,  /* for each case after the first */
+    NEXT_TRIES = 40    /* runs for each case that is wanted, once one has fitted */
 };
 
 /* More than a rounding beside the one that every result has makes the root of two. */
@@ -270,7 +271,8 @@ static rg_status run_cases(bool *done, rule_job *job, uint32_t wanted)
     rg_check_result *result = &job->check->results[job->index];
     uint32_t tries = 0;
     *done = false;
-    while (!*done && result->cases < wanted && job->partial_count < 8 * wanted && tries < 40 * wanted) {
+    while (!*done && result->cases < wanted && job->partial_count < 8 * wanted &&
+           (!job->has_last || tries < NEXT_TRIES * wanted)) {
         rg_case_job graphs;
         bool fits = false;
         rg_status status = draw(&fits, job, &graphs, job->has_last ? NEXT_DRAWS : FIRST_DRAWS - result->drawn);

@@ -47,9 +47,25 @@ static void add_numbers(rg_drawing *drawing, const rg_graph *graph, rg_value val
     }
 }
 
+/* Ops that take rows of whole blocks only. */
+static void add_block_size(rg_drawing *drawing, const rg_graph *graph, rg_node node)
+{
+    static const struct {
+        const char *op;
+        int64_t block;
+    } blocks[] = {{"_C.scaled_fp4_quant.default", 16}, {"_C.scaled_fp4_quant.out", 16}};
+    rg_string name = rg_op_name(drawing->context, rg__node_schema_op(graph, node.id));
+    for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++) {
+        if (rg_string_equal(name, rg_string_from(blocks[i].op))) {
+            add_integer(drawing, blocks[i].block);
+        }
+    }
+}
+
 static void add_numbers_of(rg_drawing *drawing, const rg_graph *graph)
 {
     for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        add_block_size(drawing, graph, node);
         for (size_t i = 0; i < rg_node_argument_count(graph, node); i++) {
             add_numbers(drawing, graph, rg_node_argument(graph, node, i));
         }
@@ -159,14 +175,18 @@ static bool is_int_input(const rg_drawing *drawing, rg_size symbol)
     return false;
 }
 
-/* A captured int may also be a dimension to work along, and two sizes the same. */
+/* A captured int may also be a dimension to work along, and two sizes the same, or one twice the other. */
 static int64_t draw_size(rg_drawing *drawing, const int64_t *before, size_t index)
 {
     uint64_t way = rg__draw_below(&drawing->draw, 8);
     if (way < 4 && is_int_input(drawing, drawing->symbols[index])) {
         return (int64_t)rg__draw_below(&drawing->draw, 5) - 1;
     }
-    return way == 7 && index > 0 ? before[rg__draw_below(&drawing->draw, index)] : rg__draw_integer(drawing);
+    if (way < 6 || index == 0) {
+        return rg__draw_integer(drawing);
+    }
+    int64_t other = before[rg__draw_below(&drawing->draw, index)];
+    return way == 7 ? other : other % 2 == 0 && rg__draw_below(&drawing->draw, 2) == 0 ? other / 2 : 2 * other;
 }
 
 static rg_status draw_sizes(rg_case *out, rg_drawing *drawing, const rg_case *like, rg_arena *arena)
@@ -459,8 +479,11 @@ static rg_status draw_type(rg_type *out, rg_drawing *drawing, const rg_case *dra
     rg_type hint = found.count == 0 ? (rg_type){0} : found.types[rg__draw_below(&drawing->draw, found.count)];
     rg_dtype dtype = is_condition(drawing, input) ? RG_DTYPE_BOOL
                                                   : draw_dtype(drawing, rg_type_get_tensor(drawn->context, hint).dtype);
-    bool takes = rg__draw_below(&drawing->draw, 4) > 0 && rg__type_integers(sizes, &rank, drawn->context, hint);
-    if (takes) {
+    uint64_t way = rg__draw_below(&drawing->draw, 8);
+    if (way == 0) { /* one number, such as a scale for everything */
+        rank = (uint32_t)rg__draw_below(&drawing->draw, 3);
+        sizes[0] = sizes[1] = 1;
+    } else if (way > 2 && rg__type_integers(sizes, &rank, drawn->context, hint)) {
         broadcast_sizes(drawing, sizes, &rank);
     } else {
         random_sizes(drawing, drawn, sizes, &rank);
