@@ -4,7 +4,8 @@
     python3 scripts/gen_kernel_golden.py        needs torch 2.13 (CPU); always writes the same bytes
 
 Each case is a printed graph with one call, the bytes of its inputs' storages (`> name hex`) and of its results, row-major
-(`< position hex`). tests/unit/test_kernel_golden.c runs the graphs and compares. The ops of vLLM, which PyTorch does not
+(`< position hex`). Of a collective there are those of each rank (`>1 name hex`, `<1 position hex`; `@ 2` says how many ranks
+there are). tests/unit/test_kernel_golden.c runs the graphs and compares. The ops of vLLM, which PyTorch does not
 have, are defined here, from what they are for, by PyTorch's own ops.
 """
 import io
@@ -147,6 +148,37 @@ class Writer:
                 self.lines.append(f"< {position} {SHORT[value.dtype]} [{sizes}] {row_major_bytes(value).hex()}")
             else:
                 self.lines.append(f"= {position} {float(value)!r}")
+        self.count += 1
+
+
+    def add_group(self, op, calls, outputs=("result",)):
+        """One case of a collective: the keywords of each rank; the op's function gives all their results, in order. An
+        output that is a number is an item of the call's result, a pair an item of that."""
+        names = []
+        shown = [f"{k} = {self.text(v, names)}" for k, v in calls[0].items()]
+        others = [[] for _ in calls]
+        for rank, keywords in enumerate(calls):
+            for value in keywords.values():
+                self.text(value, others[rank])
+        inputs = [(rank, names[i][0], layout(value), storage_bytes(value))
+                  for rank, own in enumerate(others) for i, (_, value) in enumerate(own)]
+        results = op.function(calls)
+        body = [f"result = torch.ops.{op.name}({', '.join(shown)})"]
+        for output in outputs:
+            if isinstance(output, tuple):
+                body += [f"list_{output[0]} = result[{output[0]}]", f"item_{output[1]} = list_{output[0]}[{output[1]}]"]
+            elif output != "result":
+                body.append(f"getitem_{output} = result[{output}]")
+        shown = [o if o == "result" else f"item_{o[1]}" if isinstance(o, tuple) else f"getitem_{o}" for o in outputs]
+        parameters = ", ".join(f'{n}: "{kind}"' for rank, n, kind, _ in inputs if rank == 0)
+        self.lines += ["---", "class GraphModule(torch.nn.Module):", f"    def forward(self, {parameters}):"]
+        self.lines += ["        " + line for line in dict.fromkeys(body)]
+        self.lines += [f"        return ({', '.join(shown)},)", f"@ {len(calls)}"]
+        self.lines += [f">{rank} {n} {data.hex()}" for rank, n, _, data in inputs]
+        for rank, values in enumerate(results):
+            for position, value in enumerate(values):
+                sizes = ",".join(map(str, value.shape))
+                self.lines.append(f"<{rank} {position} {SHORT[value.dtype]} [{sizes}] {row_major_bytes(value).hex()}")
         self.count += 1
 
 
@@ -1031,8 +1063,201 @@ def quantisation(writer, dtype, x, epsilon):
                    _written=["out"])
 
 
+def caches(writer):
+    """Rotary embedding fused with the update of a cache, which itself is not modelled."""
+    epsilon = 1e-6
+    for dtype, neox in itertools.product((F32, BF16, F16), (True, False)):
+        def x(*shape):
+            return tensor(shape, dtype)
+
+        def rope(query, key, value, positions, cos_sin_cache, is_neox, layer_name):
+            for heads in (query, key):
+                heads.copy_(rotate(heads, cos_sin_cache[positions], is_neox))
+            return torch.empty(0)
+
+        writer.add(Op("vllm.fused_rope_and_unified_kv_cache_update.default", rope), query=x(4, 4, 8), key=x(4, 2, 8),
+                   value=x(4, 2, 8), positions=integers((4,), 0, 9), cos_sin_cache=x(9, 8), is_neox=neox,
+                   layer_name="layers.0.attn", _written=["query", "key"])
+
+        def rope_mla(positions, q_pe, k_pe, kv_c, cos_sin_cache, is_neox, kv_cache_dtype, kv_cache_scale, layer_name):
+            q_pe.copy_(rotate(q_pe, cos_sin_cache[positions], is_neox))
+            k_pe.copy_(rotate(k_pe.unsqueeze(1), cos_sin_cache[positions], is_neox).squeeze(1))
+            return torch.empty(0)
+
+        writer.add(Op("vllm.fused_rope_unified_mla_kv_cache_update.default", rope_mla), positions=integers((4,), 0, 9),
+                   q_pe=x(4, 3, 8), k_pe=x(4, 8), kv_c=x(4, 5), cos_sin_cache=x(9, 8), is_neox=neox, kv_cache_dtype="auto",
+                   kv_cache_scale=torch.ones(1), layer_name="layers.0.attn", _written=["q_pe", "k_pe"])
+
+        def norm_rope(q_out, k_out, qkv, positions, q_weight, k_weight, rms_norm_eps, cos_sin_cache, is_neox, layer_name):
+            columns = [out.shape[1] * out.shape[2] for out in (q_out, k_out)]
+            q, k, _ = qkv.split([*columns, qkv.shape[1] - sum(columns)], 1)
+            for out, part, weight in ((q_out, q, q_weight), (k_out, k, k_weight)):
+                normed = rms(part.reshape(out.shape), weight, rms_norm_eps)
+                out.copy_(rotate(normed, cos_sin_cache[positions], is_neox))
+            return torch.empty(0)
+
+        writer.add(Op("vllm.fused_qk_norm_rope_and_unified_kv_cache_update.default", norm_rope),
+                   q_out=torch.zeros(3, 4, 8, dtype=dtype), k_out=torch.zeros(3, 2, 8, dtype=dtype), qkv=x(3, 64),
+                   positions=integers((3,), 0, 9), q_weight=x(8), k_weight=x(8), rms_norm_eps=epsilon, cos_sin_cache=x(9, 6),
+                   is_neox=neox, layer_name="layers.0.attn", _written=["q_out", "k_out"])
+
+    packed_weights(writer)
+
+
+MASK = (1 << 64) - 1
+
+
+def hash_text(text):
+    """Of a layer's name, from which the interpreter makes the weights that are not in the graph (src/base/table.c)."""
+    data, value = text.encode(), (len(text) * 0x9E3779B97F4A7C15) & MASK
+    for start in range(0, len(data), 8):
+        word = int.from_bytes(data[start:start + 8], "little")
+        value = ((value ^ word) * 0xFF51AFD7ED558CCD) & MASK
+        value ^= value >> 29
+    value = (value * 0xC4CEB9FE1A85EC53) & MASK
+    return value ^ (value >> 32)
+
+
+def uniform(stream, counter):
+    x = (stream + counter * 0x9E3779B97F4A7C15) & MASK
+    x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & MASK
+    return ((x ^ (x >> 31)) >> 11) * 2.0**-53
+
+
+def packed_weights(writer):
+    """MLA: keys and values are unpacked from a latent vector, by weights that the layer's name decides."""
+    def mla(q, kv_c_normed, k_pe, output, layer_name, output_scale=None, output_block_scale=None, kv_cache_dummy_dep=None):
+        tokens, heads, width = q.shape
+        latent, rotary = kv_c_normed.shape[1], k_pe.shape[-1]
+        value_width = output.numel() * (2 if output.dtype == U8 else 1) // (tokens * heads)
+        columns = heads * (width - rotary + value_width)
+        stream = hash_text(layer_name)
+        weights = torch.tensor([uniform(stream, i) for i in range(latent * columns)], dtype=F64)
+        weights = (2 * weights - 1).reshape(latent, columns) * (3 / latent)**0.5
+        unpacked = (kv_c_normed.to(F64) @ weights).reshape(-1, heads, width - rotary + value_width)
+        keys, values = unpacked.split([width - rotary, value_width], -1)
+        turned = k_pe.to(F64).reshape(-1, 1, rotary).expand(-1, heads, -1)
+        keys = torch.cat([keys, turned], -1)
+        scores = torch.einsum("qhd,khd->hqk", q.to(F64), keys) / width**0.5
+        seen = torch.ones(scores.shape[-2:], dtype=BOOL).tril()
+        attended = torch.softmax(scores.masked_fill(~seen, float("-inf")), -1)
+        rows = torch.einsum("hqk,khd->qhd", attended, values).reshape(tokens, -1).to(q.dtype)
+        if output_scale is not None:
+            rows = to_narrow(rows, output_scale, output.dtype)
+        output.copy_(rows.reshape(output.shape))
+
+    for dtype, scale in itertools.product((F32, BF16, F16), (None, torch.tensor([0.01]))):
+        output = torch.zeros((5, 3 * 6), dtype=dtype if scale is None else F32).to(dtype if scale is None else F8)
+        writer.add(Op("vllm.unified_mla_attention_with_output.default", mla), q=tensor((5, 3, 8), dtype),
+                   kv_c_normed=tensor((5, 7), dtype), k_pe=tensor((5, 1, 4), dtype), output=output, layer_name="layers.1.attn",
+                   output_scale=scale, output_block_scale=None, kv_cache_dummy_dep=None, _written=["output"])
+
+
+def groups(writer):
+    """Collectives over two and three ranks, alone and in one op with a product of matrices."""
+    def both(keywords, *names):
+        return [[k[name] for k in keywords] for name in names]
+
+    def total(parts):
+        return sum(part.double() for part in parts).to(parts[0].dtype)
+
+    def scatter(parts, dim):
+        return [(part,) for part in total(parts).chunk(len(parts), dim)]
+
+    def product(a, b):
+        return (a.double() @ b.double()).to(a.dtype)
+
+    def scaled(a, b, scale_a, scale_b, dtype, bias=None):
+        return ((a.double() * scale_a.double()) @ (b.double() * scale_b.double())
+                + (0 if bias is None else bias.double())).to(dtype)
+
+    for ranks, dtype in itertools.product((2, 3), (F32, BF16, F16)):
+        def x(*shape):
+            return tensor(shape, dtype)
+
+        def narrow(*shape):
+            return tensor(shape).to(F8)
+
+        def every(make):
+            return [make() for _ in range(ranks)]
+
+        rows = 2 * ranks
+        writer.add_group(Op("vllm.all_reduce.default", lambda k: [(total(both(k, "tensor")[0]),)] * len(k)),
+                         every(lambda: dict(tensor=x(3, 4), group_name="tp:0")))
+        for dim in (0, 1):
+            writer.add_group(Op("vllm.reduce_scatter.default", lambda k, dim=dim: scatter(both(k, "tensor")[0], dim)),
+                             every(lambda dim=dim: dict(tensor=x(rows, rows), dim=dim, world_size=ranks, group_name="tp:0")))
+            writer.add_group(Op("vllm.all_gather.default", lambda k, dim=dim: [(torch.cat(both(k, "tensor")[0], dim),)] * len(k)),
+                             every(lambda dim=dim: dict(tensor=x(3, 4), dim=dim, world_size=ranks, group_name="tp:0")))
+
+        op = Op("symm_mem.fused_matmul_reduce_scatter.default",
+                lambda k: scatter([product(each["A"], each["B"]) for each in k], k[0]["scatter_dim"]))
+        writer.add_group(op, every(lambda: dict(A=x(rows, 5), B=x(5, 4), reduce_op="sum", scatter_dim=0, group_name="0")))
+        writer.add_group(op, every(lambda: dict(A=x(2, rows, 5), B=x(5, 4), reduce_op="sum", scatter_dim=1, group_name="0")))
+
+        def gather_mm(k):
+            whole = torch.cat([each["A"] for each in k], k[0]["gather_dim"])
+            return [(whole, *[product(whole, b) for b in each["Bs"]]) for each in k]
+
+        for dim, shape in ((0, (3, 5)), (1, (2, 3, 5))):
+            writer.add_group(Op("symm_mem.fused_all_gather_matmul.default", gather_mm),
+                             every(lambda: dict(A=x(*shape), Bs=[x(5, 4), x(5, 2)], gather_dim=dim, group_name="0")),
+                             outputs=(0, (1, 0), (1, 1)))
+
+        def gather_scaled(k):
+            whole = torch.cat([each["A"] for each in k])
+            is_part = k[0]["A_scale"].shape[0] == k[0]["A"].shape[0]
+            scales = [torch.cat([each["A_scale"] for each in k]) if is_part else each["A_scale"] for each in k]
+            return [(whole, *[scaled(whole, b, own, s, dtype, bias) for b, s, bias in
+                              zip(each["Bs"], each["B_scales"], each["biases"])]) for each, own in zip(k, scales)]
+
+        for scale_rows in (1, 3, 3 * ranks):
+            writer.add_group(
+                Op("symm_mem.fused_all_gather_scaled_matmul.default", gather_scaled),
+                every(lambda: dict(A=narrow(3, 8), Bs=[narrow(4, 8).t(), narrow(2, 8).t()], A_scale=positive((scale_rows, 1)),
+                                   B_scales=[positive((1, 1)), positive((1, 2))], gather_dim=0, group_name="0",
+                                   biases=[None, x(2)], result_scales=[None, None], out_dtypes=[dtype, dtype],
+                                   use_fast_accum=[False, False])),
+                outputs=(0, (1, 0), (1, 1)))
+
+        def scaled_scatter(k):
+            parts = [scaled(each["A"], each["B"], each["A_scale"], each["B_scale"], dtype).reshape(each["output_shape"])
+                     for each in k]
+            return scatter(parts, k[0]["orig_scatter_dim"])
+
+        for shape, dim in (([rows, 4], 0), ([2, ranks, 4], 1)):
+            writer.add_group(
+                Op("vllm.patched_fused_scaled_matmul_reduce_scatter.default", scaled_scatter),
+                every(lambda: dict(A=narrow(rows, 8), B=narrow(4, 8).t(), A_scale=positive((rows, 1)), B_scale=positive((1, 4)),
+                                   reduce_op="sum", orig_scatter_dim=dim, scatter_dim_after_maybe_reshape=dim, group_name="0",
+                                   output_shape=shape, bias=None, result_scale=None, out_dtype=dtype, use_fast_accum=False)))
+        writer.add_group(
+            Op("vllm.fused_bmm_fp8_reduce_scatter.default",
+               lambda k: scatter([scaled(each["A"], each["B"], each["A_scale"], each["B_scale"], dtype) for each in k], 0)),
+            every(lambda: dict(A=narrow(rows, 8), B=narrow(4, 8).t(), A_scale=positive((1,)), B_scale=positive((1,)),
+                               group_name="tp:0", world_size=ranks, out_dtype=dtype)))
+
+        def minimax(k):
+            q_size, kv_size, eps = k[0]["q_size"], k[0]["kv_size"], k[0]["eps"]
+            parts = [each["qkv"][:, :q_size + kv_size].float().split([q_size, kv_size], 1) for each in k]
+            means = [sum(own[i].pow(2).mean(-1, keepdim=True) for own in parts) / len(k) for i in range(2)]
+            return [tuple((own[i] * torch.rsqrt(means[i] + eps) * each[name]).to(dtype)
+                          for i, name in enumerate(("norm_weight_q", "norm_weight_k"))) for own, each in zip(parts, k)]
+
+        weights = x(8), x(4)
+        for name, last in (("vllm.minimax_qk_norm_fused.default", True), ("_C.minimax_allreduce_rms_qk.default", False)):
+            def keywords(rank):
+                middle = {} if last else dict(workspace=torch.zeros(4))
+                end = dict(max_tokens=2048) if last else {}
+                return dict(qkv=x(3, 16), norm_weight_q=weights[0], norm_weight_k=weights[1], **middle, q_size=8, kv_size=4,
+                            rank=0, nranks=ranks, eps=1e-6, **end)
+
+            writer.add_group(Op(name, minimax), [keywords(rank) for rank in range(ranks)], outputs=(0, 1))
+
+
 FAMILIES = [elementwise, binary, ternary, casts, in_place, views, factories, indexing, joining, reductions, norms, searching,
-            products, attention, vllm, images, gradients]
+            products, attention, vllm, images, gradients, caches, groups]
 
 
 def main():

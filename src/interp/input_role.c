@@ -36,6 +36,10 @@ static const index_use index_uses[] = {
     {"_C.rotary_embedding.default", 0, 4, 0, 0},
     {"_C.fused_qk_norm_rope.default", 10, 8, 0, 0},
     {"vllm.flashinfer_rotary_embedding.default", 0, 4, 0, 0},
+    {"vllm.fused_rope_and_unified_kv_cache_update.default", 3, 4, 0, 0},
+    {"vllm.fused_rope_unified_mla_kv_cache_update.default", 0, 4, 0, 0},
+    {"vllm.fused_qk_norm_rope_and_unified_kv_cache_update.default", 3, 7, 0, 0},
+    {"vllm.fused_gated_qk_norm_rope_and_unified_kv_cache_update.default", 1, 5, 0, 0},
 };
 
 typedef struct argument_use {
@@ -55,6 +59,12 @@ static const argument_use weight_uses[] = {
     {"aten._scaled_mm.default", 1},
     {"aten.conv1d.default", 1},
     {"_C.cutlass_scaled_mm.default", 2},
+    {"vllm.bmm_fp8.default", 1},
+    {"vllm.fused_bmm_fp8_reduce_scatter.default", 1},
+    {"vllm.patched_fused_scaled_matmul_reduce_scatter.default", 1},
+    {"symm_mem.fused_matmul_reduce_scatter.default", 1},
+    {"symm_mem.fused_all_gather_matmul.default", 1},
+    {"symm_mem.fused_all_gather_scaled_matmul.default", 1},
 };
 
 static const argument_use bias_uses[] = {

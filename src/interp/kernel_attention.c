@@ -7,27 +7,12 @@
  * counted from the start; a boolean mask says what is seen. A row that sees nothing gives zeros. With fewer heads of
  * keys than of queries each serves as many queries in a row.
  *
- * vLLM's attention has the query, key and value of a whole sequence as arguments, and a cache behind its back. Here the
- * tokens of the call are the whole sequence, and each sees itself and those before it; what a cache would hold is not
- * modelled.
+ * vLLM's attention is in kernel_attention_vllm.c.
  */
 #include <math.h>
 
+#include "interp/attention.h"
 #include "interp/kernel_functions.h"
-
-typedef struct attention {
-    const rg_tensor *query; /* [..., tokens, width] */
-    const rg_tensor *key;
-    const rg_tensor *value;
-    const rg_tensor *mask; /* NULL, or broadcast to the scores */
-    bool causal;
-    double scale;
-    double dropout;
-    const rg_tensor *output;
-    const rg_tensor *logarithms; /* of the sums of exponentials, [..., tokens]; NULL: not wanted */
-    const rg_tensor *weights;    /* the softmax; NULL: not wanted */
-    uint64_t stream;
-} attention;
 
 /* The rows of one head as double. */
 typedef struct head {
@@ -91,7 +76,7 @@ static void add_mask(double *scores, const rg_tensor *mask, size_t row, size_t n
 }
 
 /* Positions of the head in mask, logarithms and weights follow those of query, key and value in `loop`. */
-static void run_head(const attention *job, const head *rows, const rg_loop *loop, uint64_t *draws)
+static void run_head(const rg_attention *job, const head *rows, const rg_loop *loop, uint64_t *draws)
 {
     rg_tensor output = matrix_at(job->output, loop->position[3]);
     for (size_t i = 0; i < rows->tokens; i++) {
@@ -153,7 +138,7 @@ static bool add_heads(rg_loop *loop, const rg_tensor *tensor, uint32_t keep, uin
     return rg__loop_add(loop, &outer);
 }
 
-static bool prepare_heads(rg_kernel_call *call, const attention *job, rg_loop *loop)
+static bool prepare_heads(rg_kernel_call *call, const rg_attention *job, rg_loop *loop)
 {
     uint32_t rank = job->query->rank - 2;
     int64_t sizes[RG_TENSOR_MAX_RANK];
@@ -180,7 +165,7 @@ static bool prepare_heads(rg_kernel_call *call, const attention *job, rg_loop *l
     return fits;
 }
 
-static rg_status attend(rg_kernel_call *call, attention *job)
+rg_status rg__attend(rg_kernel_call *call, rg_attention *job)
 {
     rg_loop loop;
     uint64_t draws = 0;
@@ -223,7 +208,7 @@ static bool truth_of(rg_kernel_call *call, const char *name)
 }
 
 /* A mask with at least two dimensions, of the full sizes of the scores in these. */
-static const rg_tensor *mask_of(rg_kernel_call *call, const attention *job)
+static const rg_tensor *mask_of(rg_kernel_call *call, const rg_attention *job)
 {
     static const char *const names[] = {"attn_mask", "attn_bias"};
     for (size_t i = 0; i < 2; i++) {
@@ -262,12 +247,12 @@ static rg_status scaled_dot_product(rg_kernel_call *call, bool weights)
 {
     size_t scale = rg__kernel_find(call, "scale");
     size_t dropout = rg__kernel_find(call, "dropout_p");
-    attention job = {.query = rg__kernel_tensor(call, 0),
-                     .key = rg__kernel_tensor(call, 1),
-                     .value = rg__kernel_tensor(call, 2),
-                     .causal = truth_of(call, "is_causal"),
-                     .dropout = rg__kernel_has(call, dropout) ? rg__kernel_real(call, dropout) : 0,
-                     .output = &call->results[0]};
+    rg_attention job = {.query = rg__kernel_tensor(call, 0),
+                        .key = rg__kernel_tensor(call, 1),
+                        .value = rg__kernel_tensor(call, 2),
+                        .causal = truth_of(call, "is_causal"),
+                        .dropout = rg__kernel_has(call, dropout) ? rg__kernel_real(call, dropout) : 0,
+                        .output = &call->results[0]};
     if (call->status != RG_OK || job.query->rank < 2 || job.key->rank < 2) {
         return rg__kernel_fail(call, RG_ERROR_TYPE, "query, key and value are not matrices");
     }
@@ -281,7 +266,7 @@ static rg_status scaled_dot_product(rg_kernel_call *call, bool weights)
         job.weights = weights ? second : NULL;
         job.logarithms = !weights && rows ? second : NULL;
     }
-    return call->status == RG_OK ? attend(call, &job) : call->status;
+    return call->status == RG_OK ? rg__attend(call, &job) : call->status;
 }
 
 rg_status rg__compute_attention(rg_kernel_call *call)
@@ -292,97 +277,4 @@ rg_status rg__compute_attention(rg_kernel_call *call)
 rg_status rg__compute_attention_math(rg_kernel_call *call)
 {
     return scaled_dot_product(call, true);
-}
-
-/* ---- vLLM's, whose output is an argument ---- */
-
-/* [tokens, heads * width] or [tokens, heads, width] as [heads, tokens, width]. */
-static bool as_heads(rg_tensor *out, const rg_tensor *tensor, int64_t width)
-{
-    *out = *tensor;
-    if (tensor->rank == 2 && width > 0 && tensor->sizes[1] % width == 0) {
-        int64_t heads = tensor->sizes[1] / width;
-        *out = (rg_tensor){.context = tensor->context, .storage = tensor->storage, .dtype = tensor->dtype, .rank = 3};
-        out->offset = tensor->offset;
-        int64_t sizes[3] = {heads, tensor->sizes[0], width};
-        int64_t strides[3] = {width * tensor->strides[1], tensor->strides[0], tensor->strides[1]};
-        memcpy(out->sizes, sizes, sizeof(sizes));
-        memcpy(out->strides, strides, sizeof(strides));
-        return true;
-    }
-    if (tensor->rank != 3) {
-        return false;
-    }
-    int64_t sizes[3] = {tensor->sizes[1], tensor->sizes[0], tensor->sizes[2]};
-    int64_t strides[3] = {tensor->strides[1], tensor->strides[0], tensor->strides[2]};
-    memcpy(out->sizes, sizes, sizeof(sizes));
-    memcpy(out->strides, strides, sizeof(strides));
-    return true;
-}
-
-/* With an output scale the result is divided by it before it is rounded to the output's narrow dtype. */
-static rg_status finish_unified(rg_kernel_call *call, const rg_tensor *output, const double *values)
-{
-    double scale = rg__kernel_has(call, 5) ? rg__kernel_real(call, 5) : 1;
-    double largest = rg__dtype_largest(output->dtype);
-    rg_loop loop;
-    if (rg__kernel_has(call, 6)) {
-        return rg__kernel_fail(call, RG_ERROR_UNSUPPORTED, "block scales of the output are not done");
-    }
-    rg__loop_init(&loop, output->rank, output->sizes);
-    (void)rg__loop_add(&loop, output);
-    while (rg__loop_next_element(&loop)) {
-        double value = *values++;
-        if (rg__kernel_has(call, 5)) {
-            value = fmin(fmax(value / scale, -largest), largest);
-        }
-        rg__store_real(rg__element_at(output, loop.position[0]), output->dtype, 1, &value, 1);
-    }
-    return call->status;
-}
-
-rg_status rg__compute_unified_attention(rg_kernel_call *call)
-{
-    const rg_tensor *query = rg__kernel_tensor(call, 0);
-    const rg_tensor *key = rg__kernel_tensor(call, 1);
-    const rg_tensor *value = rg__kernel_tensor(call, 2);
-    const rg_tensor *output = rg__kernel_tensor(call, 3);
-    rg_tensor heads[3];
-    if (call->status != RG_OK) {
-        return call->status;
-    }
-    int64_t width = query->rank == 3 ? query->sizes[2] : key->rank == 3 ? key->sizes[2] : value->sizes[value->rank - 1];
-    int64_t value_width = value->rank == 3 ? value->sizes[2] : width;
-    if (!as_heads(&heads[0], query, width) || !as_heads(&heads[1], key, width) ||
-        !as_heads(&heads[2], value, value_width)) {
-        return rg__kernel_fail(call, RG_ERROR_TYPE, "query, key and value are not [tokens, heads, width]");
-    }
-    int64_t sizes[3] = {heads[0].sizes[0], heads[0].sizes[1], value_width};
-    if (output->dtype == RG_DTYPE_U8) {
-        return rg__kernel_fail(call, RG_ERROR_UNSUPPORTED, "attention that gives FP4 is not modelled");
-    }
-    if (sizes[0] * sizes[1] * sizes[2] != rg__tensor_count(output)) {
-        return rg__kernel_fail(call, RG_ERROR_TYPE, "the output has another number of elements");
-    }
-    rg_tensor *exact = rg__kernel_scratch(call, RG_DTYPE_F64, 3, sizes);
-    double *values = RG_KERNEL_ARRAY(call, double, rg__tensor_count(output) + 1);
-    attention job = {.query = &heads[0],
-                     .key = &heads[1],
-                     .value = &heads[2],
-                     .causal = true,
-                     .scale = 1 / sqrt((double)width),
-                     .output = exact};
-    if (exact == NULL || values == NULL || attend(call, &job) != RG_OK) {
-        return call->status;
-    }
-    rg_tensor tokens_first;
-    (void)as_heads(&tokens_first, exact, 0);
-    rg__tensor_read_real(values, &tokens_first);
-    return finish_unified(call, output, values);
-}
-
-/* The cache is not modelled: what depends on the update is the order only, by way of an empty tensor. */
-rg_status rg__compute_cache_update(rg_kernel_call *call)
-{
-    return call->status;
 }

@@ -208,6 +208,8 @@ rg_status rg__compute_add_outer(rg_kernel_call *call)
 
 /* ---- products of scaled, narrow floats ---- */
 
+enum { SCALE_BLOCK = 128 }; /* rows of a block, where neither each row nor all of them have a scale */
+
 /* The elements times their scales. A scale belongs to a block: as many blocks in each dimension as it has sizes. */
 static const rg_tensor *apply_scales(rg_kernel_call *call, const rg_tensor *matrix, const rg_tensor *scales,
                                      bool vector_of_rows)
@@ -217,11 +219,17 @@ static const rg_tensor *apply_scales(rg_kernel_call *call, const rg_tensor *matr
         return NULL;
     }
     rg_tensor blocks = *scales;
+    int64_t rows = matrix->sizes[0];
     if (blocks.rank == 1) {
         blocks = with_dim(&blocks, vector_of_rows ? 1 : 0);
     }
     while (blocks.rank < 2) {
         blocks = with_dim(&blocks, 0);
+    }
+    if (blocks.sizes[0] != 1 && blocks.sizes[0] != rows && blocks.sizes[0] != (rows + SCALE_BLOCK - 1) / SCALE_BLOCK) {
+        (void)rg__kernel_fail(call, RG_ERROR_TYPE, "%lld scales for %lld rows", (long long)blocks.sizes[0],
+                              (long long)rows);
+        return NULL;
     }
     rg_tensor *out = rg__kernel_scratch(call, RG_DTYPE_F32, 2, matrix->sizes);
     if (out == NULL) {
@@ -241,32 +249,45 @@ static const rg_tensor *apply_scales(rg_kernel_call *call, const rg_tensor *matr
     return out;
 }
 
-static rg_status scaled_product(rg_kernel_call *call, const rg_tensor *to, size_t first, size_t bias)
+rg_status rg__scaled_product(rg_kernel_call *call, const rg_tensor *to, const rg_scaled_factors *factors)
 {
-    const rg_tensor *a = apply_scales(call, rg__kernel_tensor(call, first), rg__kernel_tensor(call, first + 2), true);
-    const rg_tensor *b =
-        apply_scales(call, rg__kernel_tensor(call, first + 1), rg__kernel_tensor(call, first + 3), false);
-    finish how = {rg__kernel_optional(call, bias), 1, 1};
-    size_t result_scale = rg__kernel_find(call, "scale_result");
+    const rg_tensor *a = apply_scales(call, factors->a, factors->scale_a, true);
+    const rg_tensor *b = apply_scales(call, factors->b, factors->scale_b, false);
+    finish how = {factors->bias, 1, 1};
     if (call->status != RG_OK) {
         return call->status;
     }
-    if (rg__kernel_has(call, result_scale) && rg_dtype_bytes(to->dtype) == 1) {
-        how.alpha = rg__kernel_real(call, result_scale);
+    if (to->rank != 2 || to->sizes[0] != a->sizes[0] || to->sizes[1] != b->sizes[1]) {
+        return rg__kernel_fail(call, RG_ERROR_TYPE, "the result has not the sizes of the product");
+    }
+    if (factors->result_scale != NULL && rg_dtype_bytes(to->dtype) == 1) {
+        how.alpha = rg__tensor_real_at(factors->result_scale, factors->result_scale->offset);
         how.beta = how.alpha;
     }
     return store_matrix(call, to, rg__matrix_product(call, a, b), &how);
 }
 
+static rg_scaled_factors factors_at(rg_kernel_call *call, size_t first)
+{
+    return (rg_scaled_factors){.a = rg__kernel_tensor(call, first),
+                               .b = rg__kernel_tensor(call, first + 1),
+                               .scale_a = rg__kernel_tensor(call, first + 2),
+                               .scale_b = rg__kernel_tensor(call, first + 3),
+                               .bias = rg__kernel_optional(call, first + 4)};
+}
+
 rg_status rg__compute_scaled_mm(rg_kernel_call *call)
 {
-    return scaled_product(call, &call->results[0], 0, 4);
+    rg_scaled_factors factors = factors_at(call, 0);
+    factors.result_scale = rg__kernel_optional(call, rg__kernel_find(call, "scale_result"));
+    return rg__scaled_product(call, &call->results[0], &factors);
 }
 
 rg_status rg__compute_cutlass_scaled_mm(rg_kernel_call *call)
 {
     const rg_tensor *to = rg__kernel_tensor(call, 0);
-    return to == NULL ? call->status : scaled_product(call, to, 1, 5);
+    rg_scaled_factors factors = factors_at(call, 1);
+    return to == NULL ? call->status : rg__scaled_product(call, to, &factors);
 }
 
 /* A batch with one scale each. */

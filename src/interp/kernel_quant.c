@@ -561,6 +561,12 @@ static rg_status quantise_fp4(rg_kernel_call *call, const rg_tensor *result, con
     return call->status;
 }
 
+rg_status rg__quantise_fp4(rg_kernel_call *call, const rg_tensor *result, const rg_tensor *scales,
+                           const rg_tensor *input, double global, bool swizzled)
+{
+    return quantise_fp4(call, result, scales, input, global, swizzled, false);
+}
+
 rg_status rg__compute_scaled_fp4_quant(rg_kernel_call *call)
 {
     const rg_tensor *result = rg__kernel_tensor(call, rg__kernel_find(call, "output"));

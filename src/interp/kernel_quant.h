@@ -30,6 +30,11 @@ const double *rg__read_vector(rg_kernel_call *call, const rg_tensor *tensor, siz
 /* x / scale, clamped to what the dtype holds; as a product with the inverse, in float, as the kernels do. */
 double rg__scaled(double x, double scale, rg_dtype dtype);
 
+/* Rows quantised to FP4: two elements a byte into `result`, a scale of eight bits for each sixteen into `scales`, which
+ * are row-major or, swizzled, in the tiles that tensor cores read. */
+rg_status rg__quantise_fp4(rg_kernel_call *call, const rg_tensor *result, const rg_tensor *scales,
+                           const rg_tensor *input, double global, bool swizzled);
+
 /* Where the scale of a group of a row is: [rows, groups] or [groups, rows]. */
 int64_t rg__scale_position(const rg_tensor *scales, size_t row, size_t group, size_t row_count);
 double rg__largest_magnitude(const double *x, size_t n);

@@ -17,4 +17,18 @@ bool rg__dtype_is_single(rg_dtype dtype);
 /* A matrix of a batch: the last two dimensions at a place in the dimensions before. */
 rg_tensor rg__matrix_of(const rg_tensor *tensor, int64_t position);
 
+/* Two matrices whose elements are multiplied with scales: one for all, or as many in each dimension as it has blocks.
+ */
+typedef struct rg_scaled_factors {
+    const rg_tensor *a;
+    const rg_tensor *b;
+    const rg_tensor *scale_a;
+    const rg_tensor *scale_b;
+    const rg_tensor *bias;         /* NULL: none */
+    const rg_tensor *result_scale; /* NULL: none; counts for results of 8 bits */
+} rg_scaled_factors;
+
+/* Their product, plus the bias, into a matrix. A missing factor is a failure. */
+rg_status rg__scaled_product(rg_kernel_call *call, const rg_tensor *to, const rg_scaled_factors *factors);
+
 #endif

@@ -126,11 +126,11 @@ static rg_accuracy accuracy_of(const golden_case *job)
     return RG_ACCURACY_NONE;
 }
 
-static void set_input(golden_case *job, rg_string line)
+static void set_input(golden_case *job, uint32_t rank, rg_string line)
 {
     rg_string name = take_word(&line);
     size_t bytes = 0;
-    const rg_datum *datum = rg_run_value(job->run, 0, rg_graph_find(job->graph, name));
+    const rg_datum *datum = rg_run_value(job->run, rank, rg_graph_find(job->graph, name));
     assert_int_equal(datum->kind, RG_DATUM_TENSOR);
     uint8_t *data = rg_tensor_storage(datum->tensor, &bytes);
     size_t given = line.size / 2;
@@ -185,9 +185,9 @@ static void check_tensor(golden_case *job, const rg_tensor *actual, rg_string li
 }
 
 /* `< position dtype [sizes] hex` or `= position number` */
-static void check_result(golden_case *job, char kind, rg_string line)
+static void check_result(golden_case *job, char kind, uint32_t rank, rg_string line)
 {
-    const rg_datum *output = rg_run_output(job->run, 0);
+    const rg_datum *output = rg_run_output(job->run, rank);
     rg_string position = take_word(&line);
     size_t index = strtoul(position.data, NULL, 10);
     if (output->kind != RG_DATUM_TUPLE || index >= output->tuple.count) {
@@ -203,15 +203,29 @@ static void check_result(golden_case *job, char kind, rg_string line)
     }
 }
 
+/* `@ 2`, if that comes next: how many ranks there are. */
+static uint32_t take_ranks(reader *in)
+{
+    rg_string line;
+    size_t before = in->at;
+    if (next_line(in, &line) && line.size > 2 && line.data[0] == '@') {
+        return (uint32_t)strtoul(line.data + 2, NULL, 10);
+    }
+    in->at = before;
+    return 1;
+}
+
 /* A case from its graph to the line before the next one. */
 static void run_case(reader *in, tally *count, rg_string text)
 {
     golden_case job = {.text = text, .family = in->family};
+    rg_run_options options = RG_RUN_OPTIONS_INIT;
     rg_string line;
     bool executed = false;
+    options.ranks = take_ranks(in);
     assert_int_equal(rg_context_create(&job.context, NULL), RG_OK);
     if (rg_graph_parse(&job.graph, job.context, text, rg_string_from("case")) != RG_OK ||
-        rg_run_create(&job.run, job.graph, NULL) != RG_OK) {
+        rg_run_create(&job.run, job.graph, &options) != RG_OK) {
         complain(&job, "no run");
     } else {
         job.accuracy = accuracy_of(&job);
@@ -221,12 +235,14 @@ static void run_case(reader *in, tally *count, rg_string text)
             in->at = before;
             break;
         }
-        rg_string rest = {line.data + 2, line.size - 2};
+        rg_string rest = line;
+        rg_string first = take_word(&rest);
+        uint32_t rank = first.size > 1 ? (uint32_t)(first.data[1] - '0') : 0;
         if (job.failed) {
             continue;
         }
         if (line.data[0] == '>') {
-            set_input(&job, rest);
+            set_input(&job, rank, rest);
             continue;
         }
         if (!executed && rg_run_execute(job.run) != RG_OK) {
@@ -234,7 +250,7 @@ static void run_case(reader *in, tally *count, rg_string text)
             continue;
         }
         executed = true;
-        check_result(&job, line.data[0], rest);
+        check_result(&job, line.data[0], rank, rest);
     }
     count->cases++;
     count->failures += job.failed;
@@ -291,6 +307,8 @@ FAMILY(attention, 20)
 FAMILY(vllm, 80)
 FAMILY(images, 80)
 FAMILY(gradients, 25)
+FAMILY(caches, 24)
+FAMILY(groups, 90)
 
 int main(void)
 {
@@ -300,7 +318,8 @@ int main(void)
         cmocka_unit_test(factories),   cmocka_unit_test(indexing),  cmocka_unit_test(joining),
         cmocka_unit_test(reductions),  cmocka_unit_test(norms),     cmocka_unit_test(searching),
         cmocka_unit_test(products),    cmocka_unit_test(attention), cmocka_unit_test(vllm),
-        cmocka_unit_test(images),      cmocka_unit_test(gradients),
+        cmocka_unit_test(images),      cmocka_unit_test(gradients), cmocka_unit_test(caches),
+        cmocka_unit_test(groups),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
