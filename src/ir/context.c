@@ -71,6 +71,7 @@ void rg_context_destroy(rg_context *context)
     rg__intern_free(&context->aggregates);
     rg__intern_free(&context->calls);
     rg__intern_free(&context->op_names);
+    rg__map_free(&allocator, &context->name_stems);
     rg__map_free(&allocator, &context->size_lists);
     rg__vector_free(&allocator, &context->call_maps);
     rg__vector_free(&allocator, &context->match_table);

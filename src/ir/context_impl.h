@@ -32,7 +32,15 @@ typedef struct rg_size_decision {
     bool is_known;
 } rg_size_decision;
 
-enum { RG_SIZE_DECISIONS = 512 };
+/* An operation on two sizes that was carried out; `result` null: none yet. */
+typedef struct rg_size_combination {
+    rg_size a;
+    rg_size b;
+    rg_size result;
+    uint32_t operation; /* rg_size_operation */
+} rg_size_combination;
+
+enum { RG_SIZE_DECISIONS = 512, RG_SIZE_COMBINATIONS = 512 };
 
 struct rg_context {
     rg_allocator allocator;
@@ -42,6 +50,7 @@ struct rg_context {
     rg_intern_table strings;                  /* id -> text */
     rg_intern_table sizes;                    /* records of size.c; ids without the immediate bit */
     rg_intern_table types;                    /* records of type.c */
+    rg_map name_stems;                        /* op -> string that names of its calls begin with: graph_name.c */
     rg_map size_lists;                        /* tensor type -> the aggregate that lists its sizes: ops/normalize.c */
     rg_intern_table aggregates;               /* constant lists, tuples, dicts, slices, big integers: value.c */
     rg_intern_table calls;                    /* how calls spell their arguments: call.c */
@@ -52,7 +61,8 @@ struct rg_context {
     uint16_t *row_slots;                      /* hash of the built-in rows' names; the root context owns it */
     uint32_t row_slot_count;
     rg_size_decision decisions[RG_SIZE_DECISIONS]; /* the last ones, each in the one place that its hash gives */
-    RG_VECTOR(rg_tally) match_table;               /* matches by pass: pass/match_table.c */
+    rg_size_combination combinations[RG_SIZE_COMBINATIONS]; /* likewise */
+    RG_VECTOR(rg_tally) match_table;                        /* matches by pass: pass/match_table.c */
     RG_VECTOR(rg_diagnostic) diagnostics;
     uint64_t diagnostics_dropped;
     rg_diagnostic dropped_notice; /* the last diagnostic once some were dropped */

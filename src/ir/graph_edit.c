@@ -126,7 +126,7 @@ typedef struct insertion {
     rg_op_kind kind;
     uint32_t before;
     uint32_t id;
-    uint32_t name;
+    rg_name_choice name;
     uint32_t call;
     uint32_t hidden;
     rg_value target;
@@ -161,15 +161,11 @@ static rg_status choose_name(insertion *job)
     rg_graph *graph = job->graph;
     const rg_node_description *description = job->description;
     if (job->heir_of != 0) {
-        job->name = graph->names[job->heir_of];
+        job->name.name = graph->names[job->heir_of];
         return RG_OK;
     }
-    if (description->name.size == 0) {
-        return rg__graph_derive_name(&job->name, graph, description->op, description->target);
-    }
-    rg_status status = rg__graph_check_name(graph, description->name);
-    job->name = status == RG_OK ? rg__string_id(graph->context, description->name) : 0;
-    return status == RG_OK && job->name == 0 ? rg__report_memory(graph->context) : status;
+    return description->name.size == 0 ? rg__graph_derive_name(&job->name, graph, description->op, description->target)
+                                       : rg__graph_check_name(&job->name, graph, description->name);
 }
 
 /* Put the arguments into the pool. Values are attached first, because that may append to the pool. */
@@ -235,7 +231,7 @@ static void fill_node(insertion *job)
     graph->op_traits |= rg_op_traits(graph->context, job->description->op);
     graph->flags[id] = RG_NODE_ALIVE;
     graph->calls[id] = job->call;
-    graph->names[id] = job->name;
+    graph->names[id] = job->name.name;
     graph->types[id] = job->description->type.id;
     graph->region[id] = 0;
     graph->users[id] = 0;
@@ -340,18 +336,14 @@ rg_status rg_graph_set_name(rg_graph *graph, rg_node node, rg_string name)
     if (status != RG_OK || rg_string_equal(name, rg_node_name(graph, node))) {
         return status;
     }
-    status = rg__graph_check_name(graph, name);
-    if (status != RG_OK) {
-        return status;
+    rg_name_choice choice;
+    status = rg__graph_check_name(&choice, graph, name);
+    if (status == RG_OK) {
+        status = rg__graph_claim_name(graph, choice, node.id);
     }
-    uint32_t id = rg__string_id(graph->context, name);
-    if (id == 0) {
-        return rg__report_memory(graph->context);
-    }
-    status = rg__graph_claim_name(graph, id, node.id);
     if (status == RG_OK) {
         (void)rg__map_remove(&graph->nodes_by_name, graph->names[node.id]);
-        graph->names[node.id] = id;
+        graph->names[node.id] = choice.name;
     }
     return status;
 }

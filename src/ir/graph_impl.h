@@ -166,17 +166,24 @@ void rg__graph_renumber(rg_graph *graph);
 
 /* ---- graph_name.c: names ---- */
 
+/* A name for a node, checked or made; holds until the next one is claimed. */
+typedef struct rg_name_choice {
+    uint32_t name;   /* id of the string */
+    uint32_t base;   /* id of the name without its number */
+    uint32_t number; /* last number of that base once the name is claimed */
+} rg_name_choice;
+
 /* A free name made from an op and target, as FX does. The graph is not changed. */
-rg_status rg__graph_derive_name(uint32_t *out, rg_graph *graph, rg_op op, rg_string target);
+rg_status rg__graph_derive_name(rg_name_choice *out, rg_graph *graph, rg_op op, rg_string target);
 /* Go on numbering names as if the graph had just been read, so that what is done to it next does not depend on names
  * that are gone: a pass gives the same names to a graph and to its dump. */
 void rg__graph_forget_numbers(rg_graph *graph);
 /* Is the name free and fit to be one? Reports and fails if not. */
-rg_status rg__graph_check_name(rg_graph *graph, rg_string name);
+rg_status rg__graph_check_name(rg_name_choice *out, rg_graph *graph, rg_string name);
 /* Is it a word that FX gives to no name: a keyword or builtin of Python, or what generated code imports? */
 bool rg__name_is_reserved(const char *name);
-/* Enter a checked name; may be out of memory. */
-rg_status rg__graph_claim_name(rg_graph *graph, uint32_t name, uint32_t id);
+/* Enter a name; may be out of memory. */
+rg_status rg__graph_claim_name(rg_graph *graph, rg_name_choice choice, uint32_t id);
 /* Make `heir` the one that is found under the name of `id`, which it bears since rg__graph_insert_heir; `id` has none
  * then, and must be erased. Cannot fail. */
 void rg__graph_hand_name_on(rg_graph *graph, uint32_t id, uint32_t heir);

@@ -298,9 +298,10 @@ static void append_sanitised(rg_buffer *out, rg_string text)
     }
 }
 
-static bool is_taken(const rg_graph *graph, rg_string name)
+static bool is_taken(const rg_graph *graph, uint32_t name)
 {
-    return !rg_node_is_null(rg_graph_find(graph, name));
+    uint32_t ignored;
+    return rg__map_find(&graph->nodes_by_name, name, &ignored);
 }
 
 /* The number of the last node in the list whose name is the base with a number; 0: there is none. It is what the map
@@ -326,71 +327,119 @@ void rg__graph_forget_numbers(rg_graph *graph)
     }
 }
 
-/* Number `candidate` until it is free. */
-static void make_unique(rg_buffer *candidate, const rg_graph *graph)
+/* ---- deriving ---- */
+
+/* Intern what an op or target gives for a name, before it is numbered; 0 when memory is out. */
+static uint32_t intern_sanitised(rg_context *context, rg_string base)
 {
-    split_name parts = split(rg__buffer_string(candidate));
-    size_t base_size = parts.base.size;
-    uint32_t number = parts.number;
-    bool numbered = false;
-    if (!parts.has_number || is_taken(graph, rg__buffer_string(candidate))) {
-        uint32_t base = rg__intern_find(&graph->context->strings, parts.base.data, base_size);
-        number = 0;
-        if (base == 0 || !rg__map_find(&graph->name_numbers, base, &number)) {
-            number = last_number(graph, parts.base);
-        }
-        numbered = rg__name_is_reserved(candidate->data);
+    rg_buffer text;
+    rg__buffer_init(&text, &context->allocator);
+    if (base.size != 0 && is_digit(base.data[0])) {
+        rg__buffer_append_char(&text, '_');
     }
-    while (!candidate->failed && (numbered || is_taken(graph, rg__buffer_string(candidate)))) {
-        number++;
-        candidate->size = base_size;
-        rg__buffer_append_char(candidate, '_');
-        rg__buffer_append_int(candidate, number);
-        numbered = false;
+    append_sanitised(&text, base);
+    if (base.size == 0) {
+        rg__buffer_append_text(&text, "_unnamed");
     }
+    uint32_t id = text.failed ? 0 : rg__string_id(context, rg__buffer_string(&text));
+    rg__buffer_free(&text);
+    return id;
 }
 
-rg_status rg__graph_derive_name(uint32_t *out, rg_graph *graph, rg_op op, rg_string target)
+/* The same, asked once for each op that has no target. */
+static uint32_t find_stem(rg_context *context, rg_op op, rg_string target)
+{
+    uint32_t stem = 0;
+    if (target.size != 0 || rg__map_find(&context->name_stems, op.id, &stem)) {
+        return target.size != 0 ? intern_sanitised(context, op_base(context, op, target)) : stem;
+    }
+    stem = intern_sanitised(context, op_base(context, op, target));
+    return stem != 0 && rg__map_set(&context->allocator, &context->name_stems, op.id, stem) ? stem : 0;
+}
+
+/* Number a name until it is free. */
+static rg_status make_unique(rg_name_choice *choice, const rg_graph *graph, uint32_t number)
 {
     rg_context *context = graph->context;
     rg_buffer candidate;
     rg__buffer_init(&candidate, &context->allocator);
-    rg_string base = op_base(context, op, target);
-    if (base.size != 0 && is_digit(base.data[0])) {
+    rg__buffer_append(&candidate, rg__string_get(context, choice->base));
+    size_t base_size = candidate.size;
+    do {
+        number++;
+        candidate.size = base_size;
         rg__buffer_append_char(&candidate, '_');
-    }
-    append_sanitised(&candidate, base);
-    if (base.size == 0) {
-        rg__buffer_append_text(&candidate, "_unnamed");
-    }
-    if (!candidate.failed) {
-        make_unique(&candidate, graph);
-    }
-    uint32_t id = candidate.failed ? 0 : rg__string_id(context, rg__buffer_string(&candidate));
+        rg__buffer_append_int(&candidate, number);
+        choice->name = candidate.failed ? 0 : rg__string_id(context, rg__buffer_string(&candidate));
+    } while (choice->name != 0 && is_taken(graph, choice->name));
+    choice->number = number;
     rg__buffer_free(&candidate);
-    *out = id;
-    return id == 0 ? rg__report_memory(context) : RG_OK;
+    return choice->name == 0 ? rg__report_memory(context) : RG_OK;
 }
 
-rg_status rg__graph_check_name(rg_graph *graph, rg_string name)
+/* The last number given for the base of a name, if any was since the numbers were forgotten. */
+static bool find_number(uint32_t *out, const rg_graph *graph, uint32_t base)
+{
+    *out = 0;
+    return rg__map_find(&graph->name_numbers, base, out);
+}
+
+/* Take a name apart. */
+static rg_status choose(rg_name_choice *out, bool *has_number, rg_graph *graph, uint32_t name)
+{
+    split_name parts = split(rg__string_get(graph->context, name));
+    *has_number = parts.has_number;
+    *out = (rg_name_choice){.name = name, .base = name, .number = parts.number};
+    if (parts.has_number) {
+        out->base = rg__string_id(graph->context, parts.base);
+        return out->base == 0 ? rg__report_memory(graph->context) : RG_OK;
+    }
+    (void)find_number(&out->number, graph, name);
+    return RG_OK;
+}
+
+rg_status rg__graph_derive_name(rg_name_choice *out, rg_graph *graph, rg_op op, rg_string target)
+{
+    rg_context *context = graph->context;
+    bool has_number = false;
+    uint32_t number = 0;
+    uint32_t stem = find_stem(context, op, target);
+    rg_status status = stem == 0 ? rg__report_memory(context) : choose(out, &has_number, graph, stem);
+    if (status != RG_OK) {
+        return status;
+    }
+    bool taken = is_taken(graph, stem);
+    if (!taken && (has_number || !rg__name_is_reserved(rg__string_get(context, stem).data))) {
+        return RG_OK;
+    }
+    if (!find_number(&number, graph, out->base)) {
+        number = last_number(graph, rg__string_get(context, out->base));
+    }
+    return make_unique(out, graph, number);
+}
+
+/* ---- given names ---- */
+
+rg_status rg__graph_check_name(rg_name_choice *out, rg_graph *graph, rg_string name)
 {
     rg_context *context = graph->context;
     int shown = (int)(name.size > 200 ? 200 : name.size);
+    bool has_number = false;
     bool fits = name.size != 0 && !is_digit(name.data[0]);
     for (size_t i = 0; i < name.size && fits; i++) {
         fits = is_letter(name.data[i]) || is_digit(name.data[i]) || (unsigned char)name.data[i] >= 0x80;
     }
-    rg_string interned = rg__intern_string(context, name);
-    if (interned.data == NULL) {
+    uint32_t id = rg__string_id(context, name);
+    if (id == 0) {
         return rg__report_memory(context);
     }
-    if (!fits || is_listed(interned.data, keywords, sizeof(keywords) / sizeof(keywords[0]))) {
+    if (!fits || is_listed(rg__string_get(context, id).data, keywords, sizeof(keywords) / sizeof(keywords[0]))) {
         return rg__report(context, RG_ERROR_NAME, "'%.*s' cannot be a node's name", shown, name.data);
     }
-    if (is_taken(graph, name)) {
+    if (is_taken(graph, id)) {
         return rg__report(context, RG_ERROR_NAME, "there is already a node named '%.*s'", shown, name.data);
     }
-    return RG_OK;
+    return choose(out, &has_number, graph, id);
 }
 
 void rg__graph_hand_name_on(rg_graph *graph, uint32_t id, uint32_t heir)
@@ -400,21 +449,14 @@ void rg__graph_hand_name_on(rg_graph *graph, uint32_t id, uint32_t heir)
     graph->names[id] = 0;
 }
 
-rg_status rg__graph_claim_name(rg_graph *graph, uint32_t name, uint32_t id)
+rg_status rg__graph_claim_name(rg_graph *graph, rg_name_choice choice, uint32_t id)
 {
     rg_context *context = graph->context;
-    split_name parts = split(rg__string_get(context, name));
-    uint32_t base = rg__string_id(context, parts.base);
-    uint32_t number = 0;
-    if (!parts.has_number && base != 0) {
-        (void)rg__map_find(&graph->name_numbers, base, &number);
-    }
-    number = parts.has_number ? parts.number : number;
-    if (base == 0 || !rg__map_set(&context->allocator, &graph->nodes_by_name, name, id)) {
+    if (!rg__map_set(&context->allocator, &graph->nodes_by_name, choice.name, id)) {
         return rg__report_memory(context);
     }
-    if (!rg__map_set(&context->allocator, &graph->name_numbers, base, number)) {
-        (void)rg__map_remove(&graph->nodes_by_name, name);
+    if (!rg__map_set(&context->allocator, &graph->name_numbers, choice.base, choice.number)) {
+        (void)rg__map_remove(&graph->nodes_by_name, choice.name);
         return rg__report_memory(context);
     }
     return RG_OK;

@@ -49,6 +49,13 @@ typedef struct rg__size_record {
 
 /* ---- records: size.c ---- */
 
+/* Where the answer to a question about two sizes is kept, for a table of so many answers. */
+static inline uint32_t rg__size_place(rg_size_operation operation, rg_size a, rg_size b, uint32_t count)
+{
+    uint32_t hash = (a.id * 0x9E3779B1U) ^ (b.id * 0x85EBCA77U) ^ ((uint32_t)operation * 0xC2B2AE3DU);
+    return (hash >> 16) % count;
+}
+
 /* NULL for immediate and null handles. */
 const rg__size_record *rg__size_record_of(const rg_context *context, rg_size size);
 rg__size_kind rg__size_kind_of(const rg_context *context, rg_size size);

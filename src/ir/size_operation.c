@@ -480,7 +480,16 @@ rg_status rg__size_combine(rg_size *out, rg_context *context, rg_size_operation 
     if (combine_immediates(out, operation, a, b)) {
         return RG_OK;
     }
-    return combine_functions[operation](out, context, operation, a, b);
+    rg_size_combination *kept = &context->combinations[rg__size_place(operation, a, b, RG_SIZE_COMBINATIONS)];
+    if (kept->result.id != 0 && kept->a.id == a.id && kept->b.id == b.id && kept->operation == (uint32_t)operation) {
+        *out = kept->result;
+        return RG_OK;
+    }
+    rg_status status = combine_functions[operation](out, context, operation, a, b);
+    if (status == RG_OK) {
+        *kept = (rg_size_combination){a, b, *out, (uint32_t)operation};
+    }
+    return status;
 }
 
 rg_status rg__size_rebuild(rg_size *out, rg_context *context, const rg__size_record *record, const rg_size *operands)

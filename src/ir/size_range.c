@@ -540,8 +540,7 @@ static rg_status work_out(rg_truth *out, rg_context *context, rg_size_operation 
 
 rg_status rg__size_decide(rg_truth *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
 {
-    uint32_t hash = (a.id * 0x9E3779B1U) ^ (b.id * 0x85EBCA77U) ^ ((uint32_t)operation * 0xC2B2AE3DU);
-    rg_size_decision *kept = &context->decisions[(hash >> 16) % RG_SIZE_DECISIONS];
+    rg_size_decision *kept = &context->decisions[rg__size_place(operation, a, b, RG_SIZE_DECISIONS)];
     if (kept->is_known && kept->a.id == a.id && kept->b.id == b.id && kept->operation == (uint8_t)operation) {
         *out = (rg_truth)kept->truth;
         return RG_OK;
