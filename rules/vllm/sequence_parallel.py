@@ -2,14 +2,19 @@
 SequenceParallelismPass. Each device then normalises its part of the tokens, and a quantised norm is gathered quantised.
 
 The residual shrinks to a device's part. Matches are found from the end of the graph to its start, so at a site the
-residual still has all tokens, and a slice takes the part; when the site before is rewritten, the slice changes nothing
-any more, and the no-op elimination that follows removes it. This is right only if all norms along the residual are
-rewritten; where one is not, the sizes of the graph no longer fit.
+residual still has all tokens, and a slice takes the part that is this device's; behind the norm the residual is gathered
+again for whoever wants all of it. Where the next norm is rewritten too, nobody does: src/pass/sequence_parallel.c lets its
+slice read the part, and the no-op elimination that follows removes the slice.
+
+vLLM hands on the part, and slices from the first token on, whatever the device (compatible). That is right if every norm
+along the residual is rewritten; where one is not, the sizes of the graph no longer fit, or the values are wrong.
 """
 import torch
-from regraft import Rule
-from .parts import MODEL_DTYPES, ONE_SCALE, STATIC_FORMS, WORLD_SIZE, add_rms_norm, all_gather, all_reduce, \
-    is_fused, quantize_static, reduce_scatter, rms_norm
+from regraft import Rule, config
+from .parts import IS_COMPATIBLE, MODEL_DTYPES, ONE_SCALE, STATIC_FORMS, WORLD_SIZE, add_rms_norm, all_gather, \
+    all_reduce, is_fused, quantize_static, reduce_scatter, rms_norm
+
+RANK = 0 if IS_COMPATIBLE else config.get("tensor_parallel_rank", 0)
 
 
 class SequenceParallel(Rule):
@@ -23,7 +28,13 @@ class SequenceParallel(Rule):
 
 def add_rms_norm_part(x, residual, weight, epsilon):
     part = reduce_scatter(x)
-    return add_rms_norm(part, torch.ops.aten.slice.Tensor(residual, 0, 0, part.shape[0]), weight, epsilon)
+    rows = part.shape[0]
+    own = torch.ops.aten.slice.Tensor(residual, 0, RANK * rows, (RANK + 1) * rows)
+    return add_rms_norm(part, own, weight, epsilon)
+
+
+def handed_on(part):
+    return part if IS_COMPATIBLE else all_gather(part)
 
 
 class first(SequenceParallel):
@@ -35,7 +46,7 @@ class first(SequenceParallel):
 
     def replacement(input, weight, epsilon):
         part = reduce_scatter(input)
-        return all_gather(rms_norm(part, weight, epsilon)), part
+        return all_gather(rms_norm(part, weight, epsilon)), handed_on(part)
 
 
 class middle(SequenceParallel):
@@ -46,7 +57,7 @@ class middle(SequenceParallel):
 
     def replacement(residual, input, weight, epsilon):
         normed, residual_out = add_rms_norm_part(input, residual, weight, epsilon)
-        return all_gather(normed), residual_out
+        return all_gather(normed), handed_on(residual_out)
 
 
 class last(SequenceParallel):
@@ -71,7 +82,7 @@ class first_fp8(SequenceParallel):
 
     def replacement(input, weight, scale, epsilon):
         part = reduce_scatter(input)
-        return all_gather(quantize_static(rms_norm(part, weight, epsilon), scale, form)), part
+        return all_gather(quantize_static(rms_norm(part, weight, epsilon), scale, form)), handed_on(part)
 
 
 class middle_fp8(SequenceParallel):
@@ -86,7 +97,7 @@ class middle_fp8(SequenceParallel):
 
     def replacement(residual, input, weight, scale, epsilon):
         normed, residual_out = add_rms_norm_part(input, residual, weight, epsilon)
-        return all_gather(quantize_static(normed, scale, form)), residual_out
+        return all_gather(quantize_static(normed, scale, form)), handed_on(residual_out)
 
 
 class last_fp8(SequenceParallel):

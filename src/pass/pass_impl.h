@@ -49,6 +49,7 @@ typedef struct rg_pass_row {
     bool changes_uncounted;  /* the walk may change a graph and count nothing */
     rg_walk_finish finish;   /* NULL: nothing but `log` */
     const char *log;         /* of passes that apply rules: the line of their count, with %s; NULL: vLLM's usual one */
+    rg_walk_function settle; /* of passes that apply rules: a walk that puts right what they left; NULL: none */
     const char *nested;      /* short name of a walk that follows the rules, inside the same dump index and timing */
     const char *nested_name; /* its dump name then */
     rg_range_rule applies;   /* NULL: to every range */
@@ -69,6 +70,12 @@ const rg_pass_row *rg__find_pass(rg_context *context, rg_string name);
 
 /* Which sums with a product become addmm (matmul_accept.c). */
 rg_status rg__matmul_accept(bool *accept, const rg_match *match, void *user);
+
+/* Of sequence parallelism (sequence_parallel.c): which norms it takes; what it leaves between them; whether all devices
+ * can have as many of the tokens of a range. */
+rg_status rg__sequence_parallel_accept(bool *accept, const rg_match *match, void *user);
+rg_status rg__sequence_parallel_settle(rg_walk *walk);
+bool rg__sequence_parallel_shares(const rg_pass_manager *manager, const rg_compile_range *range);
 
 /* The walks, one file each. */
 rg_status rg__noop_elimination(rg_walk *walk);

@@ -117,6 +117,10 @@ static rg_status run_rules(rg_pass_manager *manager, rg_managed_pass *pass, rg_g
     if (status == RG_OK) {
         rg__log_count(manager, row != NULL && row->log != NULL ? row->log : "Replaced %s patterns", report.applied);
     }
+    if (status == RG_OK && row != NULL && row->settle != NULL) {
+        rg_walk walk = {.manager = manager};
+        status = walk_tree(row->settle, &walk, graph);
+    }
     return status == RG_OK && row != NULL && row->nested != NULL ? run_nested(manager, row, graph) : status;
 }
 

@@ -122,7 +122,8 @@ rg_status rg__applies_sequence_parallel(bool *applies, rg_pass_manager *manager,
     int64_t least = 0;
     bool known = rg__config_int(manager->config, RG_CONFIG_KEY_sp_min_token_num, &least);
     int64_t most = rg__config_int_or(manager->config, RG_CONFIG_KEY_max_num_batched_tokens, least);
-    *applies = range == NULL || (known && range->start >= (least < most ? least : most));
+    *applies = range == NULL ||
+               (known && range->start >= (least < most ? least : most) && rg__sequence_parallel_shares(manager, range));
     return require_whole_graph(manager, "SequenceParallelismPass");
 }
 
