@@ -58,6 +58,9 @@ typedef struct rg_pass {
 /* The whole text of a graph before or after a pass, under vLLM's name: "post_grad.0.NoOpEliminationPass.before". */
 typedef rg_status (*rg_dump_function)(void *user, rg_string name, rg_string text);
 
+/* Told of a pass that has run, and of the graph as it leaves it. */
+typedef rg_status (*rg_pass_callback)(void *user, rg_pass pass, const rg_graph *graph);
+
 typedef struct rg_pass_manager_options {
     size_t struct_size;
     rg_log_function log; /* NULL: none */
@@ -71,11 +74,13 @@ typedef struct rg_pass_manager_options {
     /* 0 or 1: a pass that applies rules makes one sweep. More: sweeps until nothing matches, at most that many; if the
      * last one still changes something, the pass fails with RG_ERROR_LIMIT and names the rules. */
     uint32_t max_sweeps;
+    rg_pass_callback on_pass; /* NULL: none. Skipped passes and printers are left out; a failure ends the run */
+    void *on_pass_user;
 } rg_pass_manager_options;
 
 #define RG_PASS_MANAGER_OPTIONS_INIT                                                                                   \
     {                                                                                                                  \
-        sizeof(rg_pass_manager_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, 0                            \
+        sizeof(rg_pass_manager_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, false, 0, NULL, NULL                \
     }
 
 /* Make a manager without passes; `options` may be NULL. Callbacks' `user` pointers must outlive it. */

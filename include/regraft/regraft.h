@@ -18,6 +18,7 @@
 #include <regraft/graph.h>
 #include <regraft/interpret.h>
 #include <regraft/match.h>
+#include <regraft/match_log.h>
 #include <regraft/op.h>
 #include <regraft/pass.h>
 #include <regraft/pass_config.h>

@@ -21,6 +21,14 @@ RG_API RG_NODISCARD rg_status rg_rewrite_apply(rg_graph *graph, const rg_match *
 /* Told of each applied match, before its nodes go. May be NULL. */
 typedef rg_status (*rg_rewrite_callback)(void *user, const rg_match *match);
 
+/* What comes in the place of a match; known while a rg_rewrite_callback is told of it, nothing otherwise. The nodes
+ * that were made, which already bear the names that they keep: */
+RG_API size_t rg_match_made_count(const rg_match *match);
+RG_API rg_node rg_match_made(const rg_match *match, size_t index);
+/* The node that readers of result `index` will read: one that was made, or one that the match captured. Null when they
+ * go on reading what they read. */
+RG_API rg_node rg_match_result(const rg_match *match, size_t index);
+
 typedef enum rg_rewrite_mode {
     RG_REWRITE_SWEEP,   /* one sweep from the end of the graph to its start, as Inductor's passes do; nodes that were
                            created on the way are not visited */

@@ -22,34 +22,20 @@ typedef struct diff_job {
     size_t total;
 } diff_job;
 
-static void put_node(json_t *entry, const char *key, const rg_graph *graph, rg_node node)
-{
-    json_put(entry, key, rg_node_is_null(node) ? json_null() : json_from(rg_node_name(graph, node)));
-}
-
-static void print_node(const char *path, const rg_graph *graph, rg_node node)
-{
-    if (!rg_node_is_null(node)) {
-        char *statement = node_text(graph, node);
-        printf("    %s: %s\n", path, statement);
-        free(statement);
-    }
-}
-
 static void list_difference(const diff_job *job, const rg_diff_entry *difference)
 {
     if (job->listing != NULL) {
         json_t *entry = json_make_object();
         json_put(entry, "kind", json_from(rg_string_from(kind_names[difference->kind])));
         json_put(entry, "message", json_from(difference->message));
-        put_node(entry, "a", difference->graph_a, difference->a);
-        put_node(entry, "b", difference->graph_b, difference->b);
+        json_put(entry, "a", json_from_node(difference->graph_a, difference->a));
+        json_put(entry, "b", json_from_node(difference->graph_b, difference->b));
         json_add(job->listing, entry);
         return;
     }
     printf("%.*s\n", (int)difference->message.size, difference->message.data);
-    print_node(job->paths[0], difference->graph_a, difference->a);
-    print_node(job->paths[1], difference->graph_b, difference->b);
+    print_statement(job->paths[0], difference->graph_a, difference->a);
+    print_statement(job->paths[1], difference->graph_b, difference->b);
 }
 
 static bool compare_graphs(diff_job *job, size_t index)

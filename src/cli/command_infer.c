@@ -27,7 +27,7 @@ static void list_as_json(const infer_job *job, const infer_finding *finding)
     json_t *entry = json_make_object();
     bool unknown = rg_type_is_null(finding->inferred) && finding->problem.size == 0;
     char *statement = node_text(finding->graph, finding->node);
-    json_put(entry, "node", json_from(rg_node_name(finding->graph, finding->node)));
+    json_put(entry, "node", json_from_node(finding->graph, finding->node));
     json_put(entry, "result", json_from(rg_string_from(unknown ? "unknown" : "differs")));
     json_put(entry, "annotated", json_from_type(job->context, rg_node_type(finding->graph, finding->node)));
     json_put(entry, "inferred", json_from_type(job->context, finding->inferred));

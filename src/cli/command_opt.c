@@ -7,6 +7,7 @@
 #include "cli/files.h"
 #include "cli/idle_rules.h"
 #include "cli/json_output.h"
+#include "cli/match_log_file.h"
 #include "cli/match_output.h"
 #include "cli/run_report.h"
 
@@ -21,8 +22,12 @@ typedef struct opt_job {
         uint64_t matched;
         uint64_t nanoseconds;
         uint64_t gave_up;
-    } * sums; /* one for each pass of the manager */
-    json_t *matches;
+        json_t *made;  /* names of nodes that it made, but not for a match; NULL: none */
+    } * sums;          /* one for each pass of the manager */
+    rg_match_log *log; /* NULL without --matches */
+    size_t noted;      /* matches of the log that stand before the running pass */
+    bool *seen;        /* by id of a node of the graph that is worked on: it was there before the running pass */
+    size_t seen_count;
     run_report *report; /* NULL without --report */
     size_t graph;       /* the index of the one that is worked on */
     bool *matched;      /* by instance of `rules` */
@@ -124,14 +129,60 @@ static rg_status collect_match(void *user, const rg_match *match)
     rg_pass pass = rg_pass_manager_current(job->manager);
     rg_string name = rg_pass_manager_result(job->manager, pass).name;
     const rg_rule_set *rules = rg_pass_manager_rules(job->manager, pass);
-    if (option_given(job->invocation, "matches")) {
-        json_add(job->matches, json_from_match(name.data, match, rules));
+    if (job->log != NULL && rg_match_log_record(job->log, name, match) != RG_OK) {
+        return RG_ERROR_MEMORY;
     }
     if (job->report != NULL) {
         report_match(job->report, job->graph, name, match, rules);
     }
     if (rules == job->rules && job->matched != NULL) {
         job->matched[rg_match_rule(match)] = true;
+    }
+    return RG_OK;
+}
+
+/* Has a match of the running pass made the node? */
+static bool is_made_by_match(const opt_job *job, rg_string name)
+{
+    for (size_t i = job->noted; i < rg_match_log_count(job->log); i++) {
+        const rg_logged_match *match = rg_match_log_get(job->log, i);
+        for (size_t j = 0; j < match->made_count && match->graph.size == 0; j++) {
+            if (rg_string_equal(match->made[j], name)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Note which nodes are there; names of those that were not before and that no match made go to `made`, if that is
+ * wanted. */
+static void note_nodes(opt_job *job, const rg_graph *graph, json_t **made)
+{
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        if (node.id >= job->seen_count) {
+            size_t count = (size_t)node.id * 2 + 1;
+            job->seen = reallocate(job->seen, count * sizeof(*job->seen));
+            memset(job->seen + job->seen_count, 0, (count - job->seen_count) * sizeof(*job->seen));
+            job->seen_count = count;
+        }
+        if (made != NULL && !job->seen[node.id] && !is_made_by_match(job, rg_node_name(graph, node))) {
+            *made = *made == NULL ? json_make_array() : *made;
+            json_add(*made, json_from_node(graph, node));
+        }
+        job->seen[node.id] = true;
+    }
+    job->noted = rg_match_log_count(job->log);
+}
+
+/* Ids are not given twice, so a new one is a new node. Submodules are left out, as they are in comparisons. */
+static rg_status after_pass(void *user, rg_pass pass, const rg_graph *graph)
+{
+    opt_job *job = user;
+    for (size_t i = 0; i < rg_pass_manager_pass_count(job->manager) && job->log != NULL; i++) {
+        if (rg_pass_manager_pass(job->manager, i).id == pass.id) {
+            note_nodes(job, graph, &job->sums[i].made);
+        }
     }
     return RG_OK;
 }
@@ -205,11 +256,14 @@ static void render_matches(const opt_job *job, cli_text *out)
         json_put(entry, "pass", json_from(pass_name(job, i)));
         json_put(entry, "matched", json_integer((json_int_t)job->sums[i].matched));
         json_put(entry, "ms", json_real(milliseconds(job->sums[i].nanoseconds)));
+        if (job->sums[i].made != NULL) {
+            json_put(entry, "made", json_incref(job->sums[i].made));
+        }
         json_add(passes, entry);
     }
     json_t *all = json_make_object();
     json_put(all, "passes", passes);
-    json_put(all, "matches", json_incref(job->matches));
+    json_put(all, "matches", json_from_match_log(job->log));
     json_render(all, out);
     json_decref(all);
 }
@@ -229,7 +283,12 @@ static bool run_passes_on_graphs(opt_job *job)
         return false;
     }
     for (job->graph = 0; job->graph < rg_document_graph_count(job->document); job->graph++) {
-        if (rg_pass_manager_run(job->manager, rg_document_graph(job->document, job->graph)) != RG_OK) {
+        rg_graph *graph = rg_document_graph(job->document, job->graph);
+        if (job->log != NULL) {
+            job->seen_count = 0;
+            note_nodes(job, graph, NULL);
+        }
+        if (rg_pass_manager_run(job->manager, graph) != RG_OK) {
             return false;
         }
         add_results(job);
@@ -314,7 +373,10 @@ static bool start_job(opt_job *job)
         options.on_match = collect_match;
         options.on_match_user = job;
     }
-    if (rg_pass_manager_create(&job->manager, job->context, &options) != RG_OK ||
+    options.on_pass = after_pass;
+    options.on_pass_user = job;
+    if ((option_given(invocation, "matches") && rg_match_log_create(&job->log, job->context) != RG_OK) ||
+        rg_pass_manager_create(&job->manager, job->context, &options) != RG_OK ||
         (option_given(invocation, "rules") && rg_rule_set_create(&job->rules, job->context) != RG_OK)) {
         return false;
     }
@@ -330,22 +392,31 @@ static bool start_job(opt_job *job)
            add_passes(job);
 }
 
+static void end_job(opt_job *job)
+{
+    end_report(job->report);
+    rg_document_destroy(job->document);
+    for (size_t i = 0; job->sums != NULL && i < rg_pass_manager_pass_count(job->manager); i++) {
+        json_decref(job->sums[i].made);
+    }
+    free(job->sums);
+    free(job->matched);
+    free(job->seen);
+    rg_match_log_destroy(job->log);
+    rg_pass_manager_destroy(job->manager);
+    rg_rule_set_destroy(job->rules);
+}
+
 static int run_opt(cli_invocation *invocation)
 {
-    opt_job job = {.invocation = invocation, .context = invocation->context, .matches = json_make_array()};
+    opt_job job = {.invocation = invocation, .context = invocation->context};
     bool good = start_job(&job) && rg_document_read(&job.document, job.context, invocation->arguments[0]) == RG_OK &&
                 run_passes_on_graphs(&job) && write_results(&job);
     if (good) {
         print_passes(&job);
         good = note_rules(&job);
     }
-    end_report(job.report);
-    rg_document_destroy(job.document);
-    rg_pass_manager_destroy(job.manager);
-    rg_rule_set_destroy(job.rules);
-    json_decref(job.matches);
-    free(job.sums);
-    free(job.matched);
+    end_job(&job);
     return good ? EXIT_YES : EXIT_BAD;
 }
 
@@ -386,9 +457,10 @@ const cli_command command_opt = {
         "sweeps until nothing matches; if the last sweep allowed still changes something, the pass fails and names the "
         "rules that keep feeding each other.\n\n"
         "--matches writes {\"passes\": [{\"pass\", \"matched\", \"ms\"}], \"matches\": [{\"pass\", \"rule\", "
-        "\"root\", \"nodes\", \"outputs\"}]}: nodes are named in post-order, outputs are the nodes that the "
-        "replacement's results "
-        "took the place of.\n\n"
+        "\"root\", \"nodes\", \"outputs\", \"results\", \"made\"}]}, by the names of that time: nodes in post-order, "
+        "outputs being those that the replacement's results took the place of, results what stands there now, made all "
+        "that came with the replacement. A pass has \"made\" too when it made nodes without a rule. `regraft verify` "
+        "judges each match by it.\n\n"
         "--report writes a page that needs nothing else: the table of passes, the matches, what stopped rules that "
         "matched nowhere, and the graph before and after, side by side. Ending in .svg or .dot it is the picture alone "
         "(`regraft draw` tells more).\n\n"

@@ -1,11 +1,11 @@
 /*
  * command_verify.c: `regraft verify`: do two files compute the same on the same random inputs?
  */
-#include <math.h>
 #include <stdlib.h>
 
 #include "cli/json_output.h"
-#include "cli/output.h"
+#include "cli/match_log_file.h"
+#include "cli/place_output.h"
 
 enum { MAX_SIZES = 64, MAX_FILLS = 64 };
 
@@ -29,6 +29,8 @@ typedef struct verify_job {
     size_t fill_count;
     double tolerance;
     uint64_t cases;
+    rg_match_log *log;       /* NULL without --matches */
+    rg_following *following; /* of the runs at hand, then */
     rg_run_comparison result;
 } verify_job;
 
@@ -105,7 +107,7 @@ static bool read_options(verify_job *job, const cli_invocation *invocation)
     job->cases = RG_DISTRIBUTION_COUNT;
     job->options = (rg_run_options)RG_RUN_OPTIONS_INIT;
     job->options.sizes = job->sizes;
-    job->options.keep_all = true;
+    job->options.keep_all = !option_given(invocation, "matches");
     for (size_t i = 0; i < invocation->use_count; i++) {
         if (strcmp(invocation->uses[i].option->name, "size") == 0 && !add_size(job, invocation->uses[i].value)) {
             return false;
@@ -144,6 +146,8 @@ static bool load(verify_job *job, size_t index)
 
 static void destroy_runs(verify_job *job)
 {
+    rg_following_destroy(job->following);
+    job->following = NULL;
     for (size_t i = 2; i > 0; i--) {
         rg_run_destroy(job->runs[i - 1]);
         job->runs[i - 1] = NULL;
@@ -206,12 +210,19 @@ static bool run_case(verify_job *job)
             fill_inputs(job);
         }
     }
-    for (size_t i = 0; i < 2; i++) {
-        if (rg_run_execute(job->runs[i]) != RG_OK) {
+    if (job->log != NULL) {
+        if (rg_run_follow(&job->following, job->runs[1], job->runs[0], job->log, job->tolerance) != RG_OK) {
             return false;
         }
+    } else if (rg_run_execute(job->runs[0]) != RG_OK || rg_run_execute(job->runs[1]) != RG_OK) {
+        return false;
     }
     return rg_run_compare(&job->result, job->runs[1], job->runs[0], job->tolerance) == RG_OK;
+}
+
+static bool is_equal(const verify_job *job)
+{
+    return job->result.equal && (job->following == NULL || count_differing_places(job->following) == 0);
 }
 
 /* One case after the other, until one differs: its runs are kept, to tell of. Each distribution comes before the next
@@ -225,8 +236,7 @@ static bool run_cases(verify_job *job)
         uint32_t b = rg_graph_ranks(job->graphs[1]);
         job->options.ranks = a > b ? a : b;
     }
-    job->result.equal = true;
-    for (uint64_t i = 0; i < job->cases && good && job->result.equal; i++) {
+    for (uint64_t i = 0; i < job->cases && good && (i == 0 || is_equal(job)); i++) {
         destroy_runs(job);
         job->options.distribution = (rg_distribution)(i % RG_DISTRIBUTION_COUNT);
         job->options.seed = seed + i / RG_DISTRIBUTION_COUNT;
@@ -266,29 +276,19 @@ static bool run_reduced(verify_job *job)
 
 /* ---- telling ---- */
 
-static void print_comparison(const rg_comparison *values)
+static shown_places places_of(const verify_job *job)
 {
-    if (!values->comparable) {
-        printf("    the values are of different kinds, dtypes or sizes\n");
-        return;
-    }
-    printf("    %llu of %llu elements differ; the first, element %llu, is %.9g and %.9g\n",
-           (unsigned long long)values->differing, (unsigned long long)values->count,
-           (unsigned long long)values->position, values->expected, values->actual);
-    printf("    largest difference %.3g, %.3g of the value, %.3g steps of the dtype\n", values->max_absolute,
-           values->max_relative, values->max_ulp);
-}
-
-static void print_node(const verify_job *job, size_t index, rg_node node)
-{
-    char *statement = node_text(job->graphs[index], node);
-    printf("    %s: %s\n", job->paths[index], statement);
-    free(statement);
+    return (shown_places){
+        job->following, job->log, {job->graphs[0], job->graphs[1]}, {job->paths[0], job->paths[1]}, inputs_word(job)};
 }
 
 static void print_result(const verify_job *job)
 {
     const rg_run_comparison *result = &job->result;
+    if (job->following != NULL) {
+        shown_places places = places_of(job);
+        print_places(&places);
+    }
     if (result->equal) {
         return;
     }
@@ -305,38 +305,18 @@ static void print_result(const verify_job *job)
     if (!rg_node_is_null(result->node_a)) {
         rg_string name = rg_node_name(job->graphs[1], result->node_a);
         printf("`%.*s` is the first node that differs from its namesake\n", (int)name.size, name.data);
-        print_node(job, 0, result->node_b);
-        print_node(job, 1, result->node_a);
+        print_statement(job->paths[0], job->graphs[0], result->node_b);
+        print_statement(job->paths[1], job->graphs[1], result->node_a);
         print_comparison(&result->node_values);
     }
     printf("%zu of %zu values differ\n", result->differing, result->compared);
 }
 
-/* JSON has no infinities and no NaN. */
-static json_t *number_as_json(double number)
-{
-    return isfinite(number) ? json_real(number) : json_null();
-}
-
-static json_t *comparison_as_json(const rg_comparison *values)
-{
-    json_t *out = json_make_object();
-    json_put(out, "comparable", json_boolean(values->comparable));
-    json_put(out, "elements", json_integer((json_int_t)values->count));
-    json_put(out, "differing", json_integer((json_int_t)values->differing));
-    json_put(out, "position", json_integer((json_int_t)values->position));
-    json_put(out, "expected", number_as_json(values->expected));
-    json_put(out, "actual", number_as_json(values->actual));
-    json_put(out, "max_absolute", number_as_json(values->max_absolute));
-    return out;
-}
-
 static void print_result_as_json(const verify_job *job)
 {
     const rg_run_comparison *result = &job->result;
-    bool has_node = !rg_node_is_null(result->node_a);
     json_t *out = json_make_object();
-    json_put(out, "equal", json_boolean(result->equal));
+    json_put(out, "equal", json_boolean(is_equal(job)));
     json_put(out, "compared", json_integer((json_int_t)result->compared));
     json_put(out, "differing", json_integer((json_int_t)result->differing));
     if (job->reduced[0] != NULL) {
@@ -346,34 +326,50 @@ static void print_result_as_json(const verify_job *job)
         json_put(reduction, "rest", json_integer(job->reduction.rest));
         json_put(out, "reduction", reduction);
     }
+    if (job->following != NULL) {
+        shown_places places = places_of(job);
+        json_put(out, "places", json_from_places(&places));
+    }
+    bool input = result->output == SIZE_MAX;
     if (!result->equal) {
-        bool input = result->output == SIZE_MAX;
         json_put(out, "output", input ? json_null() : json_integer((json_int_t)result->output));
+    }
+    if (!is_equal(job)) {
         json_put(out, "inputs", json_string(inputs_word(job)));
         json_put(out, "seed", json_integer((json_int_t)job->options.seed));
+    }
+    if (!result->equal) {
         json_put(out, "rank", json_integer((json_int_t)result->rank));
-        json_put(out, "values", comparison_as_json(&result->values));
-        json_put(out, "node", has_node ? json_from(rg_node_name(job->graphs[1], result->node_a)) : json_null());
+        json_put(out, "values", json_from_comparison(&result->values));
+        json_put(out, "node", json_from_node(job->graphs[1], result->node_a));
     }
     print_json(out);
+}
+
+static bool load_log(verify_job *job, const char *path)
+{
+    return path == NULL || read_match_log(&job->log, job->context, path);
 }
 
 static int run_verify(cli_invocation *invocation)
 {
     verify_job job = {.context = invocation->context, .paths = {invocation->arguments[0], invocation->arguments[1]}};
     bool good = read_options(&job, invocation) && load(&job, 0) && load(&job, 1) && check_fills(&job) &&
+                load_log(&job, option_value(invocation, "matches")) &&
                 (option_given(invocation, "reduce") ? run_reduced(&job) : run_cases(&job));
+    bool equal = good && is_equal(&job);
     if (good && option_given(invocation, "json")) {
         print_result_as_json(&job);
     } else if (good) {
         print_result(&job);
     }
     destroy_runs(&job);
+    rg_match_log_destroy(job.log);
     for (size_t i = 0; i < 2; i++) {
         rg_graph_destroy(job.reduced[1 - i]);
         rg_document_destroy(job.documents[1 - i]);
     }
-    return !good ? EXIT_BAD : job.result.equal ? EXIT_YES : EXIT_NO;
+    return !good ? EXIT_BAD : equal ? EXIT_YES : EXIT_NO;
 }
 
 static const cli_option verify_options[] = {
@@ -386,6 +382,8 @@ static const cli_option verify_options[] = {
     {"ranks", 0, "N", "simulate a group of N ranks (default: what the collectives name)"},
     {"vary-ranks", 0, NULL, "let matrices among the inputs differ from rank to rank"},
     {"tolerance", 0, "FACTOR", "multiply what dtypes are allowed to differ by (default 1; 0: exactly equal)"},
+    {"matches", 0, "FILE",
+     "judge each match by itself: FILE is what `regraft opt --matches` wrote when it made B of A"},
     {"json", 0, NULL, "print the result as JSON"},
     {NULL, 0, NULL, NULL},
 };
@@ -403,7 +401,12 @@ const cli_command command_verify = {
         "all sizes are positive; collectives run over a simulated group. Each set of inputs is of another kind: normal "
         "numbers; small ones, for which epsilons count, with rows of zeros; coarse ones, with ties.\n\n"
         "Where values differ beyond the tolerance of their dtype, the first of them is shown, and the first node that "
-        "differs from the one of the same name in the other file. Graphs that compute the same print nothing.",
+        "differs from the one of the same name in the other file. Graphs that compute the same print nothing.\n\n"
+        "With --matches, nodes of B correspond to those of A whose place they took, over all passes, and each of them "
+        "is "
+        "computed from what A computed before it. So roundings do not add up, every match is judged by itself, and "
+        "what "
+        "differs first is shown with the rule and the pass that put it there.",
     .no_means = "the graphs compute different values",
     .options = verify_options,
     .run = run_verify,

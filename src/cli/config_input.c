@@ -155,23 +155,13 @@ static bool set_object(const config_target *target, json_t *object)
 
 /* ---- reading ---- */
 
-static json_t *parse(const char *text, size_t size, const char *where)
-{
-    json_error_t error;
-    json_t *json = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
-    if (json == NULL) {
-        complain("%s:%d:%d: %s", where, error.line, error.column, error.text);
-    }
-    return json;
-}
-
 static bool apply_file(const config_target *target, const char *path)
 {
     cli_text text = {NULL, 0, 0};
     json_t *json = NULL;
     bool good = read_input(&text, target->context, path);
     if (good) {
-        json = parse(text.data, text.size, path);
+        json = parse_json(text.data, text.size, path);
         good = json != NULL && json_is_object(json);
         if (json != NULL && !good) {
             complain("%s: a configuration is a JSON object of keys and values", path);
@@ -197,7 +187,7 @@ bool apply_config(const config_target *target, const char *setting)
     if (equals[1] != '[' && equals[1] != '{') {
         return set_text(target, key, equals + 1);
     }
-    json_t *json = parse(equals + 1, strlen(equals + 1), setting);
+    json_t *json = parse_json(equals + 1, strlen(equals + 1), setting);
     bool good = json != NULL && set_json(target, key, json);
     json_decref(json);
     return good;

@@ -1,5 +1,5 @@
 /*
- * json_output.c: from the library's values to jansson's.
+ * json_output.c: from the library's values to jansson's, and texts to those.
  */
 #include "cli/json_output.h"
 
@@ -17,11 +17,14 @@ static json_t *made(json_t *value)
 
 json_t *json_from(rg_string string)
 {
-    json_t *value = json_stringn(string.data == NULL ? "" : string.data, string.size);
+    cli_text clean = {0};
+    if (string.data == NULL) {
+        return made(json_string(""));
+    }
+    json_t *value = json_stringn(string.data, string.size);
     if (value != NULL) {
         return value;
     }
-    cli_text clean = {0};
     for (size_t i = 0; i < string.size; i++) {
         bool ascii = (unsigned char)string.data[i] < 0x80;
         text_add(&clean, ascii ? &string.data[i] : "\xef\xbf\xbd", ascii ? 1 : 3);
@@ -40,6 +43,11 @@ json_t *json_from_type(const rg_context *context, rg_type type)
     json_t *value = json_from(rg_string_from(printed));
     free(printed);
     return value;
+}
+
+json_t *json_from_node(const rg_graph *graph, rg_node node)
+{
+    return rg_node_is_null(node) ? json_null() : json_from(rg_node_name(graph, node));
 }
 
 void json_put(json_t *object, const char *key, json_t *value)
@@ -84,4 +92,14 @@ void print_json(json_t *value)
     (void)fwrite(printed.data, 1, printed.size, stdout);
     text_free(&printed);
     json_decref(value);
+}
+
+json_t *parse_json(const char *text, size_t size, const char *where)
+{
+    json_error_t error;
+    json_t *json = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+    if (json == NULL) {
+        complain("%s:%d:%d: %s", where, error.line, error.column, error.text);
+    }
+    return json;
 }

@@ -15,8 +15,7 @@ static json_t *json_from_names(const shown_match *shown, size_t count, node_func
 {
     json_t *names = json_make_array();
     for (size_t i = 0; i < count; i++) {
-        rg_node node = get(shown->match, i);
-        json_add(names, rg_node_is_null(node) ? json_null() : json_from(rg_node_name(shown->graph, node)));
+        json_add(names, json_from_node(shown->graph, get(shown->match, i)));
     }
     return names;
 }
@@ -48,7 +47,7 @@ static json_t *json_from_shown(const shown_match *shown)
         json_put(entry, "graph", json_from((rg_string){path.data, path.size}));
     }
     text_free(&path);
-    json_put(entry, "root", json_from(rg_node_name(shown->graph, shown->root)));
+    json_put(entry, "root", json_from_node(shown->graph, shown->root));
     json_put(entry, "nodes", json_from_names(shown, shown->node_count, shown->node));
     json_put(entry, "outputs", json_from_names(shown, shown->output_count, shown->output));
     return entry;

@@ -81,11 +81,6 @@ void print_miss_remedy(const shown_miss *miss)
     }
 }
 
-json_t *json_from_node(const rg_graph *graph, rg_node node)
-{
-    return rg_node_is_null(node) ? json_null() : json_from(rg_node_name(graph, node));
-}
-
 static json_t *json_from_nodes(const rg_graph *graph, const rg_node *nodes, size_t count)
 {
     json_t *out = json_make_array();

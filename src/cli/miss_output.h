@@ -38,7 +38,5 @@ void print_place(const rg_location *place, const char *message);
 /* As JSON: an object from "rule" to "total", and what goes from "count" to "nodes". Keys of their own stand between. */
 json_t *json_start_miss(const shown_miss *miss);
 void json_end_miss(json_t *out, const shown_miss *miss);
-/* The node's name, or null. */
-json_t *json_from_node(const rg_graph *graph, rg_node node);
 
 #endif

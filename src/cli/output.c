@@ -215,6 +215,15 @@ char *value_text(const rg_context *context, const rg_graph *graph, rg_value valu
     return finish_text(&text, rg_value_print(context, graph, value, text_sink(&text)));
 }
 
+void print_statement(const char *path, const rg_graph *graph, rg_node node)
+{
+    if (!rg_node_is_null(node)) {
+        char *statement = node_text(graph, node);
+        printf("    %s: %s\n", path, statement);
+        free(statement);
+    }
+}
+
 void table_start(cli_table *table, size_t columns, const char *const *headings)
 {
     *table = (cli_table){.columns = columns};

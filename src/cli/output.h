@@ -55,6 +55,9 @@ char *type_text(const rg_context *context, rg_type type);
 char *node_text(const rg_graph *graph, rg_node node);
 char *value_text(const rg_context *context, const rg_graph *graph, rg_value value);
 
+/* A line with the statement of a node of the file at `path`; nothing for the null node. */
+void print_statement(const char *path, const rg_graph *graph, rg_node node);
+
 /* A table: rows of `columns` cells, widths as needed. A column is right-aligned when its heading starts with '>'. */
 typedef struct cli_table {
     size_t columns;

@@ -18,6 +18,25 @@ static rg_tolerance tolerance_for(rg_dtype dtype, double factor)
     return tolerance;
 }
 
+/* A comparison of two numbers, as if they were tensors of one element. */
+static rg_comparison compare_numbers(double actual, double expected, bool equal)
+{
+    double error = actual - expected;
+    return (rg_comparison){.comparable = true,
+                           .count = 1,
+                           .differing = equal ? 0 : 1,
+                           .max_absolute = error < 0 ? -error : error,
+                           .actual = actual,
+                           .expected = expected};
+}
+
+static bool are_close(double actual, double expected, double factor)
+{
+    double error = actual - expected;
+    double allowed = factor * rg_tolerance_of(RG_DTYPE_F32).relative * (expected < 0 ? -expected : expected);
+    return actual == expected || (error <= allowed && -error <= allowed) || (actual != actual && expected != expected);
+}
+
 /* Do two data agree that are no tuples? */
 static bool agree(const rg_datum *actual, const rg_datum *expected, double factor, rg_comparison *values)
 {
@@ -29,22 +48,44 @@ static bool agree(const rg_datum *actual, const rg_datum *expected, double facto
     case RG_DATUM_TENSOR: {
         rg_tolerance tolerance = tolerance_for(expected->tensor->dtype, factor);
         *values = rg_tensor_compare(actual->tensor, expected->tensor, &tolerance);
-        return values->comparable && values->differing == 0;
+        break;
     }
     case RG_DATUM_BOOL:
-        return actual->truth == expected->truth;
+        *values = compare_numbers(actual->truth, expected->truth, actual->truth == expected->truth);
+        break;
     case RG_DATUM_INT:
-        return actual->integer == expected->integer;
-    case RG_DATUM_FLOAT: {
-        double error = actual->real - expected->real;
-        double allowed =
-            factor * rg_tolerance_of(RG_DTYPE_F32).relative * (expected->real < 0 ? -expected->real : expected->real);
-        return actual->real == expected->real || (error <= allowed && -error <= allowed) ||
-               (actual->real != actual->real && expected->real != expected->real);
-    }
+        *values =
+            compare_numbers((double)actual->integer, (double)expected->integer, actual->integer == expected->integer);
+        break;
+    case RG_DATUM_FLOAT:
+        *values = compare_numbers(actual->real, expected->real, are_close(actual->real, expected->real, factor));
+        break;
     default: /* constants of the graphs, compared as such where graphs are */
-        return true;
+        values->comparable = true;
+        break;
     }
+    return values->comparable && values->differing == 0;
+}
+
+rg_datum_comparison rg__datum_compare(const rg_datum *actual, const rg_datum *expected, double tolerance_factor)
+{
+    rg_datum_comparison result = {true, true, {.comparable = true}};
+    if (actual->kind != RG_DATUM_TUPLE || expected->kind != RG_DATUM_TUPLE) {
+        result.equal = agree(actual, expected, tolerance_factor, &result.values);
+        result.comparable = result.values.comparable;
+        return result;
+    }
+    if (actual->tuple.count != expected->tuple.count) {
+        return (rg_datum_comparison){false, false, {.comparable = false}};
+    }
+    for (size_t i = 0; i < actual->tuple.count; i++) {
+        rg_datum_comparison item =
+            rg__datum_compare(&actual->tuple.items[i], &expected->tuple.items[i], tolerance_factor);
+        bool comparable = result.comparable && item.comparable;
+        result = result.equal ? item : result;
+        result.comparable = comparable;
+    }
+    return result;
 }
 
 static void note(comparing *job, const rg_comparison *values, size_t output)

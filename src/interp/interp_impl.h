@@ -288,6 +288,9 @@ typedef struct rg_symbol_value {
     int64_t value;
 } rg_symbol_value;
 
+/* Told of each node of the outermost graph once it has been computed on all ranks, before values are dropped. */
+typedef rg_status (*rg_node_observer)(void *user, rg_run *run, rg_node node);
+
 struct rg_run {
     rg_context *context;
     rg_graph *graph; /* the user's */
@@ -300,6 +303,8 @@ struct rg_run {
     rg_datum *outputs;      /* one a rank */
     uint64_t *random_calls; /* by rank: random ops so far */
     bool executed;
+    rg_node_observer observer; /* NULL: none */
+    void *observer_user;
 };
 
 /* bind_sizes.c: choose values of symbols. */
@@ -308,6 +313,13 @@ rg_status rg__run_bind_sizes(rg_run *run);
 bool rg__run_evaluate(const rg_run *run, rg_size size, int64_t *out);
 /* Symbols that an annotation names, and that have no value yet, get what the node came to. */
 rg_status rg__run_learn_sizes(rg_run *run, rg_type annotation, const rg_datum *datum);
+/* compare_runs.c: the comparison of two data, tuples item by item: of the first item that differs, else of the last. */
+typedef struct rg_datum_comparison {
+    bool equal;
+    bool comparable; /* of the same kind, dtype and sizes */
+    rg_comparison values;
+} rg_datum_comparison;
+rg_datum_comparison rg__datum_compare(const rg_datum *actual, const rg_datum *expected, double tolerance_factor);
 /* make_inputs.c: placeholders and attributes. */
 rg_status rg__run_make_inputs(rg_run *run);
 /* interpret.c: run a submodule on all ranks: `arguments` are [rank][count], `results` [rank] belong to the caller. */

@@ -239,6 +239,9 @@ static rg_status run_frame(rg_frame *frame, rg_datum *results)
     for (rg_node node = rg_graph_first(frame->graph); !rg_node_is_null(node) && status == RG_OK;
          node = rg_graph_next(frame->graph, node)) {
         status = run_node(frame, node, &arena);
+        if (status == RG_OK && run->observer != NULL && frame->depth == 0) {
+            status = run->observer(run->observer_user, run, node);
+        }
         if (status == RG_OK && !run->options.keep_all && rg_node_kind(frame->graph, node) != RG_OP_OUTPUT) {
             status = drop_unread(frame, node, last_readers);
         }

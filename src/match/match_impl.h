@@ -22,6 +22,7 @@ struct rg_match {
     const rg_value *inputs; /* by input of the rule */
     const rg_size *symbols; /* by symbol of the rule */
     rg_device device;       /* what RG_RULE_DEVICE stands for; kind NULL when no captured tensor has a known one */
+    const struct rg_rewrite *rewrite; /* in what a callback is told of: what comes in its place; else NULL */
 };
 
 /* Why a complete assignment is no match. */

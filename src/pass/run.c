@@ -187,6 +187,9 @@ static rg_status run_pass(rg_pass_manager *manager, rg_managed_pass *pass, rg_gr
         pass->result.nanoseconds = nanoseconds_now() - start;
         log_time(manager, pass->dump_name.data, pass->result.nanoseconds);
     }
+    if (status == RG_OK && manager->options.on_pass != NULL) {
+        status = manager->options.on_pass(manager->options.on_pass_user, rg_pass_manager_current(manager), graph);
+    }
     return status;
 }
 

@@ -612,7 +612,9 @@ rg_status rg__rewrite_replace(rg_rewrite *rewrite, const rg_match *match)
         status = prepare(&commitment, rewrite);
     }
     if (status == RG_OK && rewrite->callback != NULL) {
-        status = rewrite->callback(rewrite->user, rewrite->match);
+        rg_match told = *match;
+        told.rewrite = rewrite;
+        status = rewrite->callback(rewrite->user, &told);
         rewrite->stopped = status != RG_OK;
     }
     if (status == RG_OK) {
@@ -639,6 +641,22 @@ void rg__rewrite_free(rg_rewrite *rewrite)
     rg__vector_free(allocator, &rewrite->questions);
     rg__map_free(allocator, &rewrite->size_numbers);
     rg__arena_free(&rewrite->arena);
+}
+
+size_t rg_match_made_count(const rg_match *match)
+{
+    return match->rewrite == NULL ? 0 : match->rewrite->made;
+}
+
+rg_node rg_match_made(const rg_match *match, size_t index)
+{
+    return index < rg_match_made_count(match) ? match->rewrite->new_nodes.items[index].node : (rg_node){0};
+}
+
+rg_node rg_match_result(const rg_match *match, size_t index)
+{
+    bool is_known = match->rewrite != NULL && index < match->output_count;
+    return is_known ? new_result(match->rewrite, (uint32_t)index) : (rg_node){0};
 }
 
 rg_status rg_rewrite_apply(rg_graph *graph, const rg_match *match)

@@ -488,10 +488,50 @@ static void test_walks_survive_want_of_memory(void **state)
     assert_true(failing_allocator_exhaust(walk_everything, NULL) > 100);
 }
 
+/* ---- telling of passes ---- */
+
+static rg_status note_pass(void *user, rg_pass pass, const rg_graph *graph)
+{
+    fixture *f = user;
+    bool has_view = !rg_node_is_null(rg_graph_find(graph, rg_string_from("view")));
+    rg__buffer_append_format(&f->events, "%s%s", rg_pass_manager_result(f->manager, pass).name.data,
+                             has_view ? " with view, " : " without, ");
+    return RG_OK;
+}
+
+static rg_status refuse_pass(void *user, rg_pass pass, const rg_graph *graph)
+{
+    (void)user;
+    (void)pass;
+    (void)graph;
+    return RG_ERROR_LIMIT;
+}
+
+static void test_each_pass_that_ran_is_told_of(void **state)
+{
+    fixture *f = *state;
+    rg_pass pass;
+    rg_pass_manager_options options = RG_PASS_MANAGER_OPTIONS_INIT;
+    options.on_pass = note_pass;
+    options.on_pass_user = f;
+    rg_pass_manager_destroy(f->manager);
+    assert_int_equal(rg_pass_manager_create(&f->manager, f->context, &options), RG_OK);
+    assert_int_equal(rg_pass_manager_add_named(&pass, f->manager, rg_string_from("cleanup")), RG_OK);
+    assert_int_equal(rg_pass_manager_add_named(&pass, f->manager, rg_string_from("noop")), RG_OK);
+    assert_int_equal(rg_pass_manager_run(f->manager, f->graph), RG_OK);
+    assert_string_equal(f->events.data, "cleanup with view, noop without, ");
+    rg_pass_manager_destroy(f->manager);
+    options.on_pass = refuse_pass;
+    assert_int_equal(rg_pass_manager_create(&f->manager, f->context, &options), RG_OK);
+    assert_int_equal(rg_pass_manager_add_named(&pass, f->manager, rg_string_from("noop")), RG_OK);
+    assert_int_equal(rg_pass_manager_run(f->manager, f->graph), RG_ERROR_LIMIT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_contexts_nest, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_each_pass_that_ran_is_told_of, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_donated_inputs_belong_to_the_context, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_fusions_apply_up_to_their_limits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_without_range_limits_do_not_count, set_up, tear_down),
