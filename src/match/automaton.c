@@ -302,11 +302,13 @@ static bool add_label(rg_automaton *automaton, const rg_record *set)
 {
     const rg_allocator *allocator = allocator_of(automaton);
     rg_label_rules rules = {automaton->label_rules.count, 0};
+    uint8_t admits = 0;
     for (uint32_t i = 0; i < set->count; i++) {
         uint32_t skeleton = set->words[i] >> 1;
         uint32_t first = automaton->first_rule[skeleton];
         uint32_t end = automaton->first_rule[skeleton + 1];
         bool is_passed = set->words[i] == rg__set_entry(skeleton, true);
+        admits |= !is_passed && automaton->is_other[skeleton] ? RG_ADMITS_OTHER : 0;
         for (uint32_t j = first; j < end && !is_passed; j++) {
             if (!rg__vector_push(allocator, &automaton->label_rules, automaton->root_rules[j])) {
                 return false;
@@ -314,12 +316,13 @@ static bool add_label(rg_automaton *automaton, const rg_record *set)
             rules.count++;
         }
     }
+    admits |= rules.count == 0 ? 0 : RG_ADMITS_ROOT;
     if (rules.count > 1) {
         qsort(automaton->label_rules.items + rules.first, rules.count, sizeof(uint32_t), compare_words);
     }
     return reserve_columns(automaton, automaton->questions.count, automaton->labels.count + 1) &&
            rg__vector_push(allocator, &automaton->root_tests, test_roots(automaton, rules)) &&
-           rg__vector_push(allocator, &automaton->admits, rules.count == 0 ? 0 : 1) &&
+           rg__vector_push(allocator, &automaton->admits, admits) &&
            rg__vector_push(allocator, &automaton->labels, rules);
 }
 

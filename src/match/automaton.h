@@ -137,6 +137,12 @@ typedef struct rg_label_rules {
     uint32_t count;
 } rg_label_rules;
 
+/* What a node with some label can be. */
+enum rg_admits {
+    RG_ADMITS_ROOT = 1 << 0, /* where a rule is rooted */
+    RG_ADMITS_OTHER = 1 << 1 /* another result of a rule */
+};
+
 typedef struct rg_constant {
     uint64_t bits;
     uint32_t question; /* 1 + index; 0: free */
@@ -175,6 +181,8 @@ typedef struct rg_automaton {
     uint32_t *root_rules;     /* in the set's order for each skeleton */
     bool sees_through;        /* some rule does */
     bool *passes;             /* by skeleton: a rule that sees through nodes looks for it below others */
+    bool *is_other;           /* by skeleton: it is that of another result than the one where a rule is rooted */
+    bool has_others;          /* there are such */
 
     /* Built on demand. */
     rg_arena arena; /* records, forms, questions */
@@ -198,7 +206,7 @@ typedef struct rg_automaton {
     uint16_t *columns;
     uint32_t question_shift;
     uint32_t label_room;                /* 0: no columns */
-    RG_VECTOR(uint8_t) admits;          /* by label: 1 if it admits a rule as root */
+    RG_VECTOR(uint8_t) admits;          /* by label: enum rg_admits */
     RG_VECTOR(rg_root_test) root_tests; /* by label: that of all those rules; of no meaning if there is none */
     rg_constant *constants;             /* open addressing by bits and question */
     uint32_t constant_count;
@@ -280,7 +288,7 @@ void rg__automaton_start_pair(rg_automaton *automaton, uint32_t op, uint32_t num
 static inline bool rg__automaton_may_root(const rg_automaton *automaton, const rg_graph *graph, uint32_t id,
                                           uint32_t label)
 {
-    return automaton->admits.items[label] != 0 &&
+    return (automaton->admits.items[label] & RG_ADMITS_ROOT) != 0 &&
            rg__root_test_allows(&automaton->root_tests.items[label], graph, (rg_node){id});
 }
 

@@ -30,6 +30,24 @@ static void sum_up(uint32_t *starts, uint32_t count)
     }
 }
 
+/* What a rule looks for its skeletons as. */
+static void note_rule(rg_automaton *automaton, const rg_rule *rule, bool *used)
+{
+    const rg_pattern *pattern = rule->compiled;
+    automaton->first_rule[pattern->skeletons[pattern->anchors[0]] + 1]++;
+    automaton->sees_through = automaton->sees_through || rule->see_through;
+    automaton->has_others = automaton->has_others || pattern->anchor_count > 1;
+    for (uint32_t i = 1; i < pattern->anchor_count; i++) {
+        automaton->is_other[pattern->skeletons[pattern->anchors[i]]] = true;
+    }
+    for (uint32_t i = 0; i < pattern->node_count; i++) {
+        bool is_root = i == pattern->anchors[0] && pattern->anchor_count == 1;
+        bool may_pass = rule->see_through && !is_root;
+        used[pattern->skeletons[i]] = true;
+        automaton->passes[pattern->skeletons[i]] = automaton->passes[pattern->skeletons[i]] || may_pass;
+    }
+}
+
 /* List the skeletons of each op that rules use, and the rules rooted at each skeleton. */
 static rg_status index_rules(rg_automaton *automaton)
 {
@@ -42,25 +60,19 @@ static rg_status index_rules(rg_automaton *automaton)
     automaton->first_skeleton = rg__allocate(allocator, (automaton->op_count + 1) * sizeof(uint32_t));
     automaton->op_skeletons = rg__allocate(allocator, (2 * (size_t)count + 1) * sizeof(uint32_t));
     automaton->passes = rg__allocate(allocator, count + 1);
-    if (automaton->passes == NULL || used == NULL || automaton->first_rule == NULL || automaton->root_rules == NULL ||
-        automaton->first_skeleton == NULL || automaton->op_skeletons == NULL) {
+    automaton->is_other = rg__allocate(allocator, count + 1);
+    if (automaton->passes == NULL || automaton->is_other == NULL || used == NULL || automaton->first_rule == NULL ||
+        automaton->root_rules == NULL || automaton->first_skeleton == NULL || automaton->op_skeletons == NULL) {
         rg__free(allocator, used, count + 1);
         return rg__report_memory(automaton->context);
     }
     memset(used, 0, count + 1);
     memset(automaton->passes, 0, count + 1);
+    memset(automaton->is_other, 0, count + 1);
     memset(automaton->first_rule, 0, (count + 2) * sizeof(uint32_t));
     memset(automaton->first_skeleton, 0, (automaton->op_count + 1) * sizeof(uint32_t));
     for (uint32_t i = 0; i < set->rules.count; i++) {
-        const rg_pattern *pattern = set->rules.items[i].compiled;
-        automaton->first_rule[pattern->skeletons[pattern->anchors[0]] + 1]++;
-        automaton->sees_through = automaton->sees_through || set->rules.items[i].see_through;
-        for (uint32_t j = 0; j < pattern->node_count; j++) {
-            used[pattern->skeletons[j]] = true;
-            bool is_root = j == pattern->anchors[0] && pattern->anchor_count == 1;
-            bool may_pass = set->rules.items[i].see_through && !is_root;
-            automaton->passes[pattern->skeletons[j]] = automaton->passes[pattern->skeletons[j]] || may_pass;
-        }
+        note_rule(automaton, &set->rules.items[i], used);
     }
     for (uint32_t i = 1; i <= count; i++) {
         uint32_t ops[2];
@@ -206,6 +218,7 @@ void rg__automaton_destroy(rg_automaton *automaton)
         rg__free(allocator, automaton->first_skeleton, (automaton->op_count + 1) * sizeof(uint32_t));
         rg__free(allocator, automaton->op_skeletons, (2 * (size_t)automaton->skeleton_count + 1) * sizeof(uint32_t));
         rg__free(allocator, automaton->passes, automaton->skeleton_count + 1);
+        rg__free(allocator, automaton->is_other, automaton->skeleton_count + 1);
         rg__free(allocator, automaton->starts, automaton->start_room * sizeof(rg_start));
         rg__free(allocator, automaton, sizeof(*automaton));
     }

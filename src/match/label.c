@@ -104,12 +104,27 @@ static __attribute__((noinline)) uint32_t mixed_cell(const rg_automaton *automat
     return automaton->cells.items[pair->row + first * pair->width + second];
 }
 
-/* Is the node one to look at again? Asked while it is at hand: to come back to all whose label admits a rule would be
- * to wait for memory at each. */
-static __attribute__((noinline)) bool is_root(const rg_automaton *automaton, const rg_graph *graph, uint32_t id,
-                                              uint32_t label)
+/* Take note of a node that could be another result than the root of a rule. There is room. */
+static void note_other(rg_matcher *matcher, uint32_t id, uint32_t label)
 {
-    return rg__automaton_may_root(automaton, graph, id, label);
+    const rg_automaton *automaton = matcher->automaton;
+    const rg_record *set = rg__record_get(&automaton->sets, label);
+    for (uint32_t i = 0; i < set->count; i++) {
+        uint32_t skeleton = set->words[i] >> 1;
+        bool is_own = set->words[i] == rg__set_entry(skeleton, false);
+        matcher->seen[skeleton] = matcher->seen[skeleton] || (is_own && automaton->is_other[skeleton]);
+    }
+    matcher->others.items[matcher->others.count++] = id;
+}
+
+/* Is the node one to look at again, as a root? Asked while it is at hand: to come back to all whose label admits a rule
+ * would be to wait for memory at each. */
+static __attribute__((noinline)) bool is_root(rg_matcher *matcher, const rg_graph *graph, uint32_t id, uint32_t label)
+{
+    if ((matcher->automaton->admits.items[label] & RG_ADMITS_OTHER) != 0) {
+        note_other(matcher, id, label);
+    }
+    return rg__automaton_may_root(matcher->automaton, graph, id, label);
 }
 
 /*
@@ -118,7 +133,7 @@ static __attribute__((noinline)) bool is_root(const rg_automaton *automaton, con
  * that could move a table, so that all of them stay in registers: the loop that the time for a graph without matches is
  * spent in.
  */
-static __attribute__((noinline)) uint32_t label_while_known(const rg_matcher *matcher, rg_graph *graph, uint32_t id,
+static __attribute__((noinline)) uint32_t label_while_known(rg_matcher *matcher, rg_graph *graph, uint32_t id,
                                                             uint32_t *root_count)
 {
     const rg_automaton *automaton = matcher->automaton;
@@ -152,7 +167,7 @@ static __attribute__((noinline)) uint32_t label_while_known(const rg_matcher *ma
         }
         cell &= ~(uint32_t)RG_CELL_FINAL;
         label[id] = (uint16_t)cell;
-        if (admits[cell] != 0 && is_root(automaton, graph, id, cell)) {
+        if (admits[cell] != 0 && is_root(matcher, graph, id, cell)) {
             roots[count++] = id;
         }
     }
@@ -175,10 +190,17 @@ static rg_status give_up(rg_matcher *matcher)
 rg_status rg__matcher_label(rg_matcher *matcher, rg_graph *graph)
 {
     rg_automaton *automaton = matcher->automaton;
+    const rg_allocator *allocator = &matcher->context->allocator;
     uint32_t root_count = 0;
     matcher->labelled = NULL;
-    if (!rg__vector_reserve(&matcher->context->allocator, &matcher->roots, (uint64_t)graph->node_count + 1)) {
+    matcher->others.count = 0;
+    matcher->time++;
+    if (!rg__vector_reserve(allocator, &matcher->roots, (uint64_t)graph->node_count + 1) ||
+        (automaton->has_others && !rg__vector_reserve(allocator, &matcher->others, (uint64_t)graph->node_count + 1))) {
         return rg__report_memory(matcher->context);
+    }
+    if (automaton->has_others) {
+        memset(matcher->seen, 0, automaton->skeleton_count + 1);
     }
     rg_status status = rg__automaton_begin(automaton);
     uint32_t id = graph->next[0];
@@ -191,7 +213,7 @@ rg_status rg__matcher_label(rg_matcher *matcher, rg_graph *graph)
             return give_up(matcher);
         }
         graph->label[id] = label;
-        if (is_root(automaton, graph, id, label)) {
+        if (is_root(matcher, graph, id, label)) {
             matcher->roots.items[root_count++] = id;
         }
         id = graph->next[id];
@@ -269,6 +291,7 @@ rg_status rg__matcher_relabel(rg_matcher *matcher, rg_graph *graph, const rg_nod
     if (matcher->labelled != graph) {
         return RG_OK;
     }
+    matcher->time++;
     matcher->dirty.count = 0;
     for (size_t i = 0; i < count && done; i++) {
         done = !rg__graph_alive(graph, nodes[i].id) || push_dirty(matcher, graph, nodes[i].id);
@@ -280,6 +303,14 @@ rg_status rg__matcher_relabel(rg_matcher *matcher, rg_graph *graph, const rg_nod
         last = id;
         if (label == RG_CELL_UNBUILT) {
             return give_up(matcher);
+        }
+        if ((matcher->automaton->admits.items[label] & RG_ADMITS_OTHER) != 0) {
+            done =
+                rg__vector_reserve(&matcher->context->allocator, &matcher->others, (uint64_t)matcher->others.count + 1);
+            if (!done) {
+                break;
+            }
+            note_other(matcher, id, label);
         }
         if (label != graph->label[id]) {
             graph->label[id] = label;

@@ -70,6 +70,28 @@ rg_status rg__match_make(rg_match **out, rg_search *search, rg_arena *arena)
     return RG_OK;
 }
 
+rg_status rg__match_copy(rg_match **out, const rg_match *match, rg_context *context, rg_arena *arena)
+{
+    const rg_pattern *pattern = match->rule->compiled;
+    rg_match *copy = rg__arena_allocate(arena, sizeof(*copy));
+    *out = NULL;
+    if (copy == NULL) {
+        return rg__report_memory(context);
+    }
+    *copy = *match;
+    copy->nodes = copy_array(arena, match->nodes, match->node_count * sizeof(*match->nodes));
+    copy->assigned = copy_array(arena, match->assigned, pattern->node_count * sizeof(*match->assigned));
+    copy->outputs = copy_array(arena, match->outputs, match->output_count * sizeof(*match->outputs));
+    copy->inputs = copy_array(arena, match->inputs, pattern->input_count * sizeof(*match->inputs));
+    copy->symbols = copy_array(arena, match->symbols, pattern->symbol_count * sizeof(*match->symbols));
+    if (copy->nodes == NULL || copy->assigned == NULL || copy->outputs == NULL || copy->inputs == NULL ||
+        copy->symbols == NULL) {
+        return rg__report_memory(context);
+    }
+    *out = copy;
+    return RG_OK;
+}
+
 /* What the guard sees of the match. */
 static rg_status open_scope(rg_scalar_scope *scope, const rg_match *match, rg_arena *arena)
 {

@@ -77,6 +77,12 @@ struct rg_matcher {
     RG_VECTOR(uint32_t) roots; /* nodes of that graph, in order, where a rule could be rooted when it was labelled */
     RG_VECTOR(uint32_t) dirty; /* room for rg__matcher_relabel */
 
+    /* For rules with several results: see ascent.h. */
+    RG_VECTOR(uint32_t) others;    /* nodes that could be another result than the root, and some that no longer can */
+    bool *seen;                    /* by skeleton: one of them could be its */
+    struct rg_dead_end *dead_ends; /* by rule: the last one */
+    uint64_t time;                 /* labels, or what they stand for, have changed so often */
+
     uint64_t refused[RG_REFUSAL_COUNT]; /* complete assignments that were refused, by reason, since the last begin */
     uint8_t *reasons;                   /* by rule: the reason of the last one */
 };

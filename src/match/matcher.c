@@ -90,6 +90,20 @@ static rg_status check_set(const rg_context *context, const rg_rule_set *set)
     return RG_OK;
 }
 
+/* Make room for what is known of other results. */
+static rg_status prepare_others(rg_matcher *matcher)
+{
+    const rg_allocator *allocator = &matcher->context->allocator;
+    size_t rules = matcher->set->rules.count;
+    matcher->seen = rg__allocate(allocator, matcher->automaton->skeleton_count + 1);
+    matcher->dead_ends = rg__allocate(allocator, rules * sizeof(*matcher->dead_ends));
+    if (matcher->seen == NULL || matcher->dead_ends == NULL) {
+        return rg__report_memory(matcher->context);
+    }
+    memset(matcher->dead_ends, 0, rules * sizeof(*matcher->dead_ends));
+    return RG_OK;
+}
+
 rg_status rg_matcher_create(rg_matcher **out, rg_context *context, const rg_rule_set *set)
 {
     *out = NULL;
@@ -111,6 +125,9 @@ rg_status rg_matcher_create(rg_matcher **out, rg_context *context, const rg_rule
     if (status == RG_OK) {
         status = rg__automaton_create(&matcher->automaton, context, set);
     }
+    if (status == RG_OK && matcher->automaton->has_others) {
+        status = prepare_others(matcher);
+    }
     if (status != RG_OK) {
         rg_matcher_destroy(matcher);
         return status;
@@ -128,7 +145,12 @@ void rg_matcher_destroy(rg_matcher *matcher)
         rg__free(allocator, matcher->present, matcher->op_room * sizeof(*matcher->present));
         rg__free(allocator, matcher->writes, matcher->op_room * sizeof(*matcher->writes));
         rg__free(allocator, matcher->reasons, matcher->set->rules.count + 1);
+        if (matcher->automaton != NULL) {
+            rg__free(allocator, matcher->seen, matcher->automaton->skeleton_count + 1);
+        }
+        rg__free(allocator, matcher->dead_ends, matcher->set->rules.count * sizeof(*matcher->dead_ends));
         rg__automaton_destroy(matcher->automaton);
+        rg__vector_free(allocator, &matcher->others);
         rg__vector_free(allocator, &matcher->roots);
         rg__vector_free(allocator, &matcher->dirty);
         rg__arena_free(&matcher->scratch);
@@ -318,18 +340,30 @@ bool rg__matcher_has_rules_at(const rg_matcher *matcher, const rg_graph *graph, 
 
 /* ---- one attempt ---- */
 
+/* Has the graph, for each result that the root does not lead to, a node that could be it? */
+static bool has_others(const rg_matcher *matcher, const rg_screen *screen)
+{
+    for (uint32_t i = 0; i < screen->ascent_count; i++) {
+        if (!matcher->seen[screen->ascents[i].skeleton]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* What can be told about a rule at a root without searching. */
-static bool is_possible(const rg_matcher *matcher, rg_graph *graph, size_t rule, rg_node root)
+static bool is_possible(rg_matcher *matcher, rg_graph *graph, size_t rule, rg_node root)
 {
     const rg_rule *tried = &matcher->set->rules.items[rule];
     const rg_screen *screen = tried->compiled->screen;
     if (matcher->labelled != graph || screen == NULL) {
         return is_live(matcher, tried->compiled);
     }
-    /* A label vouches for the ops that the root leads to. */
+    /* A label vouches for the ops of all that a node leads to. */
+    rg_dead_end *known = screen->finds_all ? NULL : &matcher->dead_ends[rule];
     return rg__root_test_allows(&screen->root_test, graph, root) &&
-           (screen->finds_all || is_live(matcher, tried->compiled)) &&
-           rg__screen_admits(screen, tried, matcher->automaton, graph, root);
+           (screen->finds_all || has_others(matcher, screen)) &&
+           rg__screen_admits(screen, tried, matcher->automaton, graph, root, known, matcher->time);
 }
 
 static rg_status attempt(bool *gave_up, rg_matcher *matcher, rg_graph *graph, size_t rule, rg_node root,
@@ -348,6 +382,7 @@ static rg_status attempt(bool *gave_up, rg_matcher *matcher, rg_graph *graph, si
         .pattern = matcher->set->rules.items[rule].compiled,
         .rule_index = rule,
         .graph = graph,
+        .matcher = matcher->labelled == graph ? matcher : NULL,
         .may_write = matcher->may_write,
         .by_region = matcher->may_write && !matcher->plain && !matcher->set->rules.items[rule].compiled->writes,
         .max_steps = limits.max_search_steps,
@@ -383,8 +418,7 @@ static rg_status keep_all(rg_search *search, const rg_match *match, void *user)
 {
     rg_match_list *list = user;
     rg_match *copy = NULL;
-    (void)match; /* it lives in the attempt's arena; the bindings are still there to make another */
-    rg_status status = rg__match_make(&copy, search, &list->arena);
+    rg_status status = rg__match_copy(&copy, match, search->context, &list->arena);
     if (status == RG_OK && !rg__vector_push(&list->context->allocator, &list->matches, copy)) {
         status = rg__report_memory(list->context);
     }

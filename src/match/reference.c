@@ -8,7 +8,9 @@
  * up the shortest way through the pattern; or, where nothing bound leads to it, among all nodes of its op. Every choice
  * is tried, and tried with everything after it (complete backtracking), until the fuel is gone.
  */
+#include "match/automaton.h"
 #include "match/observer.h"
+#include "match/screen.h"
 #include "ops/noop.h"
 #include "rule/repetition.h"
 
@@ -406,10 +408,28 @@ static bool push(rg_search *search, node_list *list, rg_node node)
            rg__search_fail(search, rg__report_memory(search->context));
 }
 
-/* All nodes that pattern node `index` could be. */
+/* Could pattern node `index` be bound to the node, and all that reads it in the pattern to readers of that? Where there
+ * are labels, they spare most of the attempts; the others decide. */
+static bool is_candidate(const rg_search *search, uint32_t index, rg_node node)
+{
+    return rg__node_could_be(search, index, node) &&
+           (search->matcher == NULL ||
+            rg__screen_allows_candidate(search->rule, search->matcher->automaton, search->graph, index, node.id));
+}
+
+/* All nodes that pattern node `index`, which is an anchor, could be. */
 static bool collect_all(node_list *out, rg_search *search, uint32_t index)
 {
     bool done = true;
+    if (search->matcher != NULL) {
+        const uint32_t *others = search->matcher->others.items;
+        for (uint32_t i = 0; i < search->matcher->others.count && done; i++) {
+            bool is_one =
+                rg__graph_alive(search->graph, others[i]) && is_candidate(search, index, (rg_node){others[i]});
+            done = !is_one || push(search, out, (rg_node){others[i]});
+        }
+        return done;
+    }
     for (rg_node node = rg_graph_first(search->graph); done && !rg_node_is_null(node);
          node = rg_graph_next(search->graph, node)) {
         done = !rg__node_could_be(search, index, node) || push(search, out, node);
@@ -432,7 +452,7 @@ static bool collect_users(node_list *out, rg_search *search, uint32_t index, rg_
         size_t use_count = rg_node_use_count(graph, bases.items[i]);
         for (size_t j = 0; j < use_count && done; j++) {
             rg_node user = rg_node_use(graph, bases.items[i], j).user;
-            done = !rg__node_could_be(search, index, user) || push(search, out, user);
+            done = !is_candidate(search, index, user) || push(search, out, user);
             if (done && see_through && rg_node_same(rg__noop_data(graph, user), bases.items[i])) {
                 done = rg__search_step(search) && push(search, &bases, user);
             }

@@ -1,202 +1,14 @@
 /*
- * screen.c: see screen.h. The counterparts that decide: reference.c and order.c.
+ * screen.c: see screen.h. The counterparts that decide: reference.c and order.c. How screens are made: screen_make.c.
  */
 #include "match/screen.h"
 
 #include "match/automaton.h"
 #include "match/search.h"
 #include "match/size_query.h"
-#include "match/skeleton.h"
 #include "ops/noop.h"
 
-enum { MAX_FOUND = 64 }; /* nodes, and inputs, of a pattern that is screened; larger ones are left to the search */
-
-/* ---- making ---- */
-
-typedef struct rg_screen_maker {
-    rg_compilation *compilation;
-    rg_screen *screen;
-    uint32_t found_count; /* nodes */
-    bool found_nodes[MAX_FOUND];
-    bool found_inputs[MAX_FOUND];
-} rg_screen_maker;
-
-/* Where the skeleton's tests look for a node, the graph has a node. */
-static bool is_followed(const rg_compilation *c, const rg_record *test, rg_value value, rg_pattern_place *place)
-{
-    if (rg_value_get_kind(value) != RG_VALUE_NODE) {
-        return false;
-    }
-    *place = c->places[rg_value_as_node(value).id];
-    return test->words[0] == RG_TEST_NODE || (test->words[0] == RG_TEST_INPUT && place->kind == RG_PATTERN_INPUT &&
-                                              c->rule->inputs[place->index].kind == RG_RULE_INPUT_TENSOR);
-}
-
-static const rg_pattern_slot *slot_of(const rg_pattern_node *node, const rg_skeleton_entry *entry)
-{
-    for (uint32_t i = 0; i < node->slot_count; i++) {
-        if (node->slots[i].index == entry->slot) {
-            return &node->slots[i];
-        }
-    }
-    return NULL;
-}
-
-/* How often the value has the node in it. */
-static uint32_t count_occurrences(const rg_compilation *c, rg_value value, uint32_t index)
-{
-    uint32_t total = 0;
-    size_t count = rg_value_count(c->context, c->graph, value);
-    if (rg_value_get_kind(value) == RG_VALUE_NODE) {
-        rg_pattern_place place = c->places[rg_value_as_node(value).id];
-        return place.kind == RG_PATTERN_NODE && place.index == index ? 1 : 0;
-    }
-    for (size_t i = 0; i < count; i++) {
-        total += count_occurrences(c, rg_value_item(c->context, c->graph, value, i), index);
-    }
-    return total;
-}
-
-/* How often nodes of the pattern read this one; at least as often as there may be numbers in their arguments that it
- * could stand for. */
-static uint32_t count_readings(const rg_compilation *c, uint32_t index)
-{
-    rg_type_kind kind = rg_type_get_kind(c->context, rg_node_type(c->graph, c->nodes[index].node));
-    uint32_t total = 0;
-    for (uint32_t i = 0; i < c->pattern->node_count; i++) {
-        for (uint32_t j = 0; j < c->nodes[i].slot_count; j++) {
-            total += count_occurrences(c, c->nodes[i].slots[j].value, index);
-        }
-    }
-    return kind == RG_TYPE_TENSOR ? total : UINT16_MAX;
-}
-
-/*
- * All users of what is no result are in the match. If it is no number they are exactly its users in the pattern; a node
- * that computes a number can stand in the graph where the pattern spells the number otherwise.
- */
-static uint16_t most_users(const rg_compilation *c, uint32_t index)
-{
-    const rg_pattern_node *node = &c->nodes[index];
-    rg_type_kind kind = rg_type_get_kind(c->context, rg_node_type(c->graph, node->node));
-    uint32_t users = kind == RG_TYPE_TENSOR ? c->graph->users[node->node.id] : c->pattern->node_count - 1;
-    if (c->rule->see_through) {
-        users = count_readings(c, index); /* each can be through other nodes */
-    }
-    return node->may_be_read || users > UINT16_MAX ? UINT16_MAX : (uint16_t)users;
-}
-
-static void add_step(rg_screen_maker *maker, uint32_t from, const rg_skeleton_entry *entry)
-{
-    const rg_compilation *c = maker->compilation;
-    const rg_pattern_node *node = &c->nodes[from];
-    const rg_pattern_slot *slot = slot_of(node, entry);
-    rg_pattern_place place = {RG_PATTERN_NONE, 0};
-    if (slot == NULL || entry->name != 0 || entry->slot > UINT16_MAX || entry->item > UINT16_MAX) {
-        return;
-    }
-    rg_value value = entry->item == 0 ? slot->value : rg_value_item(c->context, c->graph, slot->value, entry->item - 1);
-    if (!is_followed(c, rg__record_get(&c->set->skeletons->tests, entry->test), value, &place)) {
-        return;
-    }
-    bool is_node = place.kind == RG_PATTERN_NODE;
-    bool *found = is_node ? &maker->found_nodes[place.index] : &maker->found_inputs[place.index];
-    rg_screen_kind kind =
-        is_node ? (*found ? RG_SCREEN_SAME_NODE : RG_SCREEN_NODE) : (*found ? RG_SCREEN_SAME_INPUT : RG_SCREEN_INPUT);
-    maker->found_count += is_node && !*found ? 1 : 0;
-    *found = true;
-    maker->screen->steps[maker->screen->step_count++] =
-        (rg_screen_step){(uint8_t)kind,
-                         node->has_schema ? 1 : 0,
-                         (uint16_t)entry->slot,
-                         (uint16_t)entry->item,
-                         (uint16_t)from,
-                         (uint16_t)place.index,
-                         is_node ? most_users(c, place.index) : UINT16_MAX,
-                         is_node ? c->nodes[place.index].op.id : 0,
-                         is_node ? c->nodes[place.index].second.id : 0,
-                         node->commutes && entry->slot < 2,
-                         is_node ? c->pattern->skeletons[place.index] : 0};
-}
-
-static void follow_arguments(rg_screen_maker *maker, uint32_t index)
-{
-    uint32_t count = 0;
-    const rg_skeleton_entry *entries =
-        rg__skeleton_entries(maker->compilation->set->skeletons, maker->compilation->pattern->skeletons[index], &count);
-    for (uint32_t i = 0; i < count; i++) {
-        add_step(maker, index, &entries[i]);
-    }
-}
-
-/* Numbers that a skeleton does not compare for certain, since normal form may change how they are written. */
-static void compare_numbers(rg_screen_maker *maker, uint32_t index)
-{
-    const rg_compilation *c = maker->compilation;
-    const rg_pattern_node *node = &c->nodes[index];
-    const rg_schema *schema = rg__op_descriptor(c->context, node->op)->schema;
-    bool is_compared = schema != NULL && rg_op_is_null(node->wrapped) && node->form == RG_FORM_CALL;
-    for (uint32_t i = 0; i < node->slot_count && is_compared; i++) {
-        rg_value_kind kind = rg_value_get_kind(node->slots[i].value);
-        if (!node->slots[i].as_written && schema->arguments[node->slots[i].index].role != RG_ROLE_PLAIN &&
-            (kind == RG_VALUE_INT || kind == RG_VALUE_LIST)) {
-            maker->screen->steps[maker->screen->step_count++] = (rg_screen_step){
-                .kind = RG_SCREEN_NUMBERS, .from = (uint16_t)index, .target = (uint16_t)i, .users = UINT16_MAX};
-        }
-    }
-}
-
-rg_status rg__pattern_make_screen(rg_compilation *c)
-{
-    rg_screen_maker maker = {.compilation = c};
-    rg_pattern *pattern = c->pattern;
-    size_t steps = 0;
-    /* How many nodes a list has, and reads, is not known before. */
-    if (pattern->node_count > MAX_FOUND || pattern->input_count > MAX_FOUND || pattern->repetition_count != 0) {
-        return RG_OK;
-    }
-    for (uint32_t i = 0; i < pattern->node_count; i++) {
-        uint32_t count = 0;
-        (void)rg__skeleton_entries(c->set->skeletons, pattern->skeletons[i], &count);
-        steps += (size_t)count + c->nodes[i].slot_count;
-    }
-    maker.screen = rg__arena_allocate_zero(c->arena, sizeof(*maker.screen) + steps * sizeof(rg_screen_step));
-    if (maker.screen == NULL) {
-        return rg__report_memory(c->context);
-    }
-    maker.screen->root = (uint16_t)pattern->anchors[0];
-    maker.screen->root_users = most_users(c, pattern->anchors[0]);
-    maker.screen->finds_all = pattern->anchor_count == 1;
-    maker.screen->sees_through = c->rule->see_through;
-    for (uint32_t i = 0; i < pattern->node_count; i++) {
-        maker.screen->transparent |= (uint64_t)(c->nodes[i].is_transparent ? 1 : 0) << i;
-    }
-    /* Users come behind their inputs, so from the last node to the first each is found before its arguments are
-     * followed. What only other anchors reach is not found. */
-    maker.found_nodes[pattern->anchors[0]] = true;
-    maker.found_count = 1;
-    for (uint32_t i = pattern->node_count; i > 0; i--) {
-        if (maker.found_nodes[i - 1]) {
-            follow_arguments(&maker, i - 1);
-        }
-    }
-    maker.screen->follow_count = maker.screen->step_count;
-    maker.screen->root_test = rg__root_test_make(maker.screen);
-    for (uint32_t i = pattern->node_count; i > 0; i--) {
-        if (maker.found_nodes[i - 1]) {
-            compare_numbers(&maker, i - 1);
-        }
-    }
-    if (maker.found_count == pattern->node_count) {
-        for (uint32_t i = 0; i < pattern->node_count; i++) {
-            maker.screen->inner |= (uint64_t)(c->nodes[i].may_be_read ? 0 : 1) << i;
-        }
-    }
-    pattern->screen = maker.screen;
-    return RG_OK;
-}
-
-/* ---- screening ---- */
+enum { MAX_FOUND = RG_SCREEN_NODES };
 
 #define NOT_KNOWN UINT32_MAX /* as a node: found, but not known which */
 
@@ -228,21 +40,16 @@ static bool is_found(const rg_screening *screening, uint32_t id)
 
 /* ---- what may be passed over ---- */
 
-static bool may_be_passed(bool sees_through, const rg_graph *graph, uint32_t id)
-{
-    return sees_through && (rg_op_traits(graph->context, (rg_op){graph->op[id]}) & RG_TRAITS_TRANSPARENT) != 0;
-}
-
 /* Need a reader of a value inside the match not be in the match? It may be passed over, or only ask for a size. */
 static bool may_stay_outside(bool sees_through, const rg_graph *graph, uint32_t id)
 {
-    return may_be_passed(sees_through, graph, id) || rg__node_asks_size(graph, (rg_node){id});
+    return rg__may_be_passed(sees_through, graph, id) || rg__node_asks_size(graph, (rg_node){id});
 }
 
 /* Below everything that could be passed over. */
 static uint32_t lowest(const rg_screening *screening, uint32_t id)
 {
-    while (may_be_passed(screening->screen->sees_through, screening->graph, id)) {
+    while (rg__may_be_passed(screening->screen->sees_through, screening->graph, id)) {
         rg_node data = rg__noop_data(screening->graph, (rg_node){id});
         if (rg_node_is_null(data)) {
             break;
@@ -278,7 +85,7 @@ static bool is_read_more(bool sees_through, const rg_graph *graph, uint32_t id, 
 
 bool rg__screen_refuses_users(bool sees_through, const rg_graph *graph, uint32_t id, uint32_t most)
 {
-    return !may_be_passed(sees_through, graph, id) && is_read_more(sees_through, graph, id, most);
+    return !rg__may_be_passed(sees_through, graph, id) && is_read_more(sees_through, graph, id, most);
 }
 
 /* The node that the step leads to by way of `id`; NOT_KNOWN when that may be any of several, 0 when it is none. */
@@ -288,7 +95,7 @@ static uint32_t arrive(const rg_screening *screening, const rg_screen_step *step
         return id;
     }
     if ((screening->screen->transparent >> step->target & 1) != 0) {
-        return may_be_passed(screening->screen->sees_through, screening->graph, id) ? NOT_KNOWN : id;
+        return rg__may_be_passed(screening->screen->sees_through, screening->graph, id) ? NOT_KNOWN : id;
     }
     if (screening->graph->op[id] == step->op) {
         return id;
@@ -421,7 +228,7 @@ static bool could_lead_to(const rg_screening *screening, const rg_screen_step *s
         return could_be_same(screening, screening->nodes[step->target], id);
     case RG_SCREEN_INPUT:
         return type_allows(screening, step->target, id) ||
-               may_be_passed(screening->screen->sees_through, screening->graph, id);
+               rg__may_be_passed(screening->screen->sees_through, screening->graph, id);
     case RG_SCREEN_SAME_INPUT:
         return could_be_same(screening, screening->inputs[step->target], id);
     case RG_SCREEN_NUMBERS:
@@ -507,8 +314,69 @@ static bool capture_allows(const rg_screening *screening, uint32_t input)
 {
     uint32_t id = screening->inputs[input];
     return (!is_found(screening, id) && type_allows(screening, input, id)) ||
-           may_be_passed(screening->screen->sees_through, screening->graph, id);
+           rg__may_be_passed(screening->screen->sees_through, screening->graph, id);
 }
+
+/* ---- other results ---- */
+
+/* Is there a candidate for the result that the ascent leads to? What was found to be none for the last root with the
+ * same base is not looked for again. */
+static bool is_near(const rg_screening *screening, uint32_t index, rg_dead_end *known, uint64_t time)
+{
+    const rg_ascent *ascent = &screening->screen->ascents[index];
+    uint32_t base = ascent->from_input ? screening->inputs[ascent->base] : screening->nodes[ascent->base];
+    rg_ascending ascending = {.graph = screening->graph,
+                              .labels = screening->labels,
+                              .sees_through = screening->screen->sees_through,
+                              .found = screening->found,
+                              .found_count = screening->found_count,
+                              .left = RG_ASCENT_READERS};
+    if (base == NOT_KNOWN) {
+        return true;
+    }
+    base = ascent->from_input ? lowest(screening, base) : base;
+    if (known->time == time && known->ascent == index && known->base == base) {
+        return false;
+    }
+    bool leads = rg__ascent_leads_up(&ascending, base, ascent->steps, ascent->step_count);
+    if (!leads && !ascending.met_found) {
+        *known = (rg_dead_end){time, index, base};
+    }
+    return leads;
+}
+
+static bool others_are_near(const rg_screening *screening, rg_dead_end *known, uint64_t time)
+{
+    for (uint32_t i = 0; i < screening->screen->ascent_count; i++) {
+        if (screening->screen->ascents[i].step_count != 0 && !is_near(screening, i, known, time)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool rg__screen_allows_candidate(const rg_rule *rule, const rg_automaton *labels, const rg_graph *graph, uint32_t index,
+                                 uint32_t id)
+{
+    const rg_screen *screen = rule->compiled->screen;
+    rg_ascending ascending = {
+        .graph = graph, .labels = labels, .sees_through = rule->see_through, .left = RG_ASCENT_READERS};
+    if (!rg__automaton_label_holds(labels, graph->label[id], rule->compiled->skeletons[index])) {
+        return false;
+    }
+    for (uint32_t i = 0; screen != NULL && i < screen->ascent_count; i++) {
+        const rg_ascent *ascent = &screen->ascents[i];
+        for (uint32_t j = 0; j < ascent->step_count; j++) {
+            if (ascent->steps[j].node == index) {
+                return rg__ascent_allows(&ascending, &ascent->steps[j], id) &&
+                       rg__ascent_leads_up(&ascending, id, ascent->steps + j + 1, ascent->step_count - j - 1);
+            }
+        }
+    }
+    return true;
+}
+
+/* ---- all of it ---- */
 
 /* What is left when everything has been followed, the cheapest first. */
 static bool rest_allows(const rg_screening *screening, const rg_screen *screen, rg_graph *graph, uint64_t captured)
@@ -531,7 +399,7 @@ static bool rest_allows(const rg_screening *screening, const rg_screen *screen, 
 }
 
 bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, const rg_automaton *labels, rg_graph *graph,
-                       rg_node root)
+                       rg_node root, rg_dead_end *known, uint64_t time)
 {
     rg_screening screening;
     screening.rule = rule;
@@ -566,5 +434,5 @@ bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, const rg_au
             return false;
         }
     }
-    return rest_allows(&screening, screen, graph, captured);
+    return others_are_near(&screening, known, time) && rest_allows(&screening, screen, graph, captured);
 }

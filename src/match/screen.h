@@ -16,9 +16,15 @@
 #define RG_MATCH_SCREEN_H
 
 #include "ir/graph_impl.h"
+#include "match/ascent.h"
 #include "match/pattern_impl.h"
+#include "ops/noop.h"
 
 struct rg_automaton;
+
+enum {
+    RG_SCREEN_NODES = 64
+}; /* nodes, and inputs, of a pattern that is screened; larger ones are left to the search */
 
 typedef enum rg_screen_kind {
     RG_SCREEN_NODE,       /* find pattern node `target` */
@@ -59,9 +65,11 @@ typedef struct rg_screen {
     uint16_t root_users;
     uint16_t follow_count; /* steps before the first that compares numbers */
     uint16_t step_count;
-    bool finds_all;       /* the root leads to all nodes of the pattern */
-    bool sees_through;    /* the rule does */
-    uint64_t transparent; /* a bit a pattern node: what it is found as could also be passed over */
+    bool finds_all;           /* the root leads to all nodes of the pattern */
+    bool sees_through;        /* the rule does */
+    uint64_t transparent;     /* a bit a pattern node: what it is found as could also be passed over */
+    const rg_ascent *ascents; /* to the other anchors, in order */
+    uint32_t ascent_count;
     rg_root_test root_test;
     rg_screen_step steps[];
 } rg_screen;
@@ -94,8 +102,27 @@ static inline bool rg__root_test_allows(const rg_root_test *test, const rg_graph
     return true;
 }
 
-/* Could the rule match with this root, whose label admits it? The graph has its labels from `labels`. */
+/* May the node be passed over, as far as its op tells? */
+static inline bool rg__may_be_passed(bool sees_through, const rg_graph *graph, uint32_t id)
+{
+    return sees_through && (rg_op_traits(graph->context, (rg_op){graph->op[id]}) & RG_TRAITS_TRANSPARENT) != 0;
+}
+
+/* A place that some ascent was found not to lead up from, so that it need not be looked at again for the next root. */
+typedef struct rg_dead_end {
+    uint64_t time; /* rg_matcher.time when that was so */
+    uint32_t ascent;
+    uint32_t base;
+} rg_dead_end;
+
+/* Could the rule match with this root, whose label admits it? The graph has its labels from `labels`. `known`, where
+ * the rule has ascents, is read and written. */
 bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, const struct rg_automaton *labels, rg_graph *graph,
-                       rg_node root);
+                       rg_node root, rg_dead_end *known, uint64_t time);
+
+/* Could a node with this label be the counterpart of pattern node `index`, which others read in the graph's place
+ * `id`? (For candidates of the search; any node of the pattern.) */
+bool rg__screen_allows_candidate(const rg_rule *rule, const struct rg_automaton *labels, const rg_graph *graph,
+                                 uint32_t index, uint32_t id);
 
 #endif

@@ -83,7 +83,8 @@ struct rg_search {
     const rg_pattern *pattern;
     size_t rule_index;
     rg_graph *graph;
-    bool may_write; /* some op of the graph writes its arguments */
+    const rg_matcher *matcher; /* whose labels the graph has; NULL: no use is made of labels */
+    bool may_write;            /* some op of the graph writes its arguments */
     bool by_region; /* the graph's regions are numbered (rg__matcher_renumber), and a match lies in one of them */
     bool itself;    /* the graph is the rule's own pattern: placeholders stand for the scalars they capture */
 
@@ -238,6 +239,8 @@ void rg__search_run_from(rg_search *search, uint32_t index, rg_node node);
 
 /* A match with the present bindings. */
 rg_status rg__match_make(rg_match **out, rg_search *search, rg_arena *arena);
+/* The same match in other memory. */
+rg_status rg__match_copy(rg_match **out, const rg_match *match, rg_context *context, rg_arena *arena);
 rg_status rg__match_list_create(rg_match_list **out, rg_context *context);
 
 /* ---- order.c ---- */

@@ -348,8 +348,12 @@ static void list_pattern_node(rg_listing *listing, uint32_t index)
     const rg_pattern_node *expected = &search->pattern->nodes[index];
     bool is_form =
         expected->form != RG_FORM_CALL && !rg_type_is_null(rg_node_type(search->graph, search->now->nodes[index]));
-    for (uint32_t i = 0; i < expected->slot_count && search->rule->see_through && (i == 0 || !is_form); i++) {
+    bool may_pass = search->rule->see_through && !rg__graph_lacks_traits(search->graph, RG_TRAITS_TRANSPARENT);
+    for (uint32_t i = 0; i < expected->slot_count && may_pass && (i == 0 || !is_form); i++) {
         rg_value value = rg_value_missing();
+        if (!rg__value_has_nodes(expected->slots[i].value)) {
+            continue;
+        }
         if (is_form) {
             value = rg_node_schema_argument(search->graph, search->now->nodes[index], 0);
         } else if (!rg__search_argument(&value, search, index, i)) {

@@ -19,6 +19,12 @@
 #include "match/match_impl.h"
 #include "support/graph_rules.h"
 
+uint64_t test_first_seed(void)
+{
+    const char *wanted = getenv("REGRAFT_ENGINE_SEED");
+    return wanted == NULL ? 1 : strtoull(wanted, NULL, 10);
+}
+
 rg_matcher *test_matcher(rg_context *context, const rg_rule_set *set, test_engine which, test_random *random)
 {
     rg_matcher *matcher = NULL;

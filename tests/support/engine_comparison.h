@@ -24,6 +24,9 @@ typedef struct test_totals {
     size_t spared; /* attempts that labels spared; the caller's to count */
 } test_totals;
 
+/* The first of the seeds to take: 1, or REGRAFT_ENGINE_SEED of the environment. */
+uint64_t test_first_seed(void);
+
 /* Print a match that was missed, with its rule and graph. */
 void test_print_match(const rg_match *match);
 
