@@ -134,6 +134,10 @@ class Writer:
             if not own and name.rsplit(".", 1)[0].endswith("_") and args and isinstance(args[0], torch.Tensor):
                 results.append(args[0])
                 outputs.append(names[0][0])
+        for i, value in enumerate(results):  # complex numbers are compared as pairs
+            if isinstance(value, torch.Tensor) and value.is_complex() and not name.startswith("aten.view_as"):
+                body.append(f"pairs_{i} = torch.ops.aten.view_as_real.default({outputs[i]})")
+                outputs[i], results[i] = f"pairs_{i}", torch.view_as_real(value)
         keep = [(o, r) for o, r in zip(outputs, results) if isinstance(r, (torch.Tensor, int, float, bool))]
         parameters = ", ".join(f'{n}: "{l}"' for n, l, _ in inputs)
         self.lines.append("---")
@@ -1104,6 +1108,101 @@ def caches(writer):
     packed_weights(writer)
 
 
+def resampling(writer):
+    """Images in other sizes, taken apart, put together, transformed; bags of embeddings."""
+    def every_size(name, x, sizes, factors, *align):
+        packet = getattr(aten, name)
+        for size in sizes:
+            writer.add(packet.default, x, size, *align)
+            writer.add(packet.vec, x, size, *align, None)
+        for factor in factors:
+            size = [int(n * f) for n, f in zip(x.shape[2:], factor)]
+            writer.add(packet.default, x, size, *align, *factor)
+            writer.add(packet.vec, x, None, *align, factor)
+
+    for dtype in FLOATS:
+        line, image, block = tensor((2, 2, 7), dtype), tensor((1, 2, 5, 6), dtype), tensor((1, 1, 3, 4, 2), dtype)
+        for kind in ("upsample_nearest", "_upsample_nearest_exact"):
+            every_size(f"{kind}1d", line, ([14], [10], [3]), ([2.0], [1.7]))
+            every_size(f"{kind}2d", image, ([10, 12], [7, 4]), ([2.0, 2.0], [1.3, 0.6]))
+            every_size(f"{kind}3d", block, ([6, 8, 4], [2, 5, 3]), ([1.5, 2.0, 0.7],))
+        for align in (False, True):
+            every_size("upsample_linear1d", line, ([14], [10], [3], [1]), ([2.0], [1.7]), align)
+            every_size("upsample_bilinear2d", image, ([10, 12], [7, 4]), ([2.0, 2.0], [1.3, 0.6]), align)
+            every_size("upsample_bicubic2d", image, ([10, 12], [7, 4]), ([2.0, 2.0], [1.3, 0.6]), align)
+            every_size("upsample_trilinear3d", block, ([6, 8, 4], [2, 5, 3]), ([1.5, 2.0, 0.7],), align)
+    for dtype, mode, padding, align in itertools.product((F32, F64), (0, 1, 2), (0, 1, 2), (False, True)):
+        writer.add(aten.grid_sampler_2d.default, tensor((2, 1, 4, 5), dtype), tensor((2, 4, 2, 2), dtype), mode, padding, align)
+    for dtype in (F32, BF16, I64):
+        writer.add(aten.pixel_shuffle.default, tensor((2, 12, 3, 4), dtype), 2)
+        writer.add(aten.pixel_shuffle.default, tensor((9, 2, 3), dtype), 3)
+        writer.add(aten.pixel_unshuffle.default, tensor((2, 3, 4, 6), dtype), 2)
+        writer.add(aten.pixel_unshuffle.default, tensor((4, 3, 6, 9), dtype)[::2].contiguous(), 3)
+    for dtype in FLOATS:
+        for window in (([2, 3], [1, 1], [0, 0], [1, 1]), ([3, 2], [1, 2], [1, 1], [2, 1])):
+            image = tensor((2, 2, 6, 7), dtype)
+            columns = aten.im2col.default(image, *window)
+            writer.add(aten.im2col.default, image, *window)
+            writer.add(aten.im2col.default, image[0].clone(), *window)
+            writer.add(aten.col2im.default, tensor(columns.shape, dtype), [6, 7], *window)
+            writer.add(aten.col2im.default, tensor(columns.shape[1:], dtype), [6, 7], *window)
+
+    def to_indices(offsets, kernel, size, stride, padding, dilation):
+        rows = offsets // kernel[1] * dilation[0] + (torch.arange(offsets.shape[-2]) * stride[0] - padding[0])[:, None]
+        columns = offsets % kernel[1] * dilation[1] + torch.arange(offsets.shape[-1]) * stride[1] - padding[1]
+        return rows * size[1] + columns
+
+    writer.add(Op("prims._low_memory_max_pool_offsets_to_indices.default", to_indices), integers((2, 3, 3, 4), 4, 6, I8),
+               [3, 2], [7, 9], [2, 2], [1, 0], [1, 1])
+    for dtype in (F32, F64):
+        real = tensor((2, 3, 4), dtype)
+        number = tensor((2, 3, 4, 2), dtype)
+        for normalisation in (0, 1, 2):
+            for dims in ([2], [1], [0, 2]):
+                for onesided in (True, False):
+                    writer.add(aten._fft_r2c.default, real, dims, normalisation, onesided)
+                if dtype == F32:
+                    for forward in (True, False):
+                        writer.add(aten._fft_c2c.default, torch.view_as_complex(number), dims, normalisation, forward)
+                    last = number.shape[dims[-1]]
+                    for size in (2 * last - 2, 2 * last - 1):
+                        writer.add(aten._fft_c2r.default, torch.view_as_complex(number), dims, normalisation, size)
+    for dtype in (F32, F64):
+        writer.add(aten.mH.default, tensor((3, 4), dtype))
+        writer.add(aten.adjoint.default, tensor((2, 3, 4), dtype))
+    bags(writer)
+
+
+def bags(writer):
+    def embedding_bag(weight, indices, offsets, by_frequency, mode, sparse, factors, last_is_end, padding_idx):
+        """As on a device that is no CPU, which leaves nothing out."""
+        ends = offsets[1:] if last_is_end else torch.cat([offsets[1:], torch.tensor([len(indices)])])
+        starts = offsets[:-1] if last_is_end else offsets
+        rows, sizes, chosen, owner = [], [], [], torch.zeros_like(indices)
+        for bag, (start, end) in enumerate(zip(starts.tolist(), ends.tolist())):
+            kept = torch.arange(start, end)
+            owner[start:end] = bag
+            kept = kept[indices[start:end] != padding_idx]
+            each = weight[indices[kept]].double() * (1 if factors is None else factors[kept].double()[:, None])
+            sizes.append(len(kept))
+            empty = torch.zeros(weight.shape[1], dtype=F64)
+            if mode == 2:
+                best = each.max(0) if len(kept) else None
+                rows.append(empty if best is None else best.values)
+                chosen.append(empty.long() - 1 if best is None else indices[kept][best.indices])
+            else:
+                rows.append(each.sum(0) / (max(len(kept), 1) if mode == 1 else 1))
+        return (torch.stack(rows).to(weight.dtype), owner, torch.tensor(sizes).to(indices.dtype),
+                torch.stack(chosen) if mode == 2 else indices.new_zeros(0))
+
+    for name in ("_embedding_bag", "_embedding_bag_forward_only"):
+        for dtype, mode, padding in itertools.product((F32, BF16), (0, 1, 2), (-1, 2)):
+            indices, factors = integers((7,), 0, 5), positive((7,), dtype) if mode == 0 and padding < 0 else None
+            for last_is_end, offsets in ((False, torch.tensor([0, 3, 3])), (True, torch.tensor([0, 2, 7]))):
+                writer.add(Op(f"aten.{name}.default", embedding_bag), tensor((5, 4), dtype), indices, offsets, False, mode, False,
+                           factors, last_is_end, padding)
+
+
 MASK = (1 << 64) - 1
 
 
@@ -1257,7 +1356,8 @@ def groups(writer):
 
 
 FAMILIES = [elementwise, binary, ternary, casts, in_place, views, factories, indexing, joining, reductions, norms, searching,
-            products, attention, vllm, images, gradients, caches, groups]
+            products, attention, vllm, images, gradients, caches, groups,
+            resampling]
 
 
 def main():

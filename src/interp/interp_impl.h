@@ -238,7 +238,7 @@ uint64_t rg__random_bits(uint64_t stream, uint64_t counter);
 double rg__random_uniform(uint64_t stream, uint64_t counter);
 double rg__random_normal(uint64_t stream, uint64_t counter);
 
-/* Make `inner` a call of another op, by name, on the arguments of `call`: for ops that are defined by another one. Run
+/* Make `inner` a call of another op, by name, on the arguments of `call` and the defaults of those that it lacks. Run
  * it with rg__kernel_run; rg__kernel_end releases it. */
 rg_status rg__kernel_begin(rg_kernel_call *inner, const rg_kernel_call *call, const char *name);
 rg_status rg__kernel_run(rg_kernel_call *calls, uint32_t count);

@@ -629,6 +629,31 @@ void rg__kernel_end(rg_kernel_call *call)
     call->scratch_count = 0;
 }
 
+/* Arguments behind those that are given get their defaults. */
+static rg_status add_defaults(rg_kernel_call *call)
+{
+    const rg_schema *schema = call->descriptor->schema;
+    size_t given = call->argument_count;
+    if (schema == NULL || schema->argument_count <= given) {
+        return call->status;
+    }
+    rg_value *values = RG_KERNEL_ARRAY(call, rg_value, schema->argument_count);
+    rg_datum *arguments = RG_KERNEL_ARRAY(call, rg_datum, schema->argument_count);
+    rg_status status = call->status;
+    for (size_t i = 0; i < schema->argument_count && status == RG_OK; i++) {
+        values[i] = i < given ? call->values[i] : schema->arguments[i].default_value;
+        if (i < given) {
+            arguments[i] = call->arguments[i];
+        } else {
+            status = rg__frame_value(&arguments[i], call->frame, call->rank, values[i], call->arena);
+        }
+    }
+    call->values = values;
+    call->arguments = arguments;
+    call->argument_count = schema->argument_count;
+    return status;
+}
+
 rg_status rg__kernel_begin(rg_kernel_call *inner, const rg_kernel_call *call, const char *name)
 {
     rg_context *context = call->run->context;
@@ -645,7 +670,8 @@ rg_status rg__kernel_begin(rg_kernel_call *inner, const rg_kernel_call *call, co
     inner->scratch_count = 0;
     inner->scratch_capacity = 0;
     memset(&inner->answer, 0, sizeof(inner->answer));
-    return rg__op_prepare(context, inner->op);
+    rg_status status = rg__op_prepare(context, inner->op);
+    return status == RG_OK ? add_defaults(inner) : status;
 }
 
 /* ---- random numbers ---- */

@@ -362,66 +362,6 @@ rg_status rg__compute_random_in_place(rg_kernel_call *call)
     return rg__kernel_answer_alias(call, self);
 }
 
-/* ---- dropout ---- */
-
-/* Inputs survive with probability 1 - p and are scaled by its inverse; `mask` may be NULL. */
-static void drop_out(rg_kernel_call *call, const rg_tensor *to, const rg_tensor *mask, const rg_tensor *input, double p)
-{
-    uint64_t stream = rg__kernel_random_stream(call);
-    uint64_t index = 0;
-    rg_loop loop;
-    rg__loop_init(&loop, input->rank, input->sizes);
-    (void)rg__loop_add(&loop, to);
-    (void)rg__loop_add(&loop, input);
-    (void)rg__loop_add(&loop, mask == NULL ? to : mask);
-    while (rg__loop_next_element(&loop)) {
-        bool kept = rg__random_uniform(stream, index++) >= p;
-        double value = kept ? rg__tensor_real_at(input, loop.position[1]) / (1 - p) : 0;
-        double truth = kept;
-        rg__store_real(rg__element_at(to, loop.position[0]), to->dtype, 1, &value, 1);
-        if (mask != NULL) {
-            rg__store_real(rg__element_at(mask, loop.position[2]), mask->dtype, 1, &truth, 1);
-        }
-    }
-}
-
-/* Without training the result is the input itself. */
-rg_status rg__compute_dropout(rg_kernel_call *call)
-{
-    const rg_tensor *input = rg__kernel_tensor(call, 0);
-    double p = rg__kernel_real(call, 1);
-    bool train = rg__kernel_truth(call, 2);
-    if (call->status != RG_OK || !train || p == 0) {
-        return rg__kernel_answer_alias(call, input);
-    }
-    rg_tensor *result = rg__kernel_add_result(call, input->dtype, input->rank, input->sizes);
-    if (result != NULL) {
-        drop_out(call, result, NULL, input, p);
-    }
-    return call->status;
-}
-
-rg_status rg__compute_dropout_in_place(rg_kernel_call *call)
-{
-    const rg_tensor *input = rg__kernel_tensor(call, 0);
-    double p = rg__kernel_real(call, 1);
-    if (call->status == RG_OK && rg__kernel_truth(call, 2)) {
-        drop_out(call, input, NULL, input, p);
-    }
-    return call->status == RG_OK ? rg__kernel_answer_alias(call, input) : call->status;
-}
-
-rg_status rg__compute_native_dropout(rg_kernel_call *call)
-{
-    const rg_tensor *input = rg__kernel_tensor(call, 0);
-    double p = rg__kernel_real(call, 1);
-    bool train = !rg__kernel_has(call, 2) || rg__kernel_truth(call, 2);
-    if (call->status == RG_OK && call->results != NULL && call->result_count == 2) {
-        drop_out(call, &call->results[0], &call->results[1], input, train ? p : 0);
-    }
-    return call->status;
-}
-
 /* ---- Inductor's: a seed is a tensor, and the stream follows from it ---- */
 
 rg_status rg__compute_inductor_seeds(rg_kernel_call *call)

@@ -196,6 +196,21 @@ static bool integer_operator(number_operator what, int64_t a, int64_t b, int64_t
     }
 }
 
+/* An operator of Python is the op of that name where an operand is a tensor. */
+static rg_status on_tensors(rg_kernel_call *call, const char *name)
+{
+    rg_kernel_call inner;
+    rg_status status = rg__kernel_begin(&inner, call, name);
+    if (status == RG_OK) {
+        status = rg__kernel_run(&inner, 1);
+    }
+    if (status == RG_OK) {
+        status = rg__kernel_take(&call->answer, &inner);
+    }
+    rg__kernel_end(&inner);
+    return call->status == RG_OK ? (call->status = status) : call->status;
+}
+
 static rg_status apply_operator(rg_kernel_call *call, number_operator what, const char *elementwise)
 {
     bool compares = what >= LESS && what <= NOT_EQUAL;
@@ -205,8 +220,7 @@ static rg_status apply_operator(rg_kernel_call *call, number_operator what, cons
     const rg_datum *a = &call->arguments[0];
     const rg_datum *b = &call->arguments[1];
     if (a->kind == RG_DATUM_TENSOR || b->kind == RG_DATUM_TENSOR) {
-        return rg__kernel_fail(call, RG_ERROR_UNSUPPORTED, "operators on tensors are not run; the elementwise op is %s",
-                               elementwise);
+        return on_tensors(call, elementwise);
     }
     if (a->kind == RG_DATUM_FLOAT || b->kind == RG_DATUM_FLOAT || what == TRUE_DIVIDE) {
         double value = real_operator(what, rg__kernel_real(call, 0), rg__kernel_real(call, 1));
@@ -243,8 +257,39 @@ OPERATOR(number_not_equal, NOT_EQUAL, "aten.ne.Tensor")
 OPERATOR(number_maximum, MAXIMUM, "aten.maximum.default")
 OPERATOR(number_minimum, MINIMUM, "aten.minimum.default")
 
-static rg_status bit_operator(rg_kernel_call *call, char what)
+/* `x += y`: into the tensor where `x` is one, else another number. */
+static rg_status update(rg_kernel_call *call, number_operator what, const char *in_place, const char *elementwise)
 {
+    bool is_tensor = call->argument_count == 2 && call->arguments[0].kind == RG_DATUM_TENSOR;
+    return is_tensor ? on_tensors(call, in_place) : apply_operator(call, what, elementwise);
+}
+
+rg_status rg__compute_number_add_in_place(rg_kernel_call *call)
+{
+    return update(call, ADD, "aten.add_.Tensor", "aten.add.Tensor");
+}
+
+rg_status rg__compute_number_subtract_in_place(rg_kernel_call *call)
+{
+    return update(call, SUBTRACT, "aten.sub_.Tensor", "aten.sub.Tensor");
+}
+
+rg_status rg__compute_number_multiply_in_place(rg_kernel_call *call)
+{
+    return update(call, MULTIPLY, "aten.mul_.Tensor", "aten.mul.Tensor");
+}
+
+rg_status rg__compute_number_matmul(rg_kernel_call *call)
+{
+    return on_tensors(call, "aten.matmul.default");
+}
+
+static rg_status bit_operator(rg_kernel_call *call, char what, const char *elementwise)
+{
+    if (call->argument_count == 2 &&
+        (call->arguments[0].kind == RG_DATUM_TENSOR || call->arguments[1].kind == RG_DATUM_TENSOR)) {
+        return on_tensors(call, elementwise);
+    }
     int64_t a = rg__kernel_integer(call, 0);
     int64_t b = rg__kernel_integer(call, 1);
     int64_t value = what == '&' ? a & b : what == '|' ? a | b : a ^ b;
@@ -255,17 +300,17 @@ static rg_status bit_operator(rg_kernel_call *call, char what)
 
 rg_status rg__compute_number_and(rg_kernel_call *call)
 {
-    return bit_operator(call, '&');
+    return bit_operator(call, '&', "aten.bitwise_and.Tensor");
 }
 
 rg_status rg__compute_number_or(rg_kernel_call *call)
 {
-    return bit_operator(call, '|');
+    return bit_operator(call, '|', "aten.bitwise_or.Tensor");
 }
 
 rg_status rg__compute_number_xor(rg_kernel_call *call)
 {
-    return bit_operator(call, '^');
+    return bit_operator(call, '^', "aten.bitwise_xor.Tensor");
 }
 
 rg_status rg__compute_number_negate(rg_kernel_call *call)

@@ -27,6 +27,16 @@ rg_status rg__compute_alias(rg_kernel_call *call)
     return rg__kernel_answer_alias(call, rg__kernel_tensor(call, 0));
 }
 
+/* Of real numbers, which are their own conjugates. */
+rg_status rg__compute_conjugate_transpose(rg_kernel_call *call)
+{
+    const rg_tensor *self = rg__kernel_tensor(call, 0);
+    if (self != NULL && rg_dtype_is_complex(self->dtype)) {
+        return rg__kernel_fail(call, RG_ERROR_UNSUPPORTED, "conjugation by a bit of the tensor is not modelled");
+    }
+    return rg__compute_view_same_start(call);
+}
+
 /* ---- other sizes ---- */
 
 /* Strides with which the elements of `from`, in order, have the sizes of `to`; false when they must be copied. */

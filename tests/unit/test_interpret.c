@@ -644,6 +644,65 @@ static void random_numbers_follow_the_seed(void **state)
     tear_down(&g);
 }
 
+/* Whole channels are dropped, or mean and variance are kept; without training nothing is done. */
+static void dropout_has_its_kinds(void **state)
+{
+    (void)state;
+    static const char text[] = GRAPH(
+        "x: \"f32[40, 50, 10][500, 10, 1]cpu\"",
+        "        channels: \"f32[40, 50, 10][500, 10, 1]cpu\" = torch.ops.aten.feature_dropout.default(x, 0.25, True)\n"
+        "        same: \"f32[40, 50, 10][500, 10, 1]cpu\" = torch.ops.aten.feature_dropout.default(x, 0.25, False)\n"
+        "        alpha: \"f32[40, 50, 10][500, 10, 1]cpu\" = torch.ops.aten.alpha_dropout.default(x, 0.25, True)\n"
+        "        return (channels, same, alpha)\n");
+    fixture f;
+    double sum = 0;
+    double square = 0;
+    size_t dropped = 0;
+    prepare(&f, text, NULL);
+    assert_int_equal(rg_run_execute(f.run), RG_OK);
+    const rg_tensor *x = tensor(&f, 0, "x");
+    for (uint64_t i = 0; i < 20000; i++) {
+        double kept = rg_tensor_get(output(&f, 0, 0), i);
+        double alpha = rg_tensor_get(output(&f, 0, 2), i);
+        bool first_is_dropped = rg_tensor_get(output(&f, 0, 0), i / 10 * 10) == 0;
+        assert_true(first_is_dropped ? kept == 0 : fabs(kept - rg_tensor_get(x, i) / 0.75) < 1e-5);
+        assert_true(rg_tensor_get(output(&f, 0, 1), i) == rg_tensor_get(x, i));
+        dropped += first_is_dropped;
+        sum += alpha / 20000;
+        square += alpha * alpha / 20000;
+    }
+    assert_true(dropped > 4400 && dropped < 5600);
+    assert_true(fabs(sum) < 0.05 && fabs(square - 1) < 0.1); /* the input is normal */
+    tear_down(&f);
+}
+
+static void operators_take_tensors(void **state)
+{
+    (void)state;
+    static const char text[] =
+        GRAPH("x: \"f32[2, 2][2, 1]cpu\", m: \"b8[2][1]cpu\"", "        product = x @ x\n"
+                                                               "        sum_1 = x + 1\n"
+                                                               "        both = m & m\n"
+                                                               "        y = torch.ops.aten.clone.default(x)\n"
+                                                               "        iadd = operator.iadd(y, x)\n"
+                                                               "        return (product, sum_1, both, y, iadd)\n");
+    static const double products[] = {2, 3, 6, 11};
+    static const double sums[] = {1, 2, 3, 4};
+    static const double doubles[] = {0, 2, 4, 6};
+    fixture f;
+    prepare(&f, text, NULL);
+    count_up(tensor(&f, 0, "x"));
+    assert_int_equal(rg_run_execute(f.run), RG_OK);
+    assert_elements(output(&f, 0, 0), products, 4);
+    assert_elements(output(&f, 0, 1), sums, 4);
+    for (uint64_t i = 0; i < 2; i++) {
+        assert_true(rg_tensor_get(output(&f, 0, 2), i) == rg_tensor_get(tensor(&f, 0, "m"), i));
+    }
+    assert_elements(output(&f, 0, 3), doubles, 4);
+    assert_elements(output(&f, 0, 4), doubles, 4);
+    tear_down(&f);
+}
+
 /* ---- failures ---- */
 
 static void failures_name_the_node(void **state)
@@ -656,8 +715,8 @@ static void failures_name_the_node(void **state)
     } cases[] = {
         {GRAPH("x: \"f32[2][1]cpu\"", "        y = torch.ops.my.op.default(x)\n        return (y,)\n"),
          RG_ERROR_UNSUPPORTED, "my.op.default, node y: there is no kernel for this op"},
-        {GRAPH("x: \"f32[2][1]cpu\"", "        y = x @ x\n        return (y,)\n"), RG_ERROR_UNSUPPORTED,
-         "operator.matmul, node y: there is no kernel for this op: Python's operators"},
+        {GRAPH("x: \"f32[2][1]cpu\"", "        y = torch.ops.aten._neg_view.default(x)\n        return (y,)\n"),
+         RG_ERROR_UNSUPPORTED, "aten._neg_view.default, node y: there is no kernel for this op: negation"},
         {GRAPH("x: \"f32[2, 3][3, 1]cpu\"", "        y = torch.ops.aten.select.int(x, 0, 5)\n        return (y,)\n"),
          RG_ERROR_TYPE, "select"},
         {GRAPH("x: \"f32[2, 3][3, 1]cpu\"",
@@ -769,6 +828,8 @@ int main(void)
         cmocka_unit_test(group_must_be_the_run),
         cmocka_unit_test(runs_are_compared),
         cmocka_unit_test(random_numbers_follow_the_seed),
+        cmocka_unit_test(dropout_has_its_kinds),
+        cmocka_unit_test(operators_take_tensors),
         cmocka_unit_test(failures_name_the_node),
         cmocka_unit_test(memory_is_bounded),
         cmocka_unit_test(every_allocation_may_fail),

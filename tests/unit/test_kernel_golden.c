@@ -309,17 +309,18 @@ FAMILY(images, 80)
 FAMILY(gradients, 25)
 FAMILY(caches, 24)
 FAMILY(groups, 90)
+FAMILY(resampling, 400)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(elementwise), cmocka_unit_test(binary),    cmocka_unit_test(ternary),
-        cmocka_unit_test(casts),       cmocka_unit_test(in_place),  cmocka_unit_test(views),
-        cmocka_unit_test(factories),   cmocka_unit_test(indexing),  cmocka_unit_test(joining),
-        cmocka_unit_test(reductions),  cmocka_unit_test(norms),     cmocka_unit_test(searching),
-        cmocka_unit_test(products),    cmocka_unit_test(attention), cmocka_unit_test(vllm),
-        cmocka_unit_test(images),      cmocka_unit_test(gradients), cmocka_unit_test(caches),
-        cmocka_unit_test(groups),
+        cmocka_unit_test(elementwise), cmocka_unit_test(binary),     cmocka_unit_test(ternary),
+        cmocka_unit_test(casts),       cmocka_unit_test(in_place),   cmocka_unit_test(views),
+        cmocka_unit_test(factories),   cmocka_unit_test(indexing),   cmocka_unit_test(joining),
+        cmocka_unit_test(reductions),  cmocka_unit_test(norms),      cmocka_unit_test(searching),
+        cmocka_unit_test(products),    cmocka_unit_test(attention),  cmocka_unit_test(vllm),
+        cmocka_unit_test(images),      cmocka_unit_test(gradients),  cmocka_unit_test(caches),
+        cmocka_unit_test(groups),      cmocka_unit_test(resampling),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
