@@ -166,6 +166,7 @@ typedef struct rg_pass_result {
     uint64_t gave_up;     /* match attempts of the last run that ran out of fuel */
     uint64_t failed;      /* matches of the last run that could not be applied; diagnostics say why */
     bool skipped;         /* the last run's compile range was none that it applies to */
+    bool changed;         /* the last run changed the graph; that of a caller's function may not have */
 } rg_pass_result;
 
 /* What a pass did in the last run; numbers are 0 before the first. */

@@ -8,7 +8,8 @@
 
 #define WRAPPER "higher_order.auto_functionalized"
 
-enum { WORD_OP, WORD_WRAPPED, WORD_POSITIONAL, WORD_COUNT, WORD_FIRST_NAME };
+/* WORD_NAMES_COPIES follows from the names: 1 for a wrapper with an argument like _only_clone_these_tensors. */
+enum { WORD_OP, WORD_WRAPPED, WORD_NAMES_COPIES, WORD_POSITIONAL, WORD_COUNT, WORD_FIRST_NAME };
 
 bool rg__op_is_wrapper(const rg_context *context, rg_op op)
 {
@@ -113,6 +114,17 @@ static rg_status fill_names(uint32_t *names, rg_context *context, const rg_argum
     return RG_OK;
 }
 
+static bool names_copies(const rg_argument *keywords, size_t count)
+{
+    static const char prefix[] = "_only_clone_these_";
+    size_t size = sizeof(prefix) - 1;
+    bool found = false;
+    for (size_t i = 0; i < count && !found; i++) {
+        found = keywords[i].name.size > size && memcmp(keywords[i].name.data, prefix, size) == 0;
+    }
+    return found;
+}
+
 rg_status rg__call_intern(uint32_t *out, rg_context *context, rg_op op, const rg_argument *arguments, size_t count)
 {
     *out = 0;
@@ -137,6 +149,7 @@ rg_status rg__call_intern(uint32_t *out, rg_context *context, rg_op op, const rg
     }
     record[WORD_OP] = op.id;
     record[WORD_WRAPPED] = is_wrapper ? rg_value_as_op(arguments[0].value).id : 0;
+    record[WORD_NAMES_COPIES] = is_wrapper && names_copies(&arguments[positional], keywords) ? 1 : 0;
     record[WORD_POSITIONAL] = (uint32_t)positional;
     record[WORD_COUNT] = (uint32_t)keywords;
     rg_status status = fill_names(&record[WORD_FIRST_NAME], context, &arguments[positional], keywords);
@@ -202,6 +215,11 @@ uint32_t rg__call_keyword_slot(const rg_context *context, uint32_t call, rg_stri
         }
     }
     return RG_CALL_NO_SLOT;
+}
+
+bool rg__call_names_copies(const rg_context *context, uint32_t call)
+{
+    return call != 0 && record_of(context, call)[WORD_NAMES_COPIES] != 0;
 }
 
 rg_op rg__node_schema_op(const rg_graph *graph, uint32_t id)

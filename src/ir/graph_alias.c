@@ -9,10 +9,14 @@ enum { WHOLE = 0 }; /* in rg_alias_set.items: all of a node's memory, not that o
 
 /* ---- one use ---- */
 
-static bool is_getitem(const rg_graph *graph, uint32_t id)
+static const rg_op_descriptor *descriptor_of(const rg_graph *graph, uint32_t id)
 {
-    return rg_string_equal(rg__op_descriptor(graph->context, (rg_op){graph->op[id]})->name,
-                           rg_string_from("operator.getitem"));
+    return rg__op_descriptor(graph->context, (rg_op){graph->op[id]});
+}
+
+static bool is_getitem(const rg_op_descriptor *op)
+{
+    return op->kind == RG_OP_OPERATOR && rg_string_equal(op->name, rg_string_from("operator.getitem"));
 }
 
 /* The schema's number of a written argument; the count of its arguments when it has none there. */
@@ -33,7 +37,8 @@ static uint32_t schema_index(const rg_graph *graph, uint32_t id, const rg_schema
 static bool copies_all(const rg_graph *graph, rg_node node)
 {
     static const char *const names[] = {"_only_clone_these_tensors", "_only_clone_these_bases"};
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+    bool names_some = rg__call_names_copies(graph->context, graph->calls[node.id]);
+    for (size_t i = 0; names_some && i < sizeof(names) / sizeof(names[0]); i++) {
         rg_value_kind kind = rg_value_get_kind(rg_node_keyword(graph, node, rg_string_from(names[i])));
         if (kind != RG_VALUE_MISSING && kind != RG_VALUE_NONE) {
             return false;
@@ -53,21 +58,19 @@ static uint32_t result_sets(const rg_schema *schema, uint32_t item)
     return sets;
 }
 
-/* May the item of the node's result be memory of what it reads in this argument? */
-static bool shares(const rg_graph *graph, uint32_t id, uint32_t argument, uint32_t item)
+/* May the item of the node's result be memory of what it reads in this argument? `op`: the node's. */
+static bool shares(const rg_graph *graph, uint32_t id, const rg_op_descriptor *op, uint32_t argument, uint32_t item)
 {
-    const rg_context *context = graph->context;
-    const rg_op_descriptor *op = rg__op_descriptor(context, (rg_op){graph->op[id]});
     if (op->kind == RG_OP_PLACEHOLDER || op->kind == RG_OP_OUTPUT || op->kind == RG_OP_GET_ATTR ||
         (op->traits & RG_TRAIT_SHAPE_QUERY) != 0) {
         return false;
     }
-    if (rg__op_is_wrapper(context, (rg_op){graph->op[id]})) {
+    if (rg__op_is_wrapper(graph->context, (rg_op){graph->op[id]})) {
         return !copies_all(graph, (rg_node){id});
     }
     if (op->schema == NULL) {
         bool is_python = op->kind != RG_OP_OVERLOAD && op->kind != RG_OP_HIGHER_ORDER;
-        return (is_python && (op->traits & RG_TRAIT_PURE) == 0) || (argument == 0 && is_getitem(graph, id));
+        return (is_python && (op->traits & RG_TRAIT_PURE) == 0) || (argument == 0 && is_getitem(op));
     }
     uint32_t index = schema_index(graph, id, op->schema, argument);
     uint32_t sets = result_sets(op->schema, item);
@@ -80,13 +83,13 @@ static bool shares(const rg_graph *graph, uint32_t id, uint32_t argument, uint32
 
 bool rg__use_aliases(const rg_graph *graph, rg_use use)
 {
-    return shares(graph, use.user.id, use.argument, WHOLE);
+    return shares(graph, use.user.id, descriptor_of(graph, use.user.id), use.argument, WHOLE);
 }
 
 bool rg__use_writes(const rg_graph *graph, rg_use use)
 {
     uint32_t id = use.user.id;
-    const rg_op_descriptor *op = rg__op_descriptor(graph->context, (rg_op){graph->op[id]});
+    const rg_op_descriptor *op = descriptor_of(graph, id);
     if (rg__op_is_wrapper(graph->context, (rg_op){graph->op[id]})) {
         return !copies_all(graph, use.user);
     }
@@ -100,8 +103,7 @@ bool rg__use_writes(const rg_graph *graph, rg_use use)
 
 bool rg__use_reads_data(const rg_graph *graph, rg_use use)
 {
-    const rg_op_descriptor *op = rg__op_descriptor(graph->context, (rg_op){graph->op[use.user.id]});
-    return (op->traits & RG_TRAIT_SHAPE_QUERY) == 0;
+    return (descriptor_of(graph, use.user.id)->traits & RG_TRAIT_SHAPE_QUERY) == 0;
 }
 
 /*
@@ -110,10 +112,10 @@ bool rg__use_reads_data(const rg_graph *graph, rg_use use)
  */
 static bool are_apart(const rg_graph *graph, uint32_t id, uint32_t a, uint32_t b)
 {
-    const rg_op_descriptor *op = rg__op_descriptor(graph->context, (rg_op){graph->op[id]});
     if (a == WHOLE || b == WHOLE || a == b) {
         return false;
     }
+    const rg_op_descriptor *op = descriptor_of(graph, id);
     if (op->schema == NULL || rg__op_is_wrapper(graph->context, (rg_op){graph->op[id]})) {
         return op->kind == RG_OP_OVERLOAD || op->kind == RG_OP_HIGHER_ORDER;
     }
@@ -187,13 +189,17 @@ static bool add_sources(rg_alias_set *set, const rg_graph *graph, uint32_t id)
 {
     uint32_t count = rg__node_visible_count(graph, id);
     uint32_t item = WHOLE;
-    rg_source_visit visit = {set, graph, is_getitem(graph, id) ? item_of(graph, id) : (uint32_t)WHOLE};
+    const rg_op_descriptor *op = descriptor_of(graph, id);
+    rg_source_visit visit = {set, graph, is_getitem(op) ? item_of(graph, id) : (uint32_t)WHOLE};
     (void)rg__map_find(&set->items, id, &item);
-    if (rg_node_kind(graph, (rg_node){id}) == RG_OP_GET_ATTR) {
+    if (op->kind == RG_OP_GET_ATTR) {
         return add_attributes(set, graph, (rg_node){id});
     }
+    if (rg__op_is_wrapper(graph->context, (rg_op){graph->op[id]}) && copies_all(graph, (rg_node){id})) {
+        return true;
+    }
     for (uint32_t i = 0; i < count; i++) {
-        if (shares(graph, id, i, item) &&
+        if (shares(graph, id, op, i, item) &&
             rg__graph_visit_nodes(graph, rg__node_argument(graph, id, i), add_source, &visit) != RG_OK) {
             return false;
         }
@@ -226,9 +232,9 @@ bool rg__alias_add_views(rg_alias_set *set, const rg_graph *graph, rg_alias_stop
         (void)rg__map_find(&set->items, id, &item);
         for (size_t j = 0; j < count && done; j++) {
             rg_use use = rg_node_use(graph, (rg_node){id}, j);
-            bool is_item = is_getitem(graph, use.user.id) && use.argument == 0;
-            uint32_t taken = is_item ? item_of(graph, use.user.id) : (uint32_t)WHOLE;
-            if (!are_apart(graph, id, item, taken) && rg__use_aliases(graph, use) &&
+            const rg_op_descriptor *op = descriptor_of(graph, use.user.id);
+            uint32_t taken = use.argument == 0 && is_getitem(op) ? item_of(graph, use.user.id) : (uint32_t)WHOLE;
+            if (!are_apart(graph, id, item, taken) && shares(graph, use.user.id, op, use.argument, WHOLE) &&
                 (stop == NULL || !stop(user, (rg_node){id}, use))) {
                 done = add(set, graph, use.user.id, WHOLE);
             }

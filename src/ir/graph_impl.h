@@ -164,6 +164,11 @@ void rg__graph_unlink(rg_graph *graph, uint32_t id);
 /* Number the whole list anew, evenly. */
 void rg__graph_renumber(rg_graph *graph);
 
+/* ---- graph_sort.c ---- */
+
+/* Does every input precede its users? */
+bool rg__graph_is_sorted(const rg_graph *graph);
+
 /* ---- graph_name.c: names ---- */
 
 /* A name for a node, checked or made; holds until the next one is claimed. */
@@ -219,6 +224,8 @@ uint32_t rg__call_keyword_count(const rg_context *context, uint32_t call);
 rg_string rg__call_argument_name(const rg_context *context, uint32_t call, uint32_t index);
 /* Which visible argument of a call with this spelling, not 0, has the name; RG_CALL_NO_SLOT: none. */
 uint32_t rg__call_keyword_slot(const rg_context *context, uint32_t call, rg_string name);
+/* Does a call with this spelling have an argument that names what auto_functionalized is to copy? */
+bool rg__call_names_copies(const rg_context *context, uint32_t call);
 /* Does the op wrap another one, whose schema its calls follow? */
 bool rg__op_is_wrapper(const rg_context *context, rg_op op);
 /* Is it the wrapper that lists bases: auto_functionalized_v2? And that op itself. */

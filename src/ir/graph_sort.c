@@ -126,8 +126,25 @@ static const char *unplaced_name(const sorter *job)
     return rg_node_name(graph, (rg_node){id}).data;
 }
 
+bool rg__graph_is_sorted(const rg_graph *graph)
+{
+    for (uint32_t id = graph->next[0]; id != 0; id = graph->next[id]) {
+        const rg_node_record *record = &graph->records[id];
+        for (uint32_t i = 0; i < record->use_count; i++) {
+            if (graph->order[graph->uses.items[record->uses + i].user] <= graph->order[id]) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* A graph that is sorted would stay as it is. */
 rg_status rg_graph_sort(rg_graph *graph)
 {
+    if (rg__graph_is_sorted(graph)) {
+        return RG_OK;
+    }
     const rg_allocator *allocator = &graph->context->allocator;
     uint64_t edges = 0;
     for (uint32_t id = graph->next[0]; id != 0; id = graph->next[id]) {

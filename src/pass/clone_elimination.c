@@ -163,6 +163,9 @@ rg_status rg__clone_elimination(rg_walk *walk)
             status = check(&needed, walk, node, source);
         }
         if (status == RG_OK && !needed) {
+            status = rg__pass_begin_change(walk->manager);
+        }
+        if (status == RG_OK && !needed) {
             status = rg__replace_and_erase(graph, node, rg_value_node(source));
             walk->matched++;
         }

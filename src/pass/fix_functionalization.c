@@ -93,8 +93,8 @@ static bool is_read_beside(const fix_site *site, const rg_alias_set *memory, con
     const rg_graph *graph = site->walk->graph;
     for (size_t i = 1; i < rg_node_argument_count(graph, site->call); i++) {
         rg_node other = rg_value_as_node(rg_node_argument(graph, site->call, i));
-        bool is_same = rg_string_equal(rg_node_argument_name(graph, site->call, i), rg_string_from(name));
-        if (!is_same && !rg_node_is_null(other) && rg__alias_holds(memory, other)) {
+        if (!rg_node_is_null(other) && rg__alias_holds(memory, other) &&
+            !rg_string_equal(rg_node_argument_name(graph, site->call, i), rg_string_from(name))) {
             return true;
         }
     }
@@ -347,9 +347,12 @@ static rg_status fix(rg_walk *walk, rg_node call, const kernel_form *form, node_
     fix_site site = {.walk = walk, .call = call, .form = form, .dead = dead};
     bool done = false;
     rg_node plain = {0};
-    rg_status status = RG_OK;
     if (!has_known_items(&site)) {
         return RG_OK;
+    }
+    rg_status status = rg__pass_begin_change(walk->manager);
+    if (status != RG_OK) {
+        return status;
     }
     if (strcmp(form->op, "_C.rotary_embedding.default") == 0) {
         status = fix_rotary(&done, &site);

@@ -109,6 +109,9 @@ rg_status rg__inplace_functionalization(rg_walk *walk)
         status = ends_with(name, ".maybe_inplace") ? donate_written(walk, node)
                                                    : refuse(graph, node, "is an IR call of an unknown overload");
         if (status == RG_OK) {
+            status = rg__pass_begin_change(walk->manager);
+        }
+        if (status == RG_OK) {
             status = replace(graph, node);
             walk->matched++;
         }

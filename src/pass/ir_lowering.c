@@ -311,6 +311,9 @@ static rg_status lower(rg_walk *walk, rg_node call)
     }
     rg_status status = find_form(&form, walk, op, inputs);
     if (status == RG_OK) {
+        status = rg__pass_begin_change(walk->manager);
+    }
+    if (status == RG_OK) {
         status = expand(walk->graph, call, form);
         form->uses++;
         walk->matched++;

@@ -20,24 +20,25 @@ static rg_node tensor_argument(const rg_graph *graph, rg_node node, size_t index
 }
 
 /* `node` reshapes a reshape: read what that one reads. */
-static rg_status skip_inner_reshape(rg_graph *graph, rg_node node, rg_node inner, size_t *removed)
+static rg_status skip_inner_reshape(rg_walk *walk, rg_node node, rg_node inner)
 {
-    rg_status status = rg_graph_set_argument(graph, node, 0, rg_node_schema_argument(graph, inner, 0));
+    rg_graph *graph = walk->graph;
+    rg_status status = rg__pass_begin_change(walk->manager);
+    if (status == RG_OK) {
+        status = rg_graph_set_argument(graph, node, 0, rg_node_schema_argument(graph, inner, 0));
+    }
     if (status == RG_OK && rg_node_use_count(graph, inner) == 0) {
         status = rg_graph_erase(graph, inner);
-        *removed += 1;
+        walk->matched++;
     }
     return status;
 }
 
-static rg_status replace_by(rg_graph *graph, rg_node node, rg_node value, size_t *removed)
+static rg_status replace_by(rg_walk *walk, rg_node node, rg_node value)
 {
-    rg_status status = rg_graph_replace_uses(graph, node, rg_value_node(value), NULL, 0);
-    if (status == RG_OK) {
-        status = rg_graph_erase(graph, node);
-        *removed += 1;
-    }
-    return status;
+    rg_status status = rg__pass_begin_change(walk->manager);
+    walk->matched++;
+    return status == RG_OK ? rg__replace_and_erase(walk->graph, node, rg_value_node(value)) : status;
 }
 
 /* Does a slice_scatter whose source is as large as its base write all of it? It must, if the call is right; vLLM does
@@ -64,12 +65,11 @@ static rg_status writes_all(bool *out, rg_graph *graph, rg_node scatter)
 static rg_status visit(rg_walk *walk, rg_node node, const noop_ops *ops)
 {
     rg_graph *graph = walk->graph;
-    size_t *removed = &walk->matched;
     bool reshape = rg__calls(graph, node, ops->reshape);
     if (reshape) {
         rg_node inner = tensor_argument(graph, node, 0);
         if (rg__calls(graph, inner, ops->reshape) && !rg_node_is_null(tensor_argument(graph, inner, 0))) {
-            rg_status status = skip_inner_reshape(graph, node, inner, removed);
+            rg_status status = skip_inner_reshape(walk, node, inner);
             if (status != RG_OK) {
                 return status;
             }
@@ -78,7 +78,7 @@ static rg_status visit(rg_walk *walk, rg_node node, const noop_ops *ops)
     if (reshape || rg__calls(graph, node, ops->slice)) {
         rg_node input = tensor_argument(graph, node, 0);
         if (!rg_node_is_null(input) && rg__same_sizes(graph, node, input)) {
-            return replace_by(graph, node, input, removed);
+            return replace_by(walk, node, input);
         }
     } else if (rg__calls(graph, node, ops->slice_scatter)) {
         rg_node base = tensor_argument(graph, node, 0);
@@ -89,7 +89,7 @@ static rg_status visit(rg_walk *walk, rg_node node, const noop_ops *ops)
         }
         rg_status status = sound ? RG_OK : writes_all(&sound, graph, node);
         if (status != RG_OK || sound) {
-            return status == RG_OK ? replace_by(graph, node, view, removed) : status;
+            return status == RG_OK ? replace_by(walk, node, view) : status;
         }
     }
     return RG_OK;

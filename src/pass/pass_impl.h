@@ -46,7 +46,6 @@ typedef struct rg_pass_row {
     const char *description;
     const char *pack;
     rg_walk_function walk;
-    bool changes_uncounted;  /* the walk may change a graph and count nothing */
     rg_walk_finish finish;   /* NULL: nothing but `log` */
     const char *log;         /* of passes that apply rules: the line of their count, with %s; NULL: vLLM's usual one */
     rg_walk_function settle; /* of passes that apply rules: a walk that puts right what they left; NULL: none */
@@ -119,6 +118,12 @@ typedef struct rg_pass_scope {
     RG_VECTOR(uint32_t) donated; /* positions of inputs that may be overwritten */
 } rg_pass_scope;
 
+/* The graph that a running pass works on, and what it was before the pass; NULL until the pass changes it. */
+typedef struct rg_pass_change {
+    rg_graph *graph;
+    rg_graph *before;
+} rg_pass_change;
+
 struct rg_pass_manager {
     rg_context *context;
     const rg_allocator *allocator;
@@ -130,10 +135,16 @@ struct rg_pass_manager {
     rg_pass_scope outermost;           /* its range is in the configuration */
     RG_VECTOR(rg_pass_scope) scopes;   /* those entered; the innermost is last */
     uint32_t running;                  /* id of the pass that is running; 0: none */
+    rg_pass_change *change;            /* of that pass */
     size_t dump_index;                 /* of the run at work */
     bool is_configured;                /* rg_pass_manager_add_configured was called */
     bool warned_allreduce;             /* of the all-reduce fusion that is disabled */
 };
+
+/* To be called before the running pass changes the graph for the first time, and at will later: keeps what the graph
+ * is, to be put back should the pass fail. A graph for which nobody calls it is taken to be as it was, and not
+ * verified. */
+rg_status rg__pass_begin_change(rg_pass_manager *manager);
 
 /* Load the pack `path` of rules/ into a new set. */
 rg_status rg__load_pack(rg_rule_set **out, const rg_pass_manager *manager, const char *path);

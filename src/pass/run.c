@@ -49,6 +49,12 @@ static void log_time(const rg_pass_manager *manager, const char *dump_name, uint
     rg__log(manager, RG_SEVERITY_NOTE, "%s completed in %llu.%llu ms", dump_name, tenths / 10, tenths % 10);
 }
 
+rg_status rg__pass_begin_change(rg_pass_manager *manager)
+{
+    rg_pass_change *change = manager->change;
+    return change->before == NULL ? rg_graph_clone(&change->before, change->graph) : RG_OK;
+}
+
 /* A shipped walk, like rules, works on submodules first (rg_rewrite_run); a function of the caller gets the whole graph
  * and goes where it likes. */
 static rg_status walk_tree(rg_walk_function function, rg_walk *walk, rg_graph *graph)
@@ -97,13 +103,27 @@ static rg_status run_nested(rg_pass_manager *manager, const rg_pass_row *row, rg
     return status;
 }
 
+/* Decides about a match for rg_rewrite_run; the graph is about to change if it is taken. */
+static rg_status accept_match(bool *accept, const rg_match *match, void *user)
+{
+    rg_pass_manager *manager = user;
+    const rg_pass_row *row = manager->passes.items[manager->running - 1].row;
+    *accept = true;
+    rg_status status = row == NULL || row->accept == NULL ? RG_OK : row->accept(accept, match, manager);
+    if (status == RG_OK && *accept) {
+        status = rg__pass_begin_change(manager);
+    }
+    *accept = *accept && status == RG_OK;
+    return status;
+}
+
 static rg_status run_rules(rg_pass_manager *manager, rg_managed_pass *pass, rg_graph *graph)
 {
     const rg_pass_row *row = pass->row;
     rg_rewrite_options options = RG_REWRITE_OPTIONS_INIT;
     options.callback = manager->options.on_match;
     options.user = manager->options.on_match_user;
-    options.accept = row == NULL ? NULL : row->accept;
+    options.accept = accept_match;
     options.accept_user = manager;
     if (manager->options.max_sweeps > 1) {
         options.mode = RG_REWRITE_FIXPOINT;
@@ -131,52 +151,60 @@ static rg_status run_body(rg_pass_manager *manager, rg_managed_pass *pass, rg_gr
         return run_rules(manager, pass, graph);
     }
     size_t matched = 0;
-    rg_status status =
-        pass->row != NULL ? run_walk(manager, pass->row, graph, &matched) : pass->run(graph, &matched, pass->user);
+    rg_status status = RG_OK;
+    if (pass->row != NULL) {
+        status = run_walk(manager, pass->row, graph, &matched);
+    } else {
+        status = rg__pass_begin_change(manager);
+        status = status == RG_OK ? pass->run(graph, &matched, pass->user) : status;
+    }
     pass->result.matched = matched;
     return status;
-}
-
-/* Shipped passes change nothing that they do not count, but for those whose rows say otherwise. */
-static bool may_have_changed(const rg_managed_pass *pass)
-{
-    const rg_pass_row *row = pass->row;
-    bool counts_all = row != NULL ? row->nested == NULL && !row->changes_uncounted : pass->matcher != NULL;
-    return !counts_all || pass->result.matched > 0 || pass->result.failed > 0;
 }
 
 /* A check costs as much as a pass that finds nothing: it is left out where nothing changed. */
 static rg_status verify_after(const rg_pass_manager *manager, const rg_managed_pass *pass, const rg_graph *graph)
 {
-    if (!manager->options.verify || !may_have_changed(pass) || rg_graph_verify(graph) == RG_OK) {
-        return RG_OK;
+    bool is_asked = manager->options.verify && pass->result.changed;
+    rg_status status = is_asked ? rg_graph_verify(graph) : RG_OK;
+    if (status == RG_ERROR_GRAPH) {
+        (void)rg__report(manager->context, status, "the pass '%s' left a graph that breaks an invariant",
+                         pass->name.data);
     }
-    return rg__report(manager->context, RG_ERROR_GRAPH, "the pass '%s' left a graph that breaks an invariant",
-                      pass->name.data);
+    return status;
 }
 
-/* One pass; a failure puts the graph back to what it was. */
+/* The body of a pass, and the check of what it leaves; a failure puts the graph back to what it was. */
+static rg_status run_safely(rg_pass_manager *manager, rg_managed_pass *pass, rg_graph *graph)
+{
+    rg_pass_change change = {.graph = graph};
+    rg_pass_change *outer = manager->change;
+    manager->change = &change;
+    rg__graph_forget_numbers(graph);
+    rg_status status = run_body(manager, pass, graph);
+    pass->result.changed = change.before != NULL;
+    if (status == RG_OK) {
+        status = verify_after(manager, pass, graph);
+    }
+    if (status != RG_OK) {
+        if (change.before != NULL) {
+            rg__graph_swap(graph, change.before);
+        }
+        (void)rg__report(manager->context, status, "the pass '%s' failed; the graph is as it was before it",
+                         pass->name.data);
+    }
+    manager->change = outer;
+    rg_graph_destroy(change.before);
+    return status;
+}
+
 static rg_status run_pass(rg_pass_manager *manager, rg_managed_pass *pass, rg_graph *graph)
 {
     uint64_t start = nanoseconds_now();
-    rg_graph *before = NULL;
     rg_status status = rg__dump_graph(manager, graph, pass->dump_name.data, "before");
     if (status == RG_OK) {
-        status = rg_graph_clone(&before, graph);
+        status = run_safely(manager, pass, graph);
     }
-    if (status == RG_OK) {
-        rg__graph_forget_numbers(graph);
-        status = run_body(manager, pass, graph);
-        if (status == RG_OK) {
-            status = verify_after(manager, pass, graph);
-        }
-        if (status != RG_OK) {
-            rg__graph_swap(graph, before);
-            (void)rg__report(manager->context, status, "the pass '%s' failed; the graph is as it was before it",
-                             pass->name.data);
-        }
-    }
-    rg_graph_destroy(before);
     if (status == RG_OK) {
         status = rg__dump_graph(manager, graph, pass->dump_name.data, "after");
     }

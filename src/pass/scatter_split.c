@@ -111,6 +111,9 @@ rg_status rg__scatter_split(rg_walk *walk)
             status = is_sound(&sound, graph, &site, second);
         }
         if (status == RG_OK && sound) {
+            status = rg__pass_begin_change(walk->manager);
+        }
+        if (status == RG_OK && sound) {
             status = replace(graph, &site, second);
             walk->matched++;
         }

@@ -63,6 +63,9 @@ rg_status rg__split_coalescing(rg_walk *walk)
             status = find_earlier(&earlier, walk, node, op);
         }
         if (status == RG_OK && !rg_node_is_null(earlier)) {
+            status = rg__pass_begin_change(walk->manager);
+        }
+        if (status == RG_OK && !rg_node_is_null(earlier)) {
             status = rg__replace_and_erase(graph, node, rg_value_node(earlier));
             walk->matched++;
         }

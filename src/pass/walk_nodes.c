@@ -3,7 +3,7 @@
  */
 #include "pass/walk_nodes.h"
 
-#include "ir/context_impl.h"
+#include "ir/graph_impl.h"
 #include "ops/noop.h"
 
 bool rg__calls(const rg_graph *graph, rg_node node, rg_op op)
@@ -13,16 +13,17 @@ bool rg__calls(const rg_graph *graph, rg_node node, rg_op op)
 
 rg_op rg__wrapped_op(const rg_graph *graph, rg_node node)
 {
-    rg_op wrapper = rg_context_find_op(rg_graph_context(graph), rg_string_from("higher_order.auto_functionalized"));
-    bool wraps = rg__calls(graph, node, wrapper) && rg_node_positional_count(graph, node) == 1;
+    const rg_context *context = rg_graph_context(graph);
+    rg_op op = rg_node_op(graph, node);
+    bool wraps = rg__op_is_wrapper(context, op) && !rg__op_wraps_bases(context, op) &&
+                 rg_node_positional_count(graph, node) == 1;
     return wraps ? rg_value_as_op(rg_node_argument(graph, node, 0)) : (rg_op){0};
 }
 
 bool rg__is_item(const rg_graph *graph, rg_node node, rg_node *source, int64_t *index)
 {
     const rg_context *context = rg_graph_context(graph);
-    rg_op getitem = rg_context_find_op(context, rg_string_from("operator.getitem"));
-    if (!rg__calls(graph, node, getitem)) {
+    if (!rg_string_equal(rg_op_name(context, rg_node_op(graph, node)), rg_string_from("operator.getitem"))) {
         return false;
     }
     *source = rg_value_as_node(rg_node_argument(graph, node, 0));

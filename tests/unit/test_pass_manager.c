@@ -436,22 +436,75 @@ static const char *const WALKED =
     "        getitem_1: \"bf16[s0, 16][16, 1]cuda:0\" = fused[1];  fused = None\n"
     "        return (q_2, clone_1, getitem, getitem_1)\n";
 
+/* What WALKED is before and after each of its passes. */
+typedef struct walked_texts {
+    rg_pass_manager *manager;
+    rg_buffer texts[32];
+    size_t count;
+    size_t before; /* the one that the running pass began with */
+} walked_texts;
+
+/* A pass says that it has changed the graph exactly when it has. */
+static rg_status keep_text(void *user, rg_string name, rg_string text)
+{
+    walked_texts *walked = user;
+    rg_pass_result result = rg_pass_manager_result(walked->manager, rg_pass_manager_current(walked->manager));
+    const char *stage = strstr(name.data, result.dump_name.data) + result.dump_name.size;
+    assert_true(walked->count < 32);
+    rg__buffer_init(&walked->texts[walked->count], rg__default_allocator());
+    rg__buffer_append(&walked->texts[walked->count], text);
+    if (strcmp(stage, ".before") == 0) {
+        walked->before = walked->count;
+    } else if (strcmp(stage, ".after") == 0 &&
+               result.changed == (strcmp(walked->texts[walked->before].data, text.data) == 0)) {
+        fail_msg("%s: the pass is wrong about having changed the graph", name.data);
+    }
+    walked->count++;
+    return RG_OK;
+}
+
+/* The graph that a failed pass leaves is one that a pass got. */
+static void assert_is_known(const walked_texts *walked, const rg_graph *graph)
+{
+    rg_print_options options = RG_PRINT_OPTIONS_INIT;
+    rg_buffer text;
+    bool known = false;
+    rg__buffer_init(&text, rg__default_allocator());
+    options.strip_log = true;
+    assert_int_equal(rg_graph_print(graph, &options, rg__buffer_sink(&text)), RG_OK);
+    for (size_t i = 0; i < walked->count; i++) {
+        known = known || strcmp(walked->texts[i].data, text.data) == 0;
+    }
+    if (!known) {
+        fail_msg("a failed pass leaves a graph that is none it was given:\n%s", text.data);
+    }
+    rg__buffer_free(&text);
+    assert_int_equal(rg_graph_verify(graph), RG_OK);
+}
+
+/* `user`: where to keep the texts, at the first time; later those that were kept. */
 static rg_status walk_everything(const rg_allocator *allocator, void *user)
 {
     static const char *const names[] = {"inplace_functionalization", "split_coalescing", "scatter_split"};
-    (void)user;
+    walked_texts *walked = user;
     rg_context *context = NULL;
     rg_graph *graph = NULL;
     rg_pass_manager *manager = NULL;
     rg_pass pass;
+    bool is_first = walked->count == 0;
     rg_context_options context_options = RG_CONTEXT_OPTIONS_INIT;
+    rg_pass_manager_options options = RG_PASS_MANAGER_OPTIONS_INIT;
     context_options.allocator = allocator;
+    options.dump = is_first ? keep_text : NULL;
+    options.dump_user = walked;
+    options.verify = true;
     rg_status status = rg_context_create(&context, &context_options);
     if (status == RG_OK) {
         status = rg_graph_parse(&graph, context, rg_string_from(WALKED), rg_string_from("g.py"));
     }
     if (status == RG_OK) {
-        status = rg_pass_manager_create(&manager, context, NULL);
+        status = rg_pass_manager_create(&manager, context, &options);
+        walked->manager = manager;
     }
     if (status == RG_OK) {
         status = rg_pass_manager_set_config(manager, rg_string_from("optimization_level"), rg_string_from("0"));
@@ -468,9 +521,9 @@ static rg_status walk_everything(const rg_allocator *allocator, void *user)
     }
     if (status == RG_OK) {
         status = rg_pass_manager_run(manager, graph);
-    }
-    if (status == RG_OK) {
-        status = rg_graph_verify(graph);
+        if (status != RG_OK) {
+            assert_is_known(walked, graph);
+        }
     }
     static const uint64_t expected[] = {1, 1, 1, 0, 0, 2, 1, 0, 2};
     for (size_t i = 0; i < 9 && status == RG_OK; i++) {
@@ -485,7 +538,12 @@ static rg_status walk_everything(const rg_allocator *allocator, void *user)
 static void test_walks_survive_want_of_memory(void **state)
 {
     (void)state;
-    assert_true(failing_allocator_exhaust(walk_everything, NULL) > 100);
+    walked_texts walked = {.count = 0};
+    assert_int_equal(walk_everything(rg__default_allocator(), &walked), RG_OK);
+    assert_true(failing_allocator_exhaust(walk_everything, &walked) > 100);
+    for (size_t i = 0; i < walked.count; i++) {
+        rg__buffer_free(&walked.texts[i]);
+    }
 }
 
 /* ---- telling of passes ---- */

@@ -98,10 +98,36 @@ static void set_config(rg_pass_manager *manager, const char *key, const char *va
     assert_int_equal(rg_pass_manager_set_config(manager, rg_string_from(key), rg_string_from(value)), RG_OK);
 }
 
-static rg_pass_manager *make_manager(rg_context *context, const model_case *model, bool compatible)
+/* The running pass, and the graph before it. */
+typedef struct observed_pass {
+    rg_pass_manager *manager;
+    rg_buffer before;
+} observed_pass;
+
+/* A pass that says that it changed nothing must not have: then the graph is not verified. Dumps of steps inside the
+ * pass have longer names. */
+static rg_status compare_dumps(void *user, rg_string name, rg_string text)
+{
+    observed_pass *observed = user;
+    rg_pass_result result = rg_pass_manager_result(observed->manager, rg_pass_manager_current(observed->manager));
+    const char *stage = strstr(name.data, result.dump_name.data) + result.dump_name.size;
+    if (strcmp(stage, ".before") == 0) {
+        rg__buffer_clear(&observed->before);
+        rg__buffer_append(&observed->before, text);
+    } else if (strcmp(stage, ".after") == 0 &&
+               result.changed == rg_string_equal(rg__buffer_string(&observed->before), text)) {
+        fail_msg("%s: the pass is wrong about having changed the graph", name.data);
+    }
+    return RG_OK;
+}
+
+static rg_pass_manager *make_manager(rg_context *context, const model_case *model, bool compatible,
+                                     observed_pass *observed)
 {
     rg_pass_manager_options options = RG_PASS_MANAGER_OPTIONS_INIT;
     options.verify = true;
+    options.dump = compare_dumps;
+    options.dump_user = observed;
     rg_pass_manager *manager = NULL;
     assert_int_equal(rg_pass_manager_create(&manager, context, &options), RG_OK);
     for (size_t i = 0; i < 4 && model->config[i] != NULL; i += 2) {
@@ -118,7 +144,10 @@ enum { MISSED_NORMS = 4 };
 /* In compatible mode counts are Inductor's; else attention is found in every layer, and a norm whatever its epsilon. */
 static void run_passes(rg_context *context, rg_graph *graph, const model_case *model, bool compatible)
 {
-    rg_pass_manager *manager = make_manager(context, model, compatible);
+    observed_pass observed = {NULL};
+    rg_pass_manager *manager = make_manager(context, model, compatible, &observed);
+    observed.manager = manager;
+    rg__buffer_init(&observed.before, rg__default_allocator());
     rg_pass passes[6];
     size_t count = 0;
     for (; count < 6 && model->passes[count] != NULL; count++) {
@@ -138,6 +167,7 @@ static void run_passes(rg_context *context, rg_graph *graph, const model_case *m
         }
     }
     rg_pass_manager_destroy(manager);
+    rg__buffer_free(&observed.before);
 }
 
 static void assert_equal_graphs(rg_graph *ours, rg_graph *theirs, const char *model)
