@@ -244,22 +244,23 @@ static void fill_node(insertion *job)
 
 rg_status rg_graph_insert(rg_node *out, rg_graph *graph, rg_node before, const rg_node_description *description)
 {
-    return rg__graph_insert_heir(out, graph, before, description, (rg_node){0});
+    return rg__graph_insert_heir(out, graph, before, description, (rg_node){0}, RG_CALL_UNKNOWN);
 }
 
 rg_status rg__graph_insert_heir(rg_node *out, rg_graph *graph, rg_node before, const rg_node_description *description,
-                                rg_node heir_of)
+                                rg_node heir_of, uint32_t call)
 {
     *out = (rg_node){0};
     rg_context *context = graph->context;
     rg_node_description given = RG_NODE_DESCRIPTION_INIT;
     memcpy(&given, description, description->struct_size < sizeof(given) ? description->struct_size : sizeof(given));
-    insertion job = {.graph = graph, .description = &given, .heir_of = heir_of.id, .id = graph->id_count + 1};
+    insertion job = {
+        .graph = graph, .description = &given, .heir_of = heir_of.id, .id = graph->id_count + 1, .call = call};
     rg_status status = check_insertion(&job, before);
     if (status == RG_OK) {
         status = choose_name(&job);
     }
-    if (status == RG_OK) {
+    if (status == RG_OK && call == RG_CALL_UNKNOWN) {
         status = rg__call_intern(&job.call, context, given.op, given.arguments, given.argument_count);
     }
     if (status == RG_OK && given.target.size != 0) {

@@ -27,6 +27,8 @@ enum rg_node_flag {
 
 enum { RG_CALL_NO_SLOT = UINT16_MAX, RG_USE_CLASSES = 33 };
 
+#define RG_CALL_UNKNOWN UINT32_MAX
+
 typedef struct rg_node_record {
     uint32_t arguments;      /* offset in the argument pool */
     uint16_t argument_count; /* stored words, hidden one included */
@@ -198,10 +200,11 @@ void rg__graph_hand_name_on(rg_graph *graph, uint32_t id, uint32_t heir);
 /*
  * rg_graph_insert for a node that will take the place of `heir_of`, and its name, once that one goes. So far two nodes
  * bear the name, of which the old one is found under it; then call rg__graph_hand_name_on, or erase the new node.
- * With a null `heir_of` it is rg_graph_insert.
+ * With a null `heir_of` it is rg_graph_insert. `call` is the id of the call's spelling, and then arguments need no
+ * names, or RG_CALL_UNKNOWN.
  */
 rg_status rg__graph_insert_heir(rg_node *out, rg_graph *graph, rg_node before, const rg_node_description *description,
-                                rg_node heir_of);
+                                rg_node heir_of, uint32_t call);
 
 /* Can the value stand in an argument of a node at the place of `user`? 0: at the end. */
 rg_status rg__graph_check_argument(const rg_graph *graph, uint32_t user, rg_value value);

@@ -8,6 +8,25 @@
 
 #include "match/pattern.h"
 
+/* The results of a match that can be replaced at one time. */
+typedef struct rg_match_group {
+    const uint32_t *results; /* indices of results */
+    uint32_t result_count;
+    bool is_whole; /* all of the match, so that it needs all inputs */
+} rg_match_group;
+
+/*
+ * How a match can be replaced. Usually one group: all new nodes stand together. Several groups, in the order in which
+ * they must be replaced, when some input of the rule depends on one of the match's own results.
+ */
+typedef struct rg_match_order {
+    bool possible;
+    const rg_match_group *groups;
+    uint32_t group_count;
+    rg_node latest_input; /* rg__match_latest_input and rg__match_first_reader of the whole match */
+    rg_node first_reader;
+} rg_match_order;
+
 struct rg_match {
     rg_graph *graph;
     const rg_rule_set *set;
@@ -23,6 +42,7 @@ struct rg_match {
     const rg_size *symbols; /* by symbol of the rule */
     rg_device device;       /* what RG_RULE_DEVICE stands for; kind NULL when no captured tensor has a known one */
     const struct rg_rewrite *rewrite; /* in what a callback is told of: what comes in its place; else NULL */
+    rg_match_order order; /* where it has just been found, and can be replaced; in a list of matches no groups */
 };
 
 /* Why a complete assignment is no match. */
@@ -114,23 +134,6 @@ rg_status rg__match_accepts(bool *out, const rg_match *match, rg_arena *arena);
 rg_status rg__match_blame(rg_node *out, const rg_match *match, rg_arena *arena);
 
 /* ---- order.c: where a replacement can stand ---- */
-
-/* The results of a match that can be replaced at one time. */
-typedef struct rg_match_group {
-    const uint32_t *results; /* indices of results */
-    uint32_t result_count;
-    bool is_whole; /* all of the match, so that it needs all inputs */
-} rg_match_group;
-
-/*
- * How a match can be replaced. Usually one group: all new nodes stand together. Several groups, in the order in which
- * they must be replaced, when some input of the rule depends on one of the match's own results.
- */
-typedef struct rg_match_order {
-    bool possible;
-    const rg_match_group *groups;
-    uint32_t group_count;
-} rg_match_order;
 
 /* The last captured node that the group needs, and the first outside reader of its results, as the graph stands now;
  * null for none. If the reader precedes the input, it has to move behind it. */

@@ -418,8 +418,17 @@ static rg_status separate_results(rg_match_order *out, const rg_match *match, co
             }
         }
     }
-    *out = (rg_match_order){done == count, groups, done};
+    out->possible = done == count;
+    out->groups = groups;
+    out->group_count = done;
     return RG_OK;
+}
+
+static void put_together(rg_match_order *out, const rg_match_group *group)
+{
+    out->possible = true;
+    out->groups = group;
+    out->group_count = 1;
 }
 
 rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *arena)
@@ -428,7 +437,7 @@ rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *
     uint32_t count = (uint32_t)match->output_count;
     rg_match_group *group = rg__arena_allocate_zero(arena, sizeof(*group));
     uint32_t *all = rg__arena_allocate(arena, count * sizeof(*all));
-    *out = (rg_match_order){false, NULL, 0};
+    *out = (rg_match_order){.possible = false};
     if (group == NULL || all == NULL) {
         return rg__report_memory(context);
     }
@@ -438,8 +447,10 @@ rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *
     *group = (rg_match_group){all, count, true};
     rg_node input = rg__match_latest_input(match, group);
     rg_node reader = rg__match_first_reader(match, group);
+    out->latest_input = input;
+    out->first_reader = reader;
     if (rg_node_is_null(input) || rg_node_is_null(reader) || rg_graph_precedes(match->graph, input, reader)) {
-        *out = (rg_match_order){true, group, 1};
+        put_together(out, group);
         return RG_OK;
     }
     if (has_ordered_nodes(match, reader, input)) {
@@ -453,7 +464,7 @@ rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *
         return status;
     }
     if (!related) {
-        *out = (rg_match_order){true, group, 1};
+        put_together(out, group);
         return RG_OK;
     }
     /* Writes and the like must keep their order, so they are not taken apart. */
@@ -484,10 +495,8 @@ static bool may_stay(const rg_match *match)
     return is_pure;
 }
 
-rg_status rg__match_refusal(rg_refusal *out, rg_refusal_cause *cause, const rg_match *match, bool may_write,
-                            rg_arena *arena)
+rg_status rg__match_refusal(rg_refusal *out, rg_refusal_cause *cause, rg_match *match, bool may_write, rg_arena *arena)
 {
-    rg_match_order order = {false, NULL, 0};
     bool is_observable = false;
     bool is_shared = any_escapes(match, cause);
     *out = is_shared && !may_stay(match)   ? RG_REFUSAL_READ_OUTSIDE
@@ -505,7 +514,7 @@ rg_status rg__match_refusal(rg_refusal *out, rg_refusal_cause *cause, const rg_m
         return status;
     }
     *cause = (rg_refusal_cause){{0}, {0}};
-    status = rg__match_order(&order, match, arena);
-    *out = order.possible ? RG_REFUSAL_NONE : RG_REFUSAL_NO_ORDER;
+    status = rg__match_order(&match->order, match, arena);
+    *out = match->order.possible ? RG_REFUSAL_NONE : RG_REFUSAL_NO_ORDER;
     return status;
 }

@@ -247,8 +247,8 @@ rg_status rg__match_list_create(rg_match_list **out, rg_context *context);
 
 /* Why the match may not be replaced, if so: something computed inside is read outside and is no result, a write stands
  * between its nodes or would be seen otherwise than before (effects.h), or no order of the nodes exists afterwards.
- * `cause` tells more of a refusal. Fails only for want of memory. */
-rg_status rg__match_refusal(rg_refusal *out, rg_refusal_cause *cause, const rg_match *match, bool may_write,
-                            rg_arena *arena);
+ * `cause` tells more of a refusal. Where nothing is in the way the match gets its order, in `arena`, which is its own.
+ * Fails only for want of memory. */
+rg_status rg__match_refusal(rg_refusal *out, rg_refusal_cause *cause, rg_match *match, bool may_write, rg_arena *arena);
 
 #endif

@@ -55,6 +55,9 @@ static rg_node must_follow(const rg_rewrite *rewrite)
 {
     const rg_graph *replacement = rewrite->rule->replacement;
     const rg_match_group *group = &rewrite->order.groups[rewrite->group];
+    if (rewrite->order.group_count == 1) {
+        return rewrite->order.latest_input;
+    }
     rg_following following = {rewrite, rg__match_latest_input(rewrite->match, group)};
     for (uint32_t i = 0; i < group->result_count; i++) {
         rg_value result = rg__output_item(replacement, group->results[i]);
@@ -62,12 +65,11 @@ static rg_node must_follow(const rg_rewrite *rewrite)
     }
     for (uint32_t i = 0; i < rewrite->new_nodes.count; i++) {
         const rg_new_node *new_node = &rewrite->new_nodes.items[i];
-        if (new_node->group != rewrite->group || rg_node_is_null(new_node->source)) {
+        if (new_node->group != rewrite->group || new_node->source == NULL) {
             continue;
         }
-        size_t count = rg_node_argument_count(replacement, new_node->source);
-        for (size_t j = 0; j < count; j++) {
-            rg_value argument = rg_node_argument(replacement, new_node->source, j);
+        for (uint32_t j = 0; j < new_node->source->argument_count; j++) {
+            rg_value argument = rg__node_argument(replacement, new_node->source->node.id, j);
             (void)rg__graph_visit_nodes(replacement, argument, follow_earlier_group, &following);
         }
     }
@@ -129,7 +131,8 @@ static rg_status find_place(rg_node *before, rg_rewrite *rewrite)
     if (rg_node_is_null(last) || rg_graph_precedes(rewrite->graph, last, *before)) {
         return RG_OK;
     }
-    rg_node reader = rg__match_first_reader(rewrite->match, group);
+    rg_node reader =
+        rewrite->order.group_count == 1 ? rewrite->order.first_reader : rg__match_first_reader(rewrite->match, group);
     if (!rg_node_is_null(reader) && !rg_graph_precedes(rewrite->graph, last, reader)) {
         return move_dependents(before, rewrite, last);
     }
@@ -161,13 +164,10 @@ static bool is_repeated(const rg_rewrite *rewrite, uint32_t index)
 static rg_node heir_of(const rg_rewrite *rewrite, uint32_t index)
 {
     for (uint32_t i = 0; i < rewrite->match->output_count; i++) {
-        rg_value value = rg__output_item(rewrite->rule->replacement, i);
-        if (rg_value_get_kind(value) == RG_VALUE_NODE && !rg_node_is_null(rewrite->match->outputs[i]) &&
+        const rg_operand *operand = &rewrite->images[rewrite->template->results[i].id];
+        if (operand->is_new && operand->index == index && !rg_node_is_null(rewrite->match->outputs[i]) &&
             !is_input_result(rewrite, i) && !is_repeated(rewrite, i)) {
-            rg_operand operand = rewrite->images[rg_value_as_node(value).id];
-            if (operand.is_new && operand.index == index) {
-                return rewrite->match->outputs[i];
-            }
+            return rewrite->match->outputs[i];
         }
     }
     return (rg_node){0};
@@ -198,10 +198,9 @@ static rg_status spread_rest(rg_argument **arguments, size_t *count, rg_rewrite 
 static rg_status make_arguments(rg_argument **out, size_t *count, rg_rewrite *rewrite, const rg_new_node *new_node)
 {
     const rg_graph *replacement = rewrite->rule->replacement;
-    bool is_size = rg_node_is_null(new_node->source);
+    const rg_template_node *source = new_node->source;
     rg_operand *shared = rewrite->images;
-    *count = is_size ? 2 : rg_node_argument_count(replacement, new_node->source);
-    size_t rest = *count;
+    *count = source == NULL ? 2 : source->argument_count;
     rg_argument *arguments = rg__arena_allocate_zero(&rewrite->arena, *count * sizeof(*arguments));
     rg_status status = RG_OK;
     if (arguments == NULL) {
@@ -209,19 +208,21 @@ static rg_status make_arguments(rg_argument **out, size_t *count, rg_rewrite *re
     }
     rewrite->images = new_node->images != NULL ? new_node->images : shared;
     for (size_t i = 0; i < *count && status == RG_OK; i++) {
-        if (is_size) {
+        if (source == NULL) {
             arguments[i].value = rg__operand_value(rewrite, new_node->operands[i]);
             continue;
         }
-        rg_value value = rg_node_argument(replacement, new_node->source, i);
-        rg_node list = rg__rest_list(replacement, value);
-        rest = rg_node_is_null(list) ? rest : i;
-        arguments[i].name = rg_node_argument_name(replacement, new_node->source, i);
-        status = rg__rewrite_value(&arguments[i].value, rewrite, rg_node_is_null(list) ? value : rg_value_node(list));
+        rg_value value = rg__node_argument(replacement, source->node.id, (uint32_t)i);
+        if (source->call == RG_CALL_UNKNOWN) {
+            arguments[i].name = rg_node_argument_name(replacement, source->node, i);
+        }
+        status = rg__rewrite_value(&arguments[i].value, rewrite,
+                                   i == source->rest ? rg_value_node(rg__rest_list(replacement, value)) : value);
     }
     rewrite->images = shared;
     *out = arguments;
-    return status == RG_OK && rest < *count ? spread_rest(out, count, rewrite, rest) : status;
+    return status == RG_OK && source != NULL && source->rest < *count ? spread_rest(out, count, rewrite, source->rest)
+                                                                      : status;
 }
 
 static rg_status make_node(rg_rewrite *rewrite, uint32_t index, rg_node before)
@@ -230,23 +231,23 @@ static rg_status make_node(rg_rewrite *rewrite, uint32_t index, rg_node before)
     rg_node_description description = RG_NODE_DESCRIPTION_INIT;
     rg_argument *arguments = NULL;
     rg_type inferred = {0};
-    rg_op_kind kind = rg_op_get_kind(rewrite->context, new_node->op);
+    uint32_t call = new_node->source == NULL ? RG_CALL_UNKNOWN : new_node->source->call;
     rg_status status = make_arguments(&arguments, &description.argument_count, rewrite, new_node);
     description.op = new_node->op;
     description.arguments = arguments;
     description.type = new_node->type;
-    if (kind == RG_OP_GET_ATTR || kind == RG_OP_CALL_MODULE) {
-        description.target = rg_node_target(rewrite->rule->replacement, new_node->source);
+    if (new_node->source != NULL && new_node->source->has_target) {
+        description.target = rg_node_target(rewrite->rule->replacement, new_node->source->node);
     }
     if (status == RG_OK) {
         new_node->heir_of = heir_of(rewrite, index);
-        status = rg__graph_insert_heir(&new_node->node, rewrite->graph, before, &description, new_node->heir_of);
+        status = rg__graph_insert_heir(&new_node->node, rewrite->graph, before, &description, new_node->heir_of, call);
     }
     if (status != RG_OK) {
         return status;
     }
     rewrite->made++;
-    status = rg_node_infer(&inferred, rewrite->graph, new_node->node);
+    status = rg__rewrite_infer(&inferred, rewrite, new_node->node);
     if (status == RG_OK && !rg_type_is_null(inferred)) {
         rg_graph_set_type(rewrite->graph, new_node->node, inferred);
     }
@@ -273,11 +274,11 @@ static rg_status make_nodes(rg_rewrite *rewrite)
 /* What result `index` becomes; null when its readers stay as they are. */
 static rg_node find_new_result(const rg_rewrite *rewrite, uint32_t index)
 {
-    rg_value value = rg__output_item(rewrite->rule->replacement, index);
-    if (rg_value_get_kind(value) != RG_VALUE_NODE || rg_node_is_null(rewrite->match->outputs[index])) {
+    rg_node result = rewrite->template->results[index];
+    if (rg_node_is_null(result) || rg_node_is_null(rewrite->match->outputs[index])) {
         return (rg_node){0};
     }
-    rg_node node = rg_value_as_node(rg__operand_value(rewrite, rewrite->images[rg_value_as_node(value).id]));
+    rg_node node = rg_value_as_node(rg__operand_value(rewrite, rewrite->images[result.id]));
     return rg_node_same(node, rewrite->match->outputs[index]) ? (rg_node){0} : node;
 }
 
@@ -580,6 +581,8 @@ void rg__rewrite_init(rg_rewrite *rewrite, rg_context *context, rg_size_index *i
 {
     *rewrite = (rg_rewrite){.context = context, .index = index};
     rg__arena_init(&rewrite->arena, &context->allocator);
+    rg__arena_init(&rewrite->lasting, &context->allocator);
+    rg__type_memory_init(&rewrite->memory, &context->allocator);
 }
 
 /* Forget the last rewrite, but keep the memory. */
@@ -594,7 +597,9 @@ static void begin(rg_rewrite *rewrite, const rg_match *match)
     rewrite->questions.count = 0;
     rewrite->made = 0;
     rewrite->stopped = false;
+    rewrite->has_limit = false;
     rewrite->planned_sizes.count = 0;
+    rg__type_memory_begin(&rewrite->memory);
     if (rewrite->size_numbers.count != 0) {
         rg__map_clear(&rewrite->size_numbers);
     }
@@ -640,6 +645,10 @@ void rg__rewrite_free(rg_rewrite *rewrite)
     rg__vector_free(allocator, &rewrite->moves);
     rg__vector_free(allocator, &rewrite->questions);
     rg__map_free(allocator, &rewrite->size_numbers);
+    rg__map_free(allocator, &rewrite->template_numbers);
+    rg__vector_free(allocator, &rewrite->templates);
+    rg__type_memory_free(&rewrite->memory);
+    rg__arena_free(&rewrite->lasting);
     rg__arena_free(&rewrite->arena);
 }
 

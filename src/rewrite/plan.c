@@ -8,8 +8,8 @@
 /* ---- groups ---- */
 
 typedef struct rg_group_walk {
-    rg_rewrite *rewrite;
     const rg_graph *replacement;
+    uint32_t *groups;
     uint32_t *stack;
     uint32_t depth;
     uint32_t group;
@@ -18,8 +18,8 @@ typedef struct rg_group_walk {
 static rg_status push_unassigned(void *user, uint32_t id)
 {
     rg_group_walk *walk = user;
-    if (walk->rewrite->groups[id] == UINT32_MAX) {
-        walk->rewrite->groups[id] = walk->group;
+    if (walk->groups[id] == UINT32_MAX) {
+        walk->groups[id] = walk->group;
         walk->stack[walk->depth++] = id;
     }
     return RG_OK;
@@ -30,15 +30,17 @@ static rg_status assign_groups(rg_rewrite *rewrite)
 {
     const rg_graph *replacement = rewrite->rule->replacement;
     size_t size = ((size_t)replacement->id_count + 1) * sizeof(uint32_t);
-    rewrite->groups = rg__arena_allocate_zero(&rewrite->arena, size);
-    if (rewrite->groups != NULL && rewrite->order.group_count == 1) {
+    rewrite->groups = rewrite->template->one_group;
+    if (rewrite->order.group_count == 1) {
         return RG_OK;
     }
-    rg_group_walk walk = {rewrite, replacement, rg__arena_allocate(&rewrite->arena, size), 0, 0};
-    if (walk.stack == NULL || rewrite->groups == NULL) {
+    uint32_t *groups = rg__arena_allocate(&rewrite->arena, size);
+    rg_group_walk walk = {replacement, groups, rg__arena_allocate(&rewrite->arena, size), 0, 0};
+    if (walk.stack == NULL || groups == NULL) {
         return rg__report_memory(rewrite->context);
     }
-    memset(rewrite->groups, 0xff, size);
+    memset(groups, 0xff, size);
+    rewrite->groups = groups;
     for (; walk.group < rewrite->order.group_count; walk.group++) {
         const rg_match_group *group = &rewrite->order.groups[walk.group];
         for (uint32_t i = 0; i < group->result_count; i++) {
@@ -55,9 +57,7 @@ static rg_status assign_groups(rg_rewrite *rewrite)
         }
     }
     for (uint32_t id = 0; id <= replacement->id_count; id++) {
-        if (rewrite->groups[id] == UINT32_MAX) {
-            rewrite->groups[id] = rewrite->order.group_count - 1;
-        }
+        groups[id] = groups[id] == UINT32_MAX ? rewrite->order.group_count - 1 : groups[id];
     }
     return RG_OK;
 }
@@ -68,7 +68,7 @@ static rg_status substitute_sizes(rg_size *out, rg_rewrite *rewrite, const rg_si
 {
     rg_status status = RG_OK;
     for (uint32_t i = 0; i < count && status == RG_OK; i++) {
-        status = rg__known_size(&out[i], rewrite->context, sizes[i], &rewrite->sizes);
+        status = rg__rewrite_known_size(&out[i], rewrite, sizes[i]);
     }
     return status;
 }
@@ -105,8 +105,6 @@ static rg_status substitute_tensor(rg_type *out, rg_rewrite *rewrite, rg_tensor_
     return rg_type_from_tensor(out, rewrite->context, &tensor);
 }
 
-static rg_status substitute_type(rg_type *out, rg_rewrite *rewrite, rg_type type);
-
 static rg_status substitute_items(rg_type *out, rg_rewrite *rewrite, rg_type type)
 {
     rg_context *context = rewrite->context;
@@ -117,13 +115,12 @@ static rg_status substitute_items(rg_type *out, rg_rewrite *rewrite, rg_type typ
         return rg__report_memory(context);
     }
     for (size_t i = 0; i < count && status == RG_OK; i++) {
-        status = substitute_type(&items[i], rewrite, rg_type_item(context, type, i));
+        status = rg__rewrite_substitute_type(&items[i], rewrite, rg_type_item(context, type, i));
     }
     return status == RG_OK ? rg_type_from_items(out, context, items, count) : status;
 }
 
-/* A type of the replacement under the bindings; null where it is not known. */
-static rg_status substitute_type(rg_type *out, rg_rewrite *rewrite, rg_type type)
+rg_status rg__rewrite_substitute_type(rg_type *out, rg_rewrite *rewrite, rg_type type)
 {
     rg_context *context = rewrite->context;
     rg_size size = {0};
@@ -133,7 +130,7 @@ static rg_status substitute_type(rg_type *out, rg_rewrite *rewrite, rg_type type
     case RG_TYPE_TENSOR:
         return substitute_tensor(out, rewrite, rg_type_get_tensor(context, type));
     case RG_TYPE_SIZE:
-        status = rg__known_size(&size, context, rg_type_get_size(context, type), &rewrite->sizes);
+        status = rg__rewrite_known_size(&size, rewrite, rg_type_get_size(context, type));
         return status == RG_OK && !rg_size_is_null(size) ? rg_type_from_size(out, context, size) : status;
     case RG_TYPE_TUPLE:
         return substitute_items(out, rewrite, type);
@@ -165,12 +162,8 @@ static rg_status fold(bool *done, rg_rewrite *rewrite, rg_node node)
 {
     rg_scalar_scope scope = {rewrite->context,       rewrite->rule,  rewrite->graph,
                              rewrite->match->inputs, rewrite->sizes, rewrite->known_scalars};
-    rg_op_kind kind = rg_node_kind(rewrite->rule->replacement, node);
     rg_value value = rg_value_missing();
-    rg_status status = RG_OK;
-    if (kind == RG_OP_OPERATOR || kind == RG_OP_FUNCTION) {
-        status = rg__scalar_of_node(&value, &scope, rewrite->rule->replacement, node);
-    }
+    rg_status status = rg__scalar_of_node(&value, &scope, rewrite->rule->replacement, node);
     *done = !rg_value_is_missing(value);
     if (*done) {
         rewrite->images[node.id] = (rg_operand){.value = value};
@@ -178,42 +171,12 @@ static rg_status fold(bool *done, rg_rewrite *rewrite, rg_node node)
     return status;
 }
 
-/* An item of a captured list that the list does not have. */
-static bool is_missing_item(const rg_rewrite *rewrite, rg_node node)
-{
-    const rg_graph *replacement = rewrite->rule->replacement;
-    rg_node list = rg_node_argument_count(replacement, node) == 0
-                       ? (rg_node){0}
-                       : rg_value_as_node(rg_node_argument(replacement, node, 0));
-    for (size_t i = 0; i < rewrite->rule->input_count && !rg_node_is_null(list); i++) {
-        if (rewrite->rule->inputs[i].kind == RG_RULE_INPUT_TENSOR_LIST &&
-            rg_node_same(rewrite->rule->inputs[i].replacement, list)) {
-            return rg_string_equal(rg_op_name(rewrite->context, rg_node_op(replacement, node)),
-                                   rg_string_from("operator.getitem"));
-        }
-    }
-    return false;
-}
-
-/* A conversion of something captured to the dtype that it turns out to have: the value is used as it is. Not for a
- * result, which would then be the captured value itself. */
+/* A conversion of something captured to the dtype that it turns out to have: the value is used as it is. */
 static bool is_converted_already(rg_operand *out, const rg_rewrite *rewrite, rg_node node)
 {
     const rg_graph *replacement = rewrite->rule->replacement;
-    if ((rg_op_traits(rewrite->context, rg_node_op(replacement, node)) & RG_TRAIT_CASTS) == 0) {
-        return false;
-    }
     rg_value data = rg_node_schema_argument(replacement, node, 0);
     rg_value dtype = rg_node_argument(replacement, node, 1);
-    if (rg_value_get_kind(data) != RG_VALUE_NODE || rg_value_get_kind(dtype) != RG_VALUE_DTYPE ||
-        rg_node_argument_count(replacement, node) != 2) {
-        return false;
-    }
-    for (size_t i = 0; i < rg_node_use_count(replacement, node); i++) {
-        if (rg_node_kind(replacement, rg_node_use(replacement, node, i).user) == RG_OP_OUTPUT) {
-            return false;
-        }
-    }
     *out = rewrite->images[rg_value_as_node(data).id];
     if (out->is_new || rg_value_get_kind(out->value) != RG_VALUE_NODE) {
         return false;
@@ -223,33 +186,31 @@ static bool is_converted_already(rg_operand *out, const rg_rewrite *rewrite, rg_
            rg_type_get_tensor(rewrite->context, type).dtype == rg_value_as_dtype(dtype);
 }
 
-rg_status rg__rewrite_plan_node(rg_rewrite *rewrite, rg_node node)
+rg_status rg__rewrite_plan_node(rg_rewrite *rewrite, const rg_template_node *node)
 {
     const rg_graph *replacement = rewrite->rule->replacement;
+    rg_operand *image = &rewrite->images[node->node.id];
     bool is_folded = false;
-    rg_status status = fold(&is_folded, rewrite, node);
-    if (status != RG_OK || is_folded || is_converted_already(&rewrite->images[node.id], rewrite, node)) {
+    rg_status status = node->folds ? fold(&is_folded, rewrite, node->node) : RG_OK;
+    if (status != RG_OK || is_folded || (node->converts && is_converted_already(image, rewrite, node->node))) {
         return status;
     }
-    if (is_missing_item(rewrite, node)) {
+    if (node->reads_item) {
         return rg__report(rewrite->context, RG_ERROR_RULE,
                           "rule '%.*s': the replacement reads an item that the list does not have",
                           (int)rewrite->rule->name.size, rewrite->rule->name.data);
     }
-    size_t count = rg_node_argument_count(replacement, node);
-    for (size_t i = 0; i < count && status == RG_OK; i++) {
-        status = plan_sizes_of(rewrite, rg_node_argument(replacement, node, i));
+    for (uint32_t i = 0; i < node->argument_count && status == RG_OK && node->has_sizes; i++) {
+        status = plan_sizes_of(rewrite, rg__node_argument(replacement, node->node.id, i));
     }
-    rg_new_node new_node = {
-        .op = rg_node_op(replacement, node), .source = node, .images = rewrite->item_images, .group = rewrite->group};
+    rg_new_node new_node = {.op = node->op, .source = node, .images = rewrite->item_images, .group = rewrite->group};
     if (status == RG_OK) {
-        status = substitute_type(&new_node.type, rewrite, rg_node_type(replacement, node));
+        status = rg__rewrite_known_type(&new_node.type, rewrite, rg_node_type(replacement, node->node));
     }
     if (status == RG_OK && !rg__vector_push(&rewrite->context->allocator, &rewrite->new_nodes, new_node)) {
         status = rg__report_memory(rewrite->context);
     }
-    rewrite->images[node.id] =
-        (rg_operand){.is_new = true, .index = rewrite->new_nodes.count - 1, .value = rg_value_missing()};
+    *image = (rg_operand){.is_new = true, .index = rewrite->new_nodes.count - 1, .value = rg_value_missing()};
     return status;
 }
 
@@ -275,7 +236,6 @@ static rg_status plan_inputs(rg_rewrite *rewrite)
 /* Nodes of the graph may serve as sizes if they precede all new nodes for certain. */
 static rg_node find_limit(const rg_rewrite *rewrite)
 {
-    const rg_match_group *group = &rewrite->order.groups[0];
     rg_node limit = rewrite->match->root;
     if (rewrite->order.group_count != 1) {
         return (rg_node){0};
@@ -285,8 +245,17 @@ static rg_node find_limit(const rg_rewrite *rewrite)
         bool is_computed = rewrite->rule->compiled->results[i].kind == RG_PATTERN_NODE;
         limit = is_computed && rg_graph_precedes(rewrite->graph, output, limit) ? output : limit;
     }
-    rg_node reader = rg__match_first_reader(rewrite->match, group);
+    rg_node reader = rewrite->order.first_reader;
     return !rg_node_is_null(reader) && rg_graph_precedes(rewrite->graph, reader, limit) ? reader : limit;
+}
+
+rg_node rg__rewrite_limit(rg_rewrite *rewrite)
+{
+    if (!rewrite->has_limit) {
+        rewrite->has_limit = true;
+        rewrite->limit = find_limit(rewrite);
+    }
+    return rewrite->limit;
 }
 
 /* The symbols that the match has bound: all that the pattern mentions. */
@@ -309,11 +278,12 @@ static rg_status collect_sizes(rg_rewrite *rewrite)
     return RG_OK;
 }
 
-rg_status rg__rewrite_plan(rg_rewrite *rewrite)
+/* How the match can be replaced is known when it has just been found. */
+static rg_status find_order(rg_rewrite *rewrite)
 {
-    const rg_graph *replacement = rewrite->rule->replacement;
-    rg_status status = collect_sizes(rewrite);
-    if (status == RG_OK) {
+    rg_status status = RG_OK;
+    rewrite->order = rewrite->match->order;
+    if (rewrite->order.group_count == 0) {
         status = rg__match_order(&rewrite->order, rewrite->match, &rewrite->arena);
     }
     if (status == RG_OK && !rewrite->order.possible) {
@@ -321,34 +291,47 @@ rg_status rg__rewrite_plan(rg_rewrite *rewrite)
             rg__report(rewrite->context, RG_ERROR_CYCLE, "rule '%.*s': no order of nodes exists after the replacement",
                        (int)rewrite->rule->name.size, rewrite->rule->name.data);
     }
+    return status;
+}
+
+static rg_status plan_group(rg_rewrite *rewrite)
+{
+    const rg_template *template = rewrite->template;
+    rg_status status = RG_OK;
+    for (uint32_t i = 0; i < template->node_count && status == RG_OK; i++) {
+        const rg_template_node *node = &template->nodes[i];
+        if (rewrite->groups[node->node.id] == rewrite->group && template->locals[node->node.id] == 0) {
+            status = node->is_list ? rg__rewrite_plan_list(rewrite, node->node) : rg__rewrite_plan_node(rewrite, node);
+        }
+    }
+    return status;
+}
+
+rg_status rg__rewrite_plan(rg_rewrite *rewrite)
+{
+    size_t count = (size_t)rewrite->rule->replacement->id_count + 1;
+    rg_status status = collect_sizes(rewrite);
+    if (status == RG_OK) {
+        status = find_order(rewrite);
+    }
+    if (status == RG_OK) {
+        status = rg__rewrite_find_template(rewrite, rewrite->match);
+    }
     if (status == RG_OK) {
         status = assign_groups(rewrite);
     }
     if (status != RG_OK) {
         return status;
     }
-    size_t count = (size_t)replacement->id_count + 1;
     rewrite->images = rg__arena_allocate_zero(&rewrite->arena, count * sizeof(*rewrite->images));
     rewrite->known_scalars = rg__arena_allocate(&rewrite->arena, count * sizeof(*rewrite->known_scalars));
     if (rewrite->images == NULL || rewrite->known_scalars == NULL) {
         return rg__report_memory(rewrite->context);
     }
-    rewrite->limit = find_limit(rewrite);
-    status = rg__rewrite_find_locals(rewrite);
-    status = status == RG_OK ? plan_inputs(rewrite) : status;
+    status = plan_inputs(rewrite);
     for (uint32_t group = 0; group < rewrite->order.group_count && status == RG_OK; group++) {
         rewrite->group = group;
-        for (rg_node node = rg_graph_first(replacement); !rg_node_is_null(node) && status == RG_OK;
-             node = rg_graph_next(replacement, node)) {
-            rg_op_kind kind = rg_node_kind(replacement, node);
-            if (kind == RG_OP_PLACEHOLDER || kind == RG_OP_OUTPUT || rewrite->groups[node.id] != group ||
-                rewrite->locals[node.id] != 0 ||
-                (rewrite->rule->compiled->replaces_lists && rg__node_is_marker(replacement, node, RG_REST_OF))) {
-                continue;
-            }
-            status = rg__node_is_marker(replacement, node, RG_LIST_OF) ? rg__rewrite_plan_list(rewrite, node)
-                                                                       : rg__rewrite_plan_node(rewrite, node);
-        }
+        status = plan_group(rewrite);
     }
     return status;
 }

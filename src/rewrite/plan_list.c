@@ -25,15 +25,15 @@ static uint32_t owner_of(const uint32_t *owners, const rg_graph *graph, rg_node 
     return 0;
 }
 
-rg_status rg__rewrite_find_locals(rg_rewrite *rewrite)
+rg_status rg__rewrite_find_locals(uint32_t **out, const rg_rule *rule, rg_arena *arena)
 {
-    const rg_graph *graph = rewrite->rule->replacement;
-    uint32_t *owners = rg__arena_allocate_zero(&rewrite->arena, ((size_t)graph->id_count + 1) * sizeof(*owners));
+    const rg_graph *graph = rule->replacement;
+    uint32_t *owners = rg__arena_allocate_zero(arena, ((size_t)graph->id_count + 1) * sizeof(*owners));
+    *out = owners;
     if (owners == NULL) {
-        return rg__report_memory(rewrite->context);
+        return rg__report_memory(graph->context);
     }
-    rewrite->locals = owners;
-    if (!rewrite->rule->compiled->replaces_lists) {
+    if (!rule->compiled->replaces_lists) {
         return RG_OK;
     }
     for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
@@ -69,7 +69,7 @@ static void mark_needed(const rg_rewrite *rewrite, bool *needed, rg_node list)
     const rg_graph *graph = rewrite->rule->replacement;
     needed[rg_value_as_node(rg_node_argument(graph, list, 0)).id] = true;
     for (rg_node node = rg_graph_previous(graph, list); !rg_node_is_null(node); node = rg_graph_previous(graph, node)) {
-        if (!needed[node.id] || rewrite->locals[node.id] == 0) {
+        if (!needed[node.id] || rewrite->template->locals[node.id] == 0) {
             needed[node.id] = false;
             continue;
         }
@@ -97,10 +97,10 @@ static rg_status plan_item(rg_rewrite *rewrite, rg_node list, const bool *needed
         rg_value value = rg_value_item(rewrite->context, rewrite->graph, rewrite->images[source.id].value, number);
         rewrite->images[item.id] = (rg_operand){.value = value};
     }
-    for (rg_node node = rg_graph_first(graph); !rg_node_same(node, list) && status == RG_OK;
-         node = rg_graph_next(graph, node)) {
-        if (needed[node.id] && !rg__node_is_repetition(graph, node)) {
-            status = rg__rewrite_plan_node(rewrite, node);
+    const rg_template_node *nodes = rewrite->template->nodes;
+    for (uint32_t i = 0; !rg_node_same(nodes[i].node, list) && status == RG_OK; i++) {
+        if (needed[nodes[i].node.id] && !rg__node_is_repetition(graph, nodes[i].node)) {
+            status = rg__rewrite_plan_node(rewrite, &nodes[i]);
         }
     }
     return status;

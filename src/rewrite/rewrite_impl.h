@@ -24,16 +24,51 @@ typedef struct rg_operand {
     size_t item_count;
 } rg_operand;
 
+/* A node of the replacement, and what is the same of it for every match (template.c). */
+typedef struct rg_template_node {
+    rg_node node;
+    rg_op op;
+    uint32_t call; /* how calls of it are spelled; RG_CALL_UNKNOWN when that depends on the match */
+    uint32_t argument_count;
+    uint32_t rest; /* the argument that hands over a list as arguments; UINT32_MAX: none */
+    bool is_list;  /* collects what is made for each item of a list */
+    bool has_target;
+    bool folds;      /* may be arithmetic on what the match knows */
+    bool converts;   /* may convert to the dtype that there is */
+    bool reads_item; /* reads an item of a captured list */
+    bool has_sizes;  /* some argument holds a size that is no number */
+} rg_template_node;
+
+typedef struct rg_template {
+    const rg_rule *rule;
+    const rg_template_node *nodes; /* in order, inputs before users: all that are calls or compute something */
+    uint32_t node_count;
+    const rg_node *results;    /* by result: the node of the replacement; null for a constant */
+    const uint32_t *locals;    /* by node id of the replacement: 0 unless it is made for each item of a list */
+    const uint32_t *one_group; /* rg_rewrite.groups where there is one group */
+} rg_template;
+
+/* What has been worked out in this run (type_memory.c). Zero-initialise, then rg__type_memory_init. */
+typedef struct rg_type_memory {
+    rg_arena arena;
+    rg_intern_table keys;      /* bindings and calls, as words */
+    uint32_t bindings;         /* key of those of the match at hand; 0: not asked yet */
+    rg_map sizes;              /* bindings << 32 | size of the rule -> size, 0 for one that is not known */
+    rg_map types;              /* likewise types */
+    rg_map inferred;           /* key of a call -> type */
+    RG_VECTOR(uint64_t) words; /* the key that is being made */
+} rg_type_memory;
+
 /* A node to be made. */
 typedef struct rg_new_node {
     rg_op op;
-    rg_node source;         /* the node of the replacement that it copies; null: it computes a size */
-    rg_operand operands[2]; /* of a node that computes a size */
-    rg_type type;           /* null: not known */
-    rg_operand *images;     /* what its arguments come to, if it is made for one item of a list; else NULL */
-    uint32_t group;         /* of rg_match_order */
-    rg_node node;           /* once it is made */
-    rg_node heir_of;        /* the node of the match whose name it takes, once it is made; null: none */
+    const rg_template_node *source; /* what it copies; NULL: it computes a size */
+    rg_operand operands[2];         /* of a node that computes a size */
+    rg_type type;                   /* null: not known */
+    rg_operand *images;             /* what its arguments come to, if it is made for one item of a list; else NULL */
+    uint32_t group;                 /* of rg_match_order */
+    rg_node node;                   /* once it is made */
+    rg_node heir_of;                /* the node of the match whose name it takes, once it is made; null: none */
 } rg_new_node;
 
 /* What a size comes to in one group. */
@@ -70,13 +105,20 @@ typedef struct rg_rewrite {
     rg_arena arena;
     rg_match_order order;
 
+    /* Kept from one rewrite to the next. */
+    rg_arena lasting;
+    rg_map template_numbers; /* number of the rule -> index of templates */
+    RG_VECTOR(const rg_template *) templates;
+    rg_type_memory memory;
+    const rg_template *template; /* of the rule at hand */
+
     RG_VECTOR(rg_new_node) new_nodes; /* group by group, operands before users */
     rg_operand *images;               /* by node id of the replacement: what it becomes */
     rg_operand *item_images;          /* the same while the nodes of one item are planned; else NULL */
-    const uint32_t *locals;           /* by node id of the replacement: 0 unless it is made for each item of a list */
-    uint32_t *groups;                 /* by node id of the replacement */
+    const uint32_t *groups;           /* by node id of the replacement */
     rg_value *known_scalars;          /* room for rg_scalar_scope */
     uint32_t group;                   /* the one being planned */
+    bool has_limit;                   /* the next field is known */
     rg_node limit;                    /* nodes of the graph that precede it precede the new nodes; null: placeholders */
     rg_map size_numbers;              /* key -> index of planned_sizes */
     RG_VECTOR(rg_planned_size) planned_sizes;
@@ -92,18 +134,39 @@ typedef struct rg_rewrite {
     bool stopped; /* the callback failed */
 } rg_rewrite;
 
+/* ---- template.c ---- */
+
+/* Set rewrite->template to that of the match's rule. */
+rg_status rg__rewrite_find_template(rg_rewrite *rewrite, const rg_match *match);
+
+/* ---- type_memory.c ---- */
+
+void rg__type_memory_init(rg_type_memory *memory, const rg_allocator *allocator);
+void rg__type_memory_free(rg_type_memory *memory);
+/* Another match is at hand. */
+void rg__type_memory_begin(rg_type_memory *memory);
+/* A size or type of the replacement under the match's bindings; null where it is not known. */
+rg_status rg__rewrite_known_size(rg_size *out, rg_rewrite *rewrite, rg_size size);
+rg_status rg__rewrite_known_type(rg_type *out, rg_rewrite *rewrite, rg_type type);
+/* rg_node_infer. */
+rg_status rg__rewrite_infer(rg_type *out, rg_rewrite *rewrite, rg_node node);
+
 /* ---- plan.c ---- */
 
 /* Decide everything that can be decided without touching the graph. */
 rg_status rg__rewrite_plan(rg_rewrite *rewrite);
 
 /* Plan one node of the replacement; its arguments have been planned. */
-rg_status rg__rewrite_plan_node(rg_rewrite *rewrite, rg_node node);
+rg_status rg__rewrite_plan_node(rg_rewrite *rewrite, const rg_template_node *node);
+/* Work out what rg__rewrite_known_type gives. */
+rg_status rg__rewrite_substitute_type(rg_type *out, rg_rewrite *rewrite, rg_type type);
+/* rewrite->limit. */
+rg_node rg__rewrite_limit(rg_rewrite *rewrite);
 
 /* ---- plan_list.c ---- */
 
-/* Find the nodes of the replacement that are made for each item of a list. */
-rg_status rg__rewrite_find_locals(rg_rewrite *rewrite);
+/* Find the nodes of the replacement that are made for each item of a list: rg_template.locals. */
+rg_status rg__rewrite_find_locals(uint32_t **out, const rg_rule *rule, rg_arena *arena);
 /* Plan a list_of node: the nodes of all items. */
 rg_status rg__rewrite_plan_list(rg_rewrite *rewrite, rg_node list);
 /* For rg__graph_visit_nodes: note ids in an array of bools. */

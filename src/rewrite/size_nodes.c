@@ -10,8 +10,8 @@
 rg_status rg__size_index_add(rg_size_index *index, rg_graph *graph, rg_node node)
 {
     uint32_t known = 0;
-    rg_size size = rg_type_get_size(graph->context, rg_node_type(graph, node));
-    if (!index->is_built || rg_size_is_null(size)) {
+    rg_size size = index->is_built ? rg_type_get_size(graph->context, rg_node_type(graph, node)) : (rg_size){0};
+    if (rg_size_is_null(size)) {
         return RG_OK;
     }
     if (rg__map_find(&index->nodes, size.id, &known) && rg_graph_precedes(graph, (rg_node){known}, node)) {
@@ -24,7 +24,7 @@ rg_status rg__size_index_add(rg_size_index *index, rg_graph *graph, rg_node node
 void rg__size_index_remove(rg_size_index *index, const rg_graph *graph, rg_node node)
 {
     uint32_t known = 0;
-    rg_size size = rg_type_get_size(graph->context, rg_node_type(graph, node));
+    rg_size size = index->nodes.count != 0 ? rg_type_get_size(graph->context, rg_node_type(graph, node)) : (rg_size){0};
     if (!rg_size_is_null(size) && rg__map_find(&index->nodes, size.id, &known) && known == node.id) {
         (void)rg__map_remove(&index->nodes, size.id);
     }
@@ -61,7 +61,7 @@ static rg_status find_existing(rg_operand *out, bool *found, rg_rewrite *rewrite
     }
     rg_node node = {id};
     bool is_placeholder = rg_node_kind(rewrite->graph, node) == RG_OP_PLACEHOLDER;
-    bool precedes = !rg_node_is_null(rewrite->limit) && rg_graph_precedes(rewrite->graph, node, rewrite->limit);
+    bool precedes = !is_placeholder && rg_graph_precedes(rewrite->graph, node, rg__rewrite_limit(rewrite));
     if ((is_placeholder || precedes) && !rg__match_holds(rewrite->match, node)) {
         *found = true;
         *out = (rg_operand){.value = rg_value_node(node)};
@@ -215,7 +215,7 @@ static rg_status plan_size(rg_operand *out, bool *found, rg_rewrite *rewrite, rg
     rg_status status = RG_OK;
     *found = false;
     if (is_rule_size) {
-        status = rg__known_size(&value, rewrite->context, size, &rewrite->sizes);
+        status = rg__rewrite_known_size(&value, rewrite, size);
     }
     if (status != RG_OK || rg_size_is_null(value)) {
         return status;
@@ -263,7 +263,7 @@ rg_status rg__rewrite_find_size(rg_operand *out, rg_rewrite *rewrite, rg_size si
     rg_size value = {0};
     int64_t integer = 0;
     *out = (rg_operand){.value = rg_value_missing()};
-    rg_status status = rg__known_size(&value, rewrite->context, size, &rewrite->sizes);
+    rg_status status = rg__rewrite_known_size(&value, rewrite, size);
     if (status != RG_OK) {
         return status;
     }
