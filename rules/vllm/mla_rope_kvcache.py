@@ -5,7 +5,7 @@ is one op or written out, then as DeepSeek's with scaling or as any other's.
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import HALVES, ROTARY_OPS, rotate, rotate_both_native, rotate_both_scaled
+from .parts import HALVES, ROTARY_OPS, SPREADS, rotate, rotate_both_native, rotate_both_scaled
 
 LAYERS = config.get("mla_layers", ())
 ARE_NAMED = len(LAYERS) > 0 and not config.get("opaque_layer_names", False)
@@ -16,9 +16,9 @@ def add_heads(x):
     return torch.ops.aten.unsqueeze.default(x, 1)
 
 
-def rotate_written_out(positions, query, key, cache, is_neox, form):
+def rotate_written_out(positions, query, key, cache, is_neox, form, spread):
     return rotate_both_scaled(positions, query, key, cache) if form == "scaling" \
-        else rotate_both_native(positions, query, key, cache, is_neox)
+        else rotate_both_native(positions, query, key, cache, is_neox, spread)
 
 
 def fuse(positions, query, rotary, latent, cache, scale, kind, name, is_neox):
@@ -51,15 +51,17 @@ class mla_rope_kvcache_written_out(mla_rope_kvcache):
     """The same, where the embedding is written out: one position for each token, and a cache of the model's dtype."""
 
     form = WRITTEN_OUT
+    view_to_reshape = True
+    spread = SPREADS
 
     def pattern(query: "T[t, layer.num_heads, layer.qk_rope_head_dim]", rotary: "T[t, layer.qk_rope_head_dim]",
                 latent: "T[t, c]", positions: "i64[t]", cache: "T[m, layer.qk_rope_head_dim]", scale: "Tensor"):
-        q, k = rotate_written_out(positions, query, add_heads(rotary), cache, is_neox, form)
+        q, k = rotate_written_out(positions, query, add_heads(rotary), cache, is_neox, form, spread)
         return torch.ops.vllm.unified_mla_kv_cache_update.default(
             latent, k, layer.name, layer.kv_cache_dtype, scale), q, k
 
     def check():
-        return form == "native" or not is_neox
+        return form == "native" or (not is_neox and spread == "apart")
 
 
 class any_mla_rope_kvcache(Rule):
@@ -83,11 +85,13 @@ class any_mla_rope_kvcache_written_out(any_mla_rope_kvcache):
     """The same, where the embedding is written out."""
 
     form = WRITTEN_OUT
+    view_to_reshape = True
+    spread = SPREADS
 
     def pattern(query: "T[t, n, 2*h]", rotary: "T[t, 2*h]", latent: "T[t, c]", positions: "i64[t]",
                 cache: "T[m, 2*h]", scale: "Tensor", name: "str", kind: "str"):
-        q, k = rotate_written_out(positions, query, add_heads(rotary), cache, is_neox, form)
+        q, k = rotate_written_out(positions, query, add_heads(rotary), cache, is_neox, form, spread)
         return torch.ops.vllm.unified_mla_kv_cache_update.default(latent, k, name, kind, scale), q, k
 
     def check():
-        return form == "native" or not is_neox
+        return form == "native" or (not is_neox and spread == "apart")

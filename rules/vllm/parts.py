@@ -169,9 +169,18 @@ def halves(x):
     return parts[0], parts[1]
 
 
-def cosines(positions, cache):
+# Cosines and sines are spread over the heads for queries and keys apart, or once where calls that are alike were merged.
+SPREADS = ("apart", "once")
+
+
+def cosines(positions, cache, spread):
     """And sines: the halves of the cache's row for each token."""
-    return halves(cache.index_select(0, positions))
+    cos, sin = halves(cache.index_select(0, positions))
+    return (spread_over_heads(cos), spread_over_heads(sin)) if spread == "once" else (cos, sin)
+
+
+def spread_over_heads(wave):
+    return wave.unsqueeze(-2) if wave.ndim == 2 else wave
 
 
 def rotate_native(x, cos, sin, is_neox):
@@ -180,7 +189,7 @@ def rotate_native(x, cos, sin, is_neox):
     In a graph what follows is a view, which may be one with those around it, so neighbours are left unjoined:
     [tokens, heads, head_size / 2, 2].
     """
-    cos, sin = cos.unsqueeze(-2), sin.unsqueeze(-2)
+    cos, sin = spread_over_heads(cos), spread_over_heads(sin)
     left, right = halves(x) if is_neox else (x[..., ::2], x[..., 1::2])
     first = left * cos - right * sin
     second = right * cos + left * sin
@@ -197,9 +206,16 @@ def unjoined(x, is_neox):
     return x if is_neox else reshape(x, [x.shape[0], x.shape[1], x.shape[2] // 2, 2])
 
 
-def rotate_both_native(positions, query, key, cache, is_neox):
+def rotate_columns(x, cos, sin, is_neox, layer):
+    """Written out, heads into heads: the columns that the layer turns, and the others as they are."""
+    return joined(rotate_native(x, cos, sin, is_neox), is_neox) if layer.rotary_dim == layer.head_size \
+        else torch.cat([joined(rotate_native(x[..., :layer.rotary_dim], cos, sin, is_neox), is_neox),
+                        x[..., layer.rotary_dim:]], -1)
+
+
+def rotate_both_native(positions, query, key, cache, is_neox, spread):
     """Heads, into heads."""
-    cos, sin = cosines(positions, cache)
+    cos, sin = cosines(positions, cache, spread)
     return joined(rotate_native(query, cos, sin, is_neox), is_neox), \
         joined(rotate_native(key, cos, sin, is_neox), is_neox)
 
@@ -208,7 +224,7 @@ def rotate_both_scaled(positions, query, key, cache):
     """As DeepSeek's embedding with scaling writes it, neighbours in turn: by a sum over the whole head. (The scale is in
     the cache. With halves in turn and one position for each token this form gives four dimensions, and no model has it.)
     """
-    cos, sin = cosines(positions, cache)
+    cos, sin = cosines(positions, cache, "apart")
     cos, sin = cos.repeat_interleave(2, -1).unsqueeze(-2), sin.repeat_interleave(2, -1).unsqueeze(-2)
     return query * cos + turned(query) * sin, key * cos + turned(key) * sin
 
@@ -230,10 +246,10 @@ def split_projection(qkv, layer):
     return torch.ops.aten.split_with_sizes.default(qkv, [query, key, value], -1)
 
 
-def rotate_projected(positions, query, key, cache, layer, is_neox, form):
+def rotate_projected(positions, query, key, cache, layer, is_neox, form, spread):
     """Queries and keys, flat or in heads; then in heads."""
     return rotate_both_native(positions, in_heads(query, layer.num_heads, layer.head_size),
-                              in_heads(key, layer.num_kv_heads, layer.head_size), cache, is_neox) \
+                              in_heads(key, layer.num_kv_heads, layer.head_size), cache, is_neox, spread) \
         if form == "native" else rotate_flat(positions, query, key, cache, layer, is_neox, form)
 
 

@@ -6,8 +6,8 @@ attention layer; here they are read off the match, and with `compatible` must be
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import HALVES, IS_COMPATIBLE, MODEL_DTYPE, ROTARY_OPS, cosines, flat, is_fused, normed_heads, reshape, rotate, \
-    rotate_native, unjoined
+from .parts import HALVES, IS_COMPATIBLE, MODEL_DTYPE, ROTARY_OPS, SPREADS, cosines, flat, is_fused, normed_heads, \
+    reshape, rotate, rotate_native, unjoined
 
 LAYERS = config.get("attention_layers", ())
 
@@ -32,6 +32,7 @@ class qk_norm_rope(Rule):
     T = HALVES if MODEL_DTYPE is None else (MODEL_DTYPE,)
     enabled = MODEL_DTYPE in (None, torch.bfloat16, torch.float16)
     keep_noops = True
+    view_to_reshape = True
 
     def pattern(n: "int", k: "int", q_weight: "T[d]", k_weight: "T[d]", qkv: "T[t, n*d + 2*k*d]", positions: "i64[p]",
                 cache: "_[m, d]", epsilon: "float"):
@@ -52,11 +53,12 @@ class qk_norm_rope_native(qk_norm_rope):
     """The same with the embedding written out: one position for each token, and a cache of the model's dtype."""
 
     op = "native"
+    spread = SPREADS
 
     def pattern(n: "int", k: "int", q_weight: "T[2*h]", k_weight: "T[2*h]", qkv: "T[t, 2*n*h + 4*k*h]",
                 positions: "i64[t]", cache: "T[m, 2*h]", epsilon: "float"):
         q, key, v = split(qkv, n, k, 2 * h)
-        cos, sin = cosines(positions, cache)
+        cos, sin = cosines(positions, cache, spread)
         q_normed, k_normed = normed_heads(q, n, q_weight, epsilon), normed_heads(key, k, k_weight, epsilon)
         return rotate_native(q_normed, cos, sin, is_neox), rotate_native(k_normed, cos, sin, is_neox), v
 

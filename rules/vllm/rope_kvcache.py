@@ -5,14 +5,14 @@ returns an empty tensor that keeps it in front of the attention.
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import MODEL_DTYPES, ROTARY_OPS, in_heads, rotate_projected, split_projection
+from .parts import MODEL_DTYPES, ROTARY_OPS, SPREADS, in_heads, rotate_projected, split_projection
 
 LAYERS = config.get("attention_layers", ())
 
 
-def rotate_and_update(qkv, positions, cache, layer, is_neox, form):
+def rotate_and_update(qkv, positions, cache, layer, is_neox, form, spread):
     q, k, v = split_projection(qkv, layer)
-    query, key = rotate_projected(positions, q, k, cache, layer, is_neox, form)
+    query, key = rotate_projected(positions, q, k, cache, layer, is_neox, form, spread)
     value = in_heads(v, layer.num_kv_heads, layer.head_size_v)
     return torch.ops.vllm.unified_kv_cache_update.default(key, value, layer.name), query, key, value
 
@@ -23,13 +23,15 @@ class rope_kvcache(Rule):
     layer = LAYERS
     is_neox = (True, False)
     form = ROTARY_OPS
+    spread = None
     QKV = "T[t, (layer.num_heads + layer.num_kv_heads) * layer.head_size + layer.num_kv_heads * layer.head_size_v]"
     T = MODEL_DTYPES
     enabled = True in [layer.rope_kvcache for layer in LAYERS]
     keep_noops = True
+    view_to_reshape = True
 
     def pattern(qkv: QKV, positions: "i64[p]", cache: "T[m, layer.head_size]"):
-        return rotate_and_update(qkv, positions, cache, layer, is_neox, form)
+        return rotate_and_update(qkv, positions, cache, layer, is_neox, form, spread)
 
     def check():
         return layer.rope_kvcache
@@ -49,6 +51,7 @@ class rope_kvcache_native(rope_kvcache):
     """The same, where the embedding is written out: then there is a position for each token."""
 
     form = "native"
+    spread = SPREADS
 
     def pattern(qkv: QKV, positions: "i64[t]", cache: "T[m, layer.head_size]"):
-        return rotate_and_update(qkv, positions, cache, layer, is_neox, form)
+        return rotate_and_update(qkv, positions, cache, layer, is_neox, form, spread)

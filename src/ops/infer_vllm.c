@@ -87,6 +87,33 @@ rg_status rg__op_split_qk(rg_inference *inference)
     return rg__infer_set_tensors(inference, shapes, 2);
 }
 
+/* vllm.fused_gated_qk_norm_rope_and_unified_kv_cache_update: an empty tensor that keeps the order; queries, keys and
+ * the gates of the queries, in heads. */
+rg_status rg__op_gated_qk_norm_rope(rg_inference *inference)
+{
+    static const char *const heads[] = {NULL, "num_heads", "num_kv_heads", "num_heads"};
+    rg_shape shapes[4];
+    if (!rg__infer_tensor(inference, 0, &shapes[0])) {
+        return RG_OK;
+    }
+    if (shapes[0].rank != 2) {
+        return rg__infer_fail(inference, RG_ERROR_TYPE, "qkv must be a matrix");
+    }
+    for (size_t i = 1; i < 4; i++) {
+        shapes[i] = shapes[0];
+        shapes[i].rank = 3;
+        if (!rg__infer_size(inference, rg__infer_find(inference, heads[i]), &shapes[i].sizes[1]) ||
+            !rg__infer_size(inference, rg__infer_find(inference, "head_dim"), &shapes[i].sizes[2])) {
+            return RG_OK;
+        }
+        rg__shape_set_contiguous(inference, &shapes[i]);
+    }
+    shapes[0].rank = 1;
+    shapes[0].sizes[0] = rg__infer_int_size(inference, 0);
+    rg__shape_set_contiguous(inference, &shapes[0]);
+    return rg__infer_set_tensors(inference, shapes, 4);
+}
+
 /* ---- collectives ---- */
 
 /* The first argument with dimension `dim` divided by or multiplied with the number of ranks. */

@@ -204,6 +204,58 @@ ROTARY_OPS = {"custom": "_C.rotary_embedding.default", "flashinfer": "vllm.flash
 
 
 def rotate(graph, positions, query, key, cache, head_size, is_neox, form="custom"):
+    if form == "native":
+        return rotate_natively(graph, positions, (query, key), cache, head_size, is_neox)
     call = graph.functionalized(ROTARY_OPS[form], positions=positions, query=query, key=key, head_size=head_size,
                                 cos_sin_cache=cache, is_neox=is_neox)
     return graph.item(call, 1, query), graph.item(call, 2, key)
+
+
+def rotate_natively(graph, positions, parts, cache, head_size, is_neox, shared=True):
+    """As PyTorch calls. Of each head as many columns turn as the cache has, the others stay. `shared`: cosines and sines
+    of heads are made once for all parts, as where calls that are alike have been merged."""
+    tokens, width = parts[0].sizes[0], cache.sizes[1]
+    rows = graph.call("aten.index.Tensor", cache, [positions], result=(cache.dtype, [tokens, width]))
+    halved = graph.call("aten.split.Tensor", rows, width // 2, -1)
+    waves = [graph.item(halved, index, result=(cache.dtype, [tokens, width // 2], [width, 1])) for index in range(2)]
+    by_head, turned = None, []
+    for part in parts:
+        if by_head is None or not shared:
+            by_head = [graph.call("aten.unsqueeze.default", wave, -2,
+                                  result=(wave.dtype, [tokens, 1, width // 2], [width, width // 2, 1])) for wave in waves]
+        turned.append(rotate_part(graph, part, by_head, head_size, width, is_neox))
+    return turned
+
+
+def rotate_part(graph, part, waves, head_size, width, is_neox):
+    """Flat or in heads, as it comes."""
+    tokens, heads = part.sizes[0], part.sizes[1] if len(part.sizes) == 3 else part.sizes[1] // head_size
+    x = part if len(part.sizes) == 3 else graph.reshape(part, [tokens, heads, head_size],
+                                                        strides=[part.strides[0], head_size, 1])
+    kept = None
+    if width < head_size:
+        kept = graph.call("aten.slice.Tensor", x, 2, width, 9223372036854775807,
+                          result=(x.dtype, [tokens, heads, head_size - width], x.strides))
+        x = graph.call("aten.slice.Tensor", x, 2, 0, width, result=(x.dtype, [tokens, heads, width], x.strides))
+    half, (cos, sin) = [tokens, heads, width // 2], waves
+    if is_neox:
+        split = graph.call("aten.split.Tensor", x, width // 2, -1)
+        left, right = (graph.item(split, index, result=(x.dtype, half, x.strides)) for index in range(2))
+    else:
+        left, right = (graph.call("aten.slice.Tensor", x, 2, start, 9223372036854775807, 2,
+                                  result=(x.dtype, half, [*x.strides[:2], 2])) for start in range(2))
+
+    def times(a, b):
+        return graph.pointwise("aten.mul.Tensor", a, b, result=(x.dtype, half))
+
+    first = graph.pointwise("aten.sub.Tensor", times(left, cos), times(right, sin))
+    second = graph.pointwise("aten.add.Tensor", times(right, cos), times(left, sin))
+    if is_neox:
+        made = graph.call("aten.cat.default", [first, second], -1, result=(x.dtype, [tokens, heads, width]))
+    else:
+        columns = [graph.call("aten.unsqueeze.default", each, 3, result=(x.dtype, [*half, 1])) for each in (first, second)]
+        pairs = graph.call("aten.cat.default", columns, -1, result=(x.dtype, [*half, 2]))
+        made = graph.reshape(pairs, [tokens, heads, width], open_size=False)
+    if kept is not None:
+        made = graph.call("aten.cat.default", [made, kept], -1, result=(x.dtype, [tokens, heads, head_size]))
+    return made if len(part.sizes) == 3 else graph.reshape(made, part.sizes)

@@ -157,6 +157,47 @@ def rotary_and_update(tokens="s0", dtype="bf16", heads=4, kv_heads=2, head_size=
     return graph.text([graph.item(call, 1, output)])
 
 
+def gated_norms_and_update(tokens="s0", dtype="bf16", heads=4, kv_heads=2, head_size=64, rotary_dim=64, is_neox=True,
+                           rotary="native", epsilon=1e-06, layer="layers.0.attn", query="reshaped", shared=True):
+    """Queries with a gate beside each head, Gemma's norms of queries and keys, rotary embedding, the update of the KV cache
+    and attention, which the gate is multiplied with. `query`: how queries leave their gates behind, "reshaped" (flat, and
+    in heads again) or "contiguous"."""
+    graph = GraphWriter(tokens, dtype)
+    widths = [2 * heads * head_size, kv_heads * head_size, kv_heads * head_size]
+    qkv = relu(graph, graph.input("qkv", [tokens, sum(widths)]))
+    positions, cache = graph.input("positions", [tokens], "i64"), graph.input("cache", [128, rotary_dim])
+    both, key, value = graph.split(qkv, widths)
+    both = graph.reshape(both, [tokens, heads, 2 * head_size], strides=[both.strides[0], 2 * head_size, 1])
+    halved = graph.call("aten.split.Tensor", both, head_size, -1)
+    in_heads = (dtype, [tokens, heads, head_size], both.strides)
+    query_part, gate = (graph.item(halved, index, result=in_heads) for index in range(2))
+
+    def packed(x):
+        return graph.call("aten.clone.default", x, memory_format="torch.contiguous_format", result=(dtype, x.sizes))
+
+    query_part = packed(query_part)
+    if query == "reshaped":
+        query_part = graph.reshape(graph.reshape(query_part, [tokens, heads * head_size]), [tokens, heads, head_size])
+    gate = graph.reshape(packed(gate), [tokens, heads * head_size])
+    key = graph.reshape(key, [tokens, kv_heads, head_size], strides=[key.strides[0], head_size, 1])
+    normed = []
+    for part in (query_part, key):
+        weight = graph.pointwise("aten.add.Tensor", graph.convert(graph.input("weight", [head_size]), "f32"), 1.0)
+        by_head = parts.rms_norm(graph, part, weight, epsilon)
+        normed.append(graph.reshape(by_head, [tokens, part.sizes[1] * head_size]))
+    query_part, key = parts.rotate_natively(graph, positions, normed, cache, head_size, is_neox, shared) \
+        if rotary == "native" else parts.rotate(graph, positions, *normed, cache, head_size, is_neox, rotary)
+    query_part, key, value = (graph.reshape(part, [tokens, count, head_size], strides=[part.strides[0], head_size, 1])
+                              for part, count in ((query_part, heads), (key, kv_heads), (value, kv_heads)))
+    order = graph.call("vllm.unified_kv_cache_update.default", key, value, layer, result=(dtype, [0]))
+    output = graph.empty(query_part.sizes)
+    call = graph.functionalized(
+        "vllm.unified_attention_with_output.default", query=query_part, key=key, value=value, output=output,
+        layer_name=layer, output_scale=None, output_block_scale=None, kv_cache_dummy_dep=order)
+    flat = graph.reshape(graph.item(call, 1, output), gate.sizes)
+    return graph.text([graph.pointwise("aten.mul.Tensor", flat, graph.pointwise("aten.sigmoid.default", gate))])
+
+
 def latent_rotary_and_update(tokens="s0", dtype="bf16", heads=4, rotary_size=64, rank=512, is_neox=False,
                              rotary="custom", kind="auto", layer="layers.0.mla"):
     """The same for multi-head latent attention."""
