@@ -73,9 +73,10 @@ def make_tensor(annotation, symbols, generator):
         if dtype == torch.bool and sizes:
             value[..., 0] = True  # a mask that hides all of a row means something else to fused attention
     if strides and 0 not in sizes:
-        laid_out = torch.empty_strided(sizes, strides, dtype=dtype)
-        laid_out.copy_(value)
-        value = laid_out
+        own = [1 if stride == 0 else size for size, stride in zip(sizes, strides)]  # what is repeated is one value
+        laid_out = torch.empty_strided(own, strides, dtype=dtype)
+        laid_out.copy_(value[tuple(slice(size) for size in own)])
+        value = laid_out.expand(sizes)
     return value
 
 

@@ -13,7 +13,7 @@ is not spread evenly.
 
 A number that takes the place of scores hides them if nothing of the type is lower. Where the graph does not tell the
 number, as when it is an attribute (GPT Neo), the scores are left as they are: the op can add to them, not replace them.
-Nor can it bend them, so a tanh of the scores (Gemma 2) stays.
+Nor can it bend them, so a tanh of the scores (Gemma 2) stays. doc/attention.md tells which models it was tried on.
 """
 
 import torch
@@ -21,6 +21,7 @@ import torch.nn.functional as F
 from regraft import Rule
 
 DTYPES = (torch.float32, torch.float16, torch.bfloat16)
+SCALED_QUERY = "a scale that is a tensor multiplies the queries, in their dtype, in place of the scores"
 
 
 def convert(x, dtype):
@@ -56,6 +57,12 @@ def multiply(query, key):
     return torch.ops.aten.view.default(scores, [query.shape[0], query.shape[1], query.shape[2], key.shape[2]])
 
 
+def multiply_turned(query, turned):
+    b, h, e, s = turned.shape
+    scores = torch.ops.aten.bmm.default(fold(query), fold(turned))
+    return torch.ops.aten.view.default(scores, [b, h, query.shape[2], s])
+
+
 def weigh(weights, query, key, value):
     b, h, l, e = query.shape
     weights = torch.ops.aten.view.default(weights, [b * h, l, key.shape[2]])
@@ -65,6 +72,10 @@ def weigh(weights, query, key, value):
 
 def scaled(x, scale, divided):
     return x / scale if divided else x * scale
+
+
+def scaled_by_tensor(x, scale, divided):
+    return torch.ops.aten.div.Tensor(x, scale) if divided else torch.ops.aten.mul.Tensor(x, scale)
 
 
 def factor(scale, divided):
@@ -120,6 +131,25 @@ def choose(scores, visible, fill):
 
 def spread(mask, query, key):
     return torch.ops.aten.expand.default(mask, [query.shape[0], query.shape[1], query.shape[2], key.shape[2]])
+
+
+def add_of_windows(scores, bias, mask, second, sizes):
+    """A bias, and one or two masks of windows, which are `sizes[1]` of each item of a batch."""
+    b, w, h, l, s = sizes
+    scores = add(torch.ops.aten.view.default(add(scores, bias), sizes), mask)
+    scores = scores if second is None else add(scores, second)
+    return torch.ops.aten.view.default(scores, [b * w, h, l, s])
+
+
+def mask_of_windows(mask, second, sizes):
+    b, w, h, l, s = sizes
+    mask = torch.ops.aten.expand.default(mask if second is None else add(mask, second), sizes)
+    return torch.ops.aten.reshape.default(mask, [b * w, h, l, s])
+
+
+def one_for_each_row(scale):
+    """A tensor that can as well be a factor of the queries."""
+    return scale.ndim == 0 or scale.ndim <= 4 and scale.shape[-1] == 1
 
 
 def attend(query, key, value, mask=None, scale=1.0):
@@ -416,45 +446,197 @@ class hidden_turned(Attention):
         return hides(fill, T)
 
 
-class scale_tensor_mask(Attention):
-    """Scores multiplied by a tensor: a scale that is computed, or one for each head; a mask is added."""
+class hidden_products(Attention):
+    """Products over heads and batch in one dimension, which are two where scores are hidden (FSMT)."""
 
-    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", scale: "Tensor"):
-        scores = convert(torch.ops.aten.mul.Tensor(multiply(query, key), scale), T)
-        return weigh(weights(add(scores, mask)), query, key, value)
+    DIM = 2
+    MASK = ("b8[b, 1, 1, s]", "b8[b, 1, l, s]")
 
-    def pattern_of_one_dtype(query, key, value, mask, scale):
-        scores = torch.ops.aten.mul.Tensor(multiply(query, key), scale)
-        return weigh(weights(add(scores, mask)), query, key, value)
+    def pattern(query: "T[b*h, l, e]", key: "T[b*h, s, e]", value: "T[b*h, s, d]", mask: MASK,
+                fill: "float"):
+        scores = torch.ops.aten.view.default(torch.bmm(query, key.transpose(1, 2)), [b, h, l, s])
+        lowest = torch.ops.aten.scalar_tensor.default(fill, dtype=T, device=query.device)
+        scores = torch.ops.aten.where.self(mask, lowest, scores)
+        return torch.bmm(weights(torch.ops.aten.view.default(scores, [b * h, l, s])), value)
 
-    def replacement(query, key, value, mask, scale):
-        mask = spread(convert(mask, T), query, key)
-        return attend(convert(torch.ops.aten.mul.Tensor(query, scale), T), key, value, mask)
+    def replacement(query, key, value, mask, fill):
+        mask = torch.ops.aten.expand.default(torch.ops.aten.logical_not.default(mask), [b, h, l, s])
+        mask = torch.ops.aten.reshape.default(mask, [1, b * h, l, s])
+        return attend(query.unsqueeze(0), key.unsqueeze(0), value.unsqueeze(0), mask).squeeze(0)
 
-    def check(scale):
-        return scale.ndim == 0 or scale.ndim <= 4 and scale.shape[-1] == 1
+    def check(fill):
+        return hides(fill, T)
 
 
-class scale_mask_turned(Attention):
-    """The keys come turned: a channel is a row (SqueezeBERT)."""
+class scale_tensor(Attention):
+    """Scores divided or multiplied by a tensor: a scale that is computed, or one for each head; a mask is added or not."""
 
-    priority = -1  # where the graph turns them itself, the other rules undo it
+    differs = SCALED_QUERY
 
     DIVIDED = (True, False)
 
-    def pattern(
-        query: "T[b, h, l, e]",
-        turned: "T[b, h, e, s]",
-        value: "T[b, h, s, d]",
-        mask: "Tensor",
-        scale: "float",
-    ):
-        scores = torch.ops.aten.view.default(torch.ops.aten.bmm.default(fold(query), fold(turned)), [b, h, l, s])
-        scores = add(scaled(scores, scale, DIVIDED), mask)
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor | None",
+                scale: "Tensor"):
+        scores = convert(scaled_by_tensor(multiply(query, key), scale, DIVIDED), T)
+        return weigh(weights(scores if mask is None else add(scores, mask)), query, key, value)
+
+    def pattern_of_one_dtype(query, key, value, mask, scale):
+        scores = scaled_by_tensor(multiply(query, key), scale, DIVIDED)
+        return weigh(weights(scores if mask is None else add(scores, mask)), query, key, value)
+
+    def replacement(query, key, value, mask, scale):
+        mask = None if mask is None else spread(convert(mask, T), query, key)
+        return attend(convert(scaled_by_tensor(query, scale, DIVIDED), T), key, value, mask)
+
+    def check(scale):
+        return one_for_each_row(scale)
+
+
+class hidden_scale_tensor(Attention):
+    """As hidden, with a scale that is a tensor of one number (MPT with symbolic sizes)."""
+
+    differs = SCALED_QUERY
+
+    DIVIDED = (True, False)
+
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", mask: "Tensor", fill: "float",
+                bias: "Tensor | None", scale: "Tensor"):
+        scores = scaled_by_tensor(multiply(query, key), scale, DIVIDED)
+        scores = scores if bias is None else add(scores, bias)
+        lowest = torch.ops.aten.scalar_tensor.default(fill, dtype=T, device=query.device)
+        return weigh(weights(torch.ops.aten.where.self(mask, lowest, scores)), query, key, value)
+
+    def replacement(query, key, value, mask, fill, bias, scale):
+        shift = number(0.0, query) if bias is None else convert(bias, T)
+        mask = torch.ops.aten.where.self(mask, number(fill, query), shift)
+        return attend(scaled_by_tensor(query, scale, DIVIDED), key, value, spread(mask, query, key))
+
+    def check(fill, scale):
+        return hides(fill, T) and scale.ndim == 0
+
+
+class sum_scale(Masked):
+    """A bias is added before scores are divided or multiplied by a number; then a mask is added or not (Falcon)."""
+
+    SUM = ("T", "f32")
+    DIVIDED = (True, False)
+
+    def pattern(query: "T[b, h, l, e]", key: "T[b, h, s, e]", value: "T[b, h, s, d]", bias: "Tensor",
+                mask: "Tensor | None", scale: "float"):
+        scores = scaled(add(multiply(query, key), bias), scale, DIVIDED)
+        return weigh(weights(scores if mask is None else add(scores, mask)), query, key, value)
+
+    def replacement(query, key, value, bias, mask, scale):
+        bias = scaled(convert(bias, T), scale, DIVIDED)
+        shift = bias if mask is None else add(bias, convert(mask, T))
+        return attend_masked(query, key, value, shift, factor(scale, DIVIDED))
+
+
+class blocks(Attention):
+    """There is one more dimension before the heads or behind them: blocks of positions (Hiera)."""
+
+    DIM = 4
+
+    def rows(x):
+        x = torch.ops.aten.expand.default(x, x.shape)
+        x = torch.ops.aten.clone.default(x, memory_format=torch.contiguous_format)
+        return torch.ops.aten.view.default(x, [x.shape[0] * x.shape[1] * x.shape[2], x.shape[3], x.shape[4]])
+
+    def pattern(query: "T[a, b, h, l, e]", key: "T[a, b, h, s, e]", value: "T[a, b, h, s, d]", mask: "Tensor | None"):
+        scores = torch.ops.aten.bmm.default(rows(query), rows(key.transpose(-2, -1)))
+        scores = torch.ops.aten.view.default(scores, [a, b, h, l, s])
+        scores = weights(scores if mask is None else add(scores, mask))
+        result = torch.ops.aten.bmm.default(torch.ops.aten.view.default(scores, [a * b * h, l, s]), rows(value))
+        return torch.ops.aten.view.default(result, [a, b, h, l, d])
+
+    def replacement(query, key, value, mask):
+        query = torch.ops.aten.reshape.default(query, [a * b, h, l, e])
+        key = torch.ops.aten.reshape.default(key, [a * b, h, s, e])
+        value = torch.ops.aten.reshape.default(value, [a * b, h, s, d])
+        mask = None if mask is None else torch.ops.aten.expand.default(convert(mask, T), [a, b, h, l, s])
+        mask = None if mask is None else torch.ops.aten.reshape.default(mask, [a * b, h, l, s])
+        return torch.ops.aten.view.default(attend(query, key, value, mask), [a, b, h, l, d])
+
+    def check(mask):
+        return mask is None or mask.ndim <= 5
+
+
+class Turned(Masked):
+    """The keys come turned: a channel is a row (SqueezeBERT), or they are spread over the heads when they are turned."""
+
+    SUM = ("T", "f32")
+    priority = -1  # where the graph turns them itself, the other rules undo it
+
+
+class scale_mask_turned(Turned):
+    """The keys come turned; scores are divided or multiplied by a number or not, and a mask is added or not."""
+
+    DIVIDED = (True, False)
+
+    def pattern(query: "T[b, h, l, e]", turned: "T[b, h, e, s]", value: "T[b, h, s, d]", mask: "Tensor | None",
+                scale: "float | None"):
+        scores = multiply_turned(query, turned)
+        scores = scores if scale is None else scaled(scores, scale, DIVIDED)
+        scores = scores if mask is None else add(scores, mask)
         return weigh(weights(scores), query, turned.transpose(-2, -1), value)
 
     def replacement(query, turned, value, mask, scale):
-        return attend_masked(query, turned.transpose(-2, -1), value, mask, factor(scale, DIVIDED))
+        scale = 1.0 if scale is None else factor(scale, DIVIDED)
+        key = turned.transpose(-2, -1)
+        return attend(query, key, value, None, scale) if mask is None else attend_masked(query, key, value, mask, scale)
+
+    def check(mask, scale):
+        return (SUM == "T" or (T != torch.float32 and mask is not None)) and (DIVIDED or scale is not None)
+
+
+class sum_scale_turned(Turned):
+    """The keys come turned; otherwise as sum_scale (Falcon with one head of keys)."""
+
+    DIVIDED = (True, False)
+
+    def pattern(query: "T[b, h, l, e]", turned: "T[b, h, e, s]", value: "T[b, h, s, d]", bias: "Tensor",
+                mask: "Tensor | None", scale: "float"):
+        scores = scaled(add(multiply_turned(query, turned), bias), scale, DIVIDED)
+        scores = scores if mask is None else add(scores, mask)
+        return weigh(weights(scores), query, turned.transpose(-2, -1), value)
+
+    def replacement(query, turned, value, bias, mask, scale):
+        bias = scaled(convert(bias, T), scale, DIVIDED)
+        shift = bias if mask is None else add(bias, convert(mask, T))
+        return attend_masked(query, turned.transpose(-2, -1), value, shift, factor(scale, DIVIDED))
+
+
+class einsum(Attention):
+    """Both products are torch.einsum's, over batch and heads (ProphetNet); what it does to its result stays."""
+
+    DIVIDED = (True, False)
+
+    def rows(x):
+        x = torch.ops.aten.clone.default(x, memory_format=torch.contiguous_format)
+        return torch.ops.aten.view.default(x, [x.shape[0] * x.shape[1], x.shape[2], x.shape[3]])
+
+    def matrices(x):
+        return torch.ops.aten.view.default(x, [x.shape[0], x.shape[1], x.shape[2], x.shape[3]])
+
+    def pattern(query: "T[b, h, l, e, 1]", turned: "T[b, h, e, s, 1]", value: "T[b, h, s, d, 1]", mask: "Tensor | None",
+                scale: "float | None"):
+        scores = torch.ops.aten.bmm.default(rows(query), rows(turned))
+        scores = torch.ops.aten.view.default(scores, [b, h, l, 1, s]).permute(0, 1, 2, 4, 3)
+        scores = torch.ops.aten.view.default(scores, [b, h, l, s])
+        scores = scores if scale is None else scaled(scores, scale, DIVIDED)
+        scores = weights(scores if mask is None else add(scores, mask))
+        scores = torch.ops.aten.view.default(torch.ops.aten.unsqueeze.default(scores, 4), [b * h, l, s])
+        return torch.ops.aten.bmm.default(scores, rows(value))
+
+    def replacement(query, turned, value, mask, scale):
+        query, key, value = matrices(query), matrices(turned).transpose(-2, -1), matrices(value)
+        scale = 1.0 if scale is None else factor(scale, DIVIDED)
+        result = attend(query, key, value, None, scale) if mask is None \
+            else attend_masked(query, key, value, mask, scale)
+        return torch.ops.aten.reshape.default(result, [b * h, l, d])
+
+    def check(mask, scale):
+        return (mask is None or mask.ndim <= 4) and (DIVIDED or scale is not None)
 
 
 class scores_in_f32_scale_mask(Attention):
@@ -553,24 +735,38 @@ class scaled_products(Attention):
 class windows(Attention):
     """Batch and windows are one dimension; a bias is added, and where they are two, a mask for each window (Swin)."""
 
+    differs = SCALED_QUERY
+
     def pattern(query: "T[b*w, h, l, e]", key: "T[b*w, h, s, e]", value: "T[b*w, h, s, d]", bias: "Tensor",
                 mask: "T[1, w, 1, l, s]", second: "T[1, w, 1, l, s] | None", scale: "Tensor | None"):
         scores = multiply(query, key)
         scores = scores if scale is None else torch.ops.aten.mul.Tensor(scores, scale)
-        scores = torch.ops.aten.view.default(add(scores, bias), [b, w, h, l, s])
-        scores = add(scores, mask)
-        scores = scores if second is None else add(scores, second)
-        return weigh(weights(torch.ops.aten.view.default(scores, [b * w, h, l, s])), query, key, value)
+        scores = add_of_windows(scores, bias, mask, second, [b, w, h, l, s])
+        return weigh(weights(scores), query, key, value)
 
     def replacement(query, key, value, bias, mask, second, scale):
-        mask = mask if second is None else add(mask, second)
-        mask = torch.ops.aten.expand.default(mask, [b, w, 1, l, s])
-        mask = spread(add(bias, torch.ops.aten.reshape.default(mask, [b * w, 1, l, s])), query, key)
+        mask = spread(add(bias, mask_of_windows(mask, second, [b, w, 1, l, s])), query, key)
         query = query if scale is None else convert(torch.ops.aten.mul.Tensor(query, scale), T)
         return attend(query, key, value, convert(mask, T))
 
-    def check(scale):
-        return scale is None or scale.ndim == 0 or (scale.ndim <= 4 and scale.shape[-1] == 1)
+    def check(bias, scale):
+        return bias.ndim <= 4 and (scale is None or one_for_each_row(scale))
+
+
+class windows_scale(Attention):
+    """The same, and scores divided or multiplied by a number (Donut)."""
+
+    DIVIDED = (True, False)
+
+    def pattern(query: "T[b*w, h, l, e]", key: "T[b*w, h, s, e]", value: "T[b*w, h, s, d]", bias: "Tensor",
+                mask: "T[1, w, 1, l, s]", second: "T[1, w, 1, l, s] | None", scale: "float"):
+        scores = scaled(multiply(query, key), scale, DIVIDED)
+        scores = add_of_windows(scores, bias, mask, second, [b, w, h, l, s])
+        return weigh(weights(scores), query, key, value)
+
+    def replacement(query, key, value, bias, mask, second, scale):
+        mask = add(bias, mask_of_windows(mask, second, [b, w, 1, l, s]))
+        return attend_masked(query, key, value, mask, factor(scale, DIVIDED))
 
 
 class decomposed(Attention):

@@ -217,21 +217,21 @@ static void test_own_graphs(void **state)
     }
 }
 
-/* PyTorch's traces of the patterns are graphs too. Where their scale is a tensor they are no attention with a number
- * for a scale; of the forms without a graph of their own, these are. */
+/* PyTorch's traces of the patterns are graphs too. Where their scale is a tensor it multiplies the queries, or,
+ * together with a mask of padding, they stay; the others are forms without a graph of their own. */
 static void test_traces(void **state)
 {
     static const struct {
         const char *name;
         const char *rule; /* "": stays */
     } traces[] = {
-        {"1", ""},
-        {"2_half", ""},
-        {"11", ""},
-        {"12_half", ""},
-        {"14_half", ""},
+        {"1", "scale_tensor[T=f32, DIVIDED=True, mask=None, pattern_of_one_dtype]"},
+        {"2_half", "scale_tensor[T=f16, DIVIDED=False, mask=None, pattern_of_one_dtype]"},
+        {"11", "scale_tensor[T=f32, DIVIDED=True, mask=None, pattern_of_one_dtype]"},
+        {"12_half", "scale_tensor[T=f16, DIVIDED=True, mask=None, pattern_of_one_dtype]"},
+        {"14_half", "scale_tensor[T=f16, DIVIDED=True, mask=given, pattern_of_one_dtype]"},
         {"15", ""},
-        {"16_half_bs1", ""},
+        {"16_half_bs1", "scale_tensor[T=f16, DIVIDED=True, mask=given, pattern_of_one_dtype]"},
         {"17_half", ""},
         {"8", ""},
         {"7_half", "scale[T=f16, DIVIDED=True]"},
@@ -291,7 +291,6 @@ static void test_near_misses(void **state)
     } changes[] = {
         {"1", "[-1], True", "[-2], True"},                                       /* softmax over the queries */
         {"1", "amax.default(div, [-1], True)", "amax.default(div, [-2], True)"}, /* no softmax */
-        {"1", "[0, 1, 3, 2]", "[0, 1, 2, 3]"},                                   /* keys are not transposed */
         {"1", "bmm.default(view_3, view_4)", "bmm.default(view_4, view_3)"},
         {"1", "sub.Tensor(div, amax)", "sub.Tensor(div, amax, alpha = 2)"},
         {"1", "div.Tensor(view_2, 2.0)", "div.Tensor_mode(view_2, 2.0, rounding_mode = 'floor')"},
@@ -316,6 +315,24 @@ static void test_near_misses(void **state)
         rg_graph_destroy(graph);
         free(text);
     }
+}
+
+/* Keys that are not transposed, where there are as many as channels, are keys that come turned: they are transposed. */
+static void test_turned_keys(void **state)
+{
+    fixture *own = *state;
+    rg_graph *graph = NULL;
+    char *text = replaced(read_self("1"), "[0, 1, 3, 2]", "[0, 1, 2, 3]");
+    assert_int_equal(run_on_text(own, &graph, text), 1);
+    assert_string_equal(own->rule, "scale_mask_turned[T=f32, SUM='T', DIVIDED=True, mask=None, scale=given]");
+    rg_node call = only_call(graph, "aten.scaled_dot_product_attention.default");
+    rg_node key = rg_value_as_node(normal_argument(graph, call, 1));
+    assert_true(is_op(graph, key, "aten.permute.default"));
+    rg_node turned = rg_value_as_node(rg_node_argument(graph, key, 0)); /* the permutation that changes nothing */
+    assert_true(is_op(graph, turned, "aten.permute.default"));
+    assert_int_equal(rg_node_kind(graph, rg_value_as_node(rg_node_argument(graph, turned, 0))), RG_OP_PLACEHOLDER);
+    rg_graph_destroy(graph);
+    free(text);
 }
 
 /* Scores or weights are read outside. */
@@ -385,7 +402,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_own_graphs),  cmocka_unit_test(test_traces),
         cmocka_unit_test(test_near_misses), cmocka_unit_test(test_inner_values_returned),
-        cmocka_unit_test(test_models),
+        cmocka_unit_test(test_turned_keys), cmocka_unit_test(test_models),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
