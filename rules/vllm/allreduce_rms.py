@@ -5,7 +5,7 @@ buffer of its own, and what the op leaves in the all-reduce's buffer is the all-
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import FP4_IS_BUILT, FP8, MODEL_DTYPES, ONE_SCALE, STATIC_FORMS, WORLD_SIZE, add_rms_norm, \
+from .parts import FP4_IS_BUILT, FP8, MODEL_DTYPES, NORM_WEIGHT, ONE_SCALE, STATIC_FORMS, WORLD_SIZE, add_rms_norm, \
     all_reduce, is_fused, quantize_fp4, quantize_static, rms_norm
 
 FUSED = torch.ops.vllm.flashinfer_trtllm_fused_allreduce_norm.default
@@ -27,6 +27,7 @@ def fuse(x, residual, weight, epsilon, code, norm_out=None, quant_out=None, scal
 
 class AllReduce(Rule):
     T = MODEL_DTYPES
+    WEIGHT = NORM_WEIGHT
     enabled = IS_POSSIBLE
 
     def check(epsilon):
@@ -36,7 +37,7 @@ class AllReduce(Rule):
 class allreduce_norm(AllReduce):
     """All-reduce and RMSNorm."""
 
-    def pattern(input: "T[t, h]", weight: "T[h]", epsilon: "float"):
+    def pattern(input: "T[t, h]", weight: WEIGHT, epsilon: "float"):
         reduced = all_reduce(input)
         return rms_norm(reduced, weight, epsilon), reduced
 
@@ -48,7 +49,7 @@ class allreduce_norm(AllReduce):
 class allreduce_add_norm(AllReduce):
     """All-reduce, residual add and RMSNorm."""
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", epsilon: "float"):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: WEIGHT, epsilon: "float"):
         return add_rms_norm(all_reduce(input), residual, weight, epsilon)
 
     def replacement(residual, input, weight, epsilon):
@@ -59,7 +60,7 @@ class allreduce_add_norm(AllReduce):
 class allreduce_add_norm_last(AllReduce):
     """All-reduce, residual add and RMSNorm at the end of a model, where nobody takes the residual."""
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", epsilon: "float"):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: WEIGHT, epsilon: "float"):
         return add_rms_norm(all_reduce(input), residual, weight, epsilon)[0]
 
     def replacement(residual, input, weight, epsilon):
@@ -72,7 +73,7 @@ class allreduce_norm_fp8(AllReduce):
     form = STATIC_FORMS
     SCALE = ONE_SCALE
 
-    def pattern(input: "T[t, h]", weight: "T[h]", scale: SCALE, epsilon: "float"):
+    def pattern(input: "T[t, h]", weight: WEIGHT, scale: SCALE, epsilon: "float"):
         reduced = all_reduce(input)
         return quantize_static(rms_norm(reduced, weight, epsilon), scale, form), reduced
 
@@ -88,7 +89,7 @@ class allreduce_add_norm_fp8(AllReduce):
     form = STATIC_FORMS
     SCALE = ONE_SCALE
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", scale: SCALE, epsilon: "float"):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: WEIGHT, scale: SCALE, epsilon: "float"):
         normed, residual_out = add_rms_norm(all_reduce(input), residual, weight, epsilon)
         return quantize_static(normed, scale, form), residual_out
 
@@ -103,7 +104,7 @@ class allreduce_norm_fp4(AllReduce):
 
     enabled = IS_POSSIBLE and FP4_IS_WANTED
 
-    def pattern(input: "T[t, h]", result: "u8[t, p]", weight: "T[h]", scale: "Tensor", block_scale: "i32[r, c]",
+    def pattern(input: "T[t, h]", result: "u8[t, p]", weight: WEIGHT, scale: "Tensor", block_scale: "i32[r, c]",
                 epsilon: "float"):
         reduced = all_reduce(input)
         quantized, scales = quantize_fp4(rms_norm(reduced, weight, epsilon), result, block_scale, scale)
@@ -120,7 +121,7 @@ class allreduce_add_norm_fp4(AllReduce):
 
     enabled = IS_POSSIBLE and FP4_IS_WANTED
 
-    def pattern(result: "u8[t, p]", residual: "T[t, h]", input: "T[t, h]", block_scale: "i32[r, c]", weight: "T[h]",
+    def pattern(result: "u8[t, p]", residual: "T[t, h]", input: "T[t, h]", block_scale: "i32[r, c]", weight: WEIGHT,
                 scale: "Tensor", epsilon: "float"):
         normed, residual_out = add_rms_norm(all_reduce(input), residual, weight, epsilon)
         quantized, scales = quantize_fp4(normed, result, block_scale, scale)

@@ -2,15 +2,21 @@
 
 They follow sequence parallelism, which leaves a reduce-scatter behind a layer's last product and an all-gather before
 its first. The collectives name the group by its unique name, the fused ops by the name of its device group. Quantised
-products are those of bf16 models only, since scales for each row give bf16 only.
+products are those of bf16 models only, since scales for each row give bf16 only; and of scales for blocks the fused ops
+know nothing, so that such products are left as they are. vLLM takes CUTLASS's and PyTorch's (compatible).
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import FP8, GROUP, HALVES, MODEL_DTYPE, WORLD_SIZE, all_gather, reduce_scatter, reshape
+from .parts import DTYPES, FP8, GROUP, IS_COMPATIBLE, MODEL_DTYPE, WORLD_SIZE, all_gather, reduce_scatter, reshape
 
 DEVICE_GROUP = config.get("tensor_parallel_device_group", "0")
 IS_BF16 = MODEL_DTYPE is None or MODEL_DTYPE == torch.bfloat16
 BMM_IS_BUILT = "vllm.bmm_fp8" not in config.get("missing_ops", ())
+
+
+def is_for_rows(scale):
+    """One scale, or one for each row or column."""
+    return scale.ndim < 2 or scale.shape[0] == 1 or scale.shape[1] == 1
 
 
 def scaled_mm(a, b, scale_a, scale_b):
@@ -36,7 +42,7 @@ def gather_and_scaled_mm(x, b, scale_a, scale_b):
 class mm_scatter(Rule):
     """A product and the reduce-scatter of it."""
 
-    T = HALVES
+    T = DTYPES
     enabled = WORLD_SIZE > 1
 
     def pattern(a: "T[m, k]", b: "T[k, n]"):
@@ -50,7 +56,7 @@ class mm_scatter(Rule):
 class gather_mm(Rule):
     """The product of a gathered value."""
 
-    T = HALVES
+    T = DTYPES
     enabled = WORLD_SIZE > 1
 
     def pattern(x: "T[m, k]", b: "T[k, n]"):
@@ -62,6 +68,9 @@ class gather_mm(Rule):
 
 class Scaled(Rule):
     enabled = WORLD_SIZE > 1 and IS_BF16
+
+    def check(scale_a, scale_b):
+        return IS_COMPATIBLE or (is_for_rows(scale_a) and is_for_rows(scale_b))
 
 
 class bmm_fp8_scatter(Scaled):

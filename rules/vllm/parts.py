@@ -13,8 +13,10 @@ FP8_MAX = 448.0 if FP8 == torch.float8_e4m3fn else 224.0
 MODEL_DTYPE = config.get("model_dtype", None)
 HALVES = (torch.bfloat16, torch.float16)
 DTYPES = (torch.bfloat16, torch.float16, torch.float32)
-MODEL_DTYPES = DTYPES if MODEL_DTYPE is None else (MODEL_DTYPE,)
 IS_COMPATIBLE = config.get("compatible", False)
+# vLLM's patterns are made for the model's dtype, and found in any; so are norms with a weight of another dtype.
+MODEL_DTYPES = DTYPES if MODEL_DTYPE is None or IS_COMPATIBLE else (MODEL_DTYPE,)
+NORM_WEIGHT = "Tensor" if IS_COMPATIBLE else "T[h]"
 FP4_IS_BUILT = "_C.scaled_fp4_quant" not in config.get("missing_ops", ()) \
     and config.get("platform", "cuda") == "cuda"
 ONE_SCALE = ("f32[1, 1]", "f32[1]", "f32[]")

@@ -6,8 +6,8 @@ attention layer; here they are read off the match, and with `compatible` must be
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import HALVES, IS_COMPATIBLE, MODEL_DTYPE, ROTARY_OPS, SPREADS, cosines, flat, is_fused, normed_heads, \
-    reshape, rotate, rotate_native, unjoined
+from .parts import HALVES, IS_COMPATIBLE, MODEL_DTYPE, MODEL_DTYPES, ROTARY_OPS, SPREADS, cosines, flat, is_fused, \
+    normed_heads, reshape, rotate, rotate_native, unjoined
 
 LAYERS = config.get("attention_layers", ())
 
@@ -29,13 +29,15 @@ class qk_norm_rope(Rule):
 
     is_neox = (True, False)
     op = ROTARY_OPS
-    T = HALVES if MODEL_DTYPE is None else (MODEL_DTYPE,)
+    T = HALVES if MODEL_DTYPE is None else MODEL_DTYPES
+    WEIGHT = ("bf16[d]", "f16[d]", "f32[d]") if IS_COMPATIBLE else "T[d]"
+    CACHE = "Tensor" if IS_COMPATIBLE else "_[m, d]"
     enabled = MODEL_DTYPE in (None, torch.bfloat16, torch.float16)
     keep_noops = True
     view_to_reshape = True
 
-    def pattern(n: "int", k: "int", q_weight: "T[d]", k_weight: "T[d]", qkv: "T[t, n*d + 2*k*d]", positions: "i64[p]",
-                cache: "_[m, d]", epsilon: "float"):
+    def pattern(n: "int", k: "int", q_weight: WEIGHT, k_weight: WEIGHT, qkv: "T[t, n*d + 2*k*d]", positions: "i64[p]",
+                cache: CACHE, epsilon: "float"):
         q, key, v = split(qkv, n, k, d)
         q_normed, k_normed = normed_heads(q, n, q_weight, epsilon), normed_heads(key, k, k_weight, epsilon)
         q_rotated, k_rotated = rotate(positions, flat(q_normed), flat(k_normed), cache, d, is_neox, op)
@@ -53,6 +55,8 @@ class qk_norm_rope_native(qk_norm_rope):
     """The same with the embedding written out: one position for each token, and a cache of the model's dtype."""
 
     op = "native"
+    WEIGHT = None
+    CACHE = None
     spread = SPREADS
 
     def pattern(n: "int", k: "int", q_weight: "T[2*h]", k_weight: "T[2*h]", qkv: "T[t, 2*n*h + 4*k*h]",

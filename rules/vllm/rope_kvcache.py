@@ -5,7 +5,7 @@ returns an empty tensor that keeps it in front of the attention.
 """
 import torch
 from regraft import Rule, auto_functionalized, config
-from .parts import MODEL_DTYPES, ROTARY_OPS, SPREADS, in_heads, rotate_projected, split_projection
+from .parts import IS_COMPATIBLE, MODEL_DTYPES, ROTARY_OPS, SPREADS, in_heads, rotate_projected, split_projection
 
 LAYERS = config.get("attention_layers", ())
 
@@ -26,11 +26,12 @@ class rope_kvcache(Rule):
     spread = None
     QKV = "T[t, (layer.num_heads + layer.num_kv_heads) * layer.head_size + layer.num_kv_heads * layer.head_size_v]"
     T = MODEL_DTYPES
+    CACHE = "Tensor" if IS_COMPATIBLE else "T[m, layer.head_size]"
     enabled = True in [layer.rope_kvcache for layer in LAYERS]
     keep_noops = True
     view_to_reshape = True
 
-    def pattern(qkv: QKV, positions: "i64[p]", cache: "T[m, layer.head_size]"):
+    def pattern(qkv: QKV, positions: "i64[p]", cache: CACHE):
         return rotate_and_update(qkv, positions, cache, layer, is_neox, form, spread)
 
     def check():
@@ -51,6 +52,7 @@ class rope_kvcache_native(rope_kvcache):
     """The same, where the embedding is written out: then there is a position for each token."""
 
     form = "native"
+    CACHE = None
     spread = SPREADS
 
     def pattern(qkv: QKV, positions: "i64[t]", cache: "T[m, layer.head_size]"):

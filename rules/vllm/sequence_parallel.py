@@ -11,14 +11,14 @@ along the residual is rewritten; where one is not, the sizes of the graph no lon
 """
 import torch
 from regraft import Rule, config
-from .parts import IS_COMPATIBLE, MODEL_DTYPES, ONE_SCALE, STATIC_FORMS, WORLD_SIZE, add_rms_norm, all_gather, \
+from .parts import DTYPES, IS_COMPATIBLE, ONE_SCALE, STATIC_FORMS, WORLD_SIZE, add_rms_norm, all_gather, \
     all_reduce, is_fused, quantize_static, reduce_scatter, rms_norm
 
 RANK = 0 if IS_COMPATIBLE else config.get("tensor_parallel_rank", 0)
 
 
 class SequenceParallel(Rule):
-    T = MODEL_DTYPES
+    T = DTYPES
     resizes = True
     enabled = WORLD_SIZE > 1
 
@@ -40,7 +40,7 @@ def handed_on(part):
 class first(SequenceParallel):
     """The first norm of a model, which has no residual to add."""
 
-    def pattern(input: "T[t, h]", weight: "T[h]", epsilon: "float"):
+    def pattern(input: "T[t, h]", weight: "Tensor", epsilon: "float"):
         reduced = all_reduce(input)
         return rms_norm(reduced, weight, epsilon), reduced
 
@@ -52,7 +52,7 @@ class first(SequenceParallel):
 class middle(SequenceParallel):
     """A norm with a residual."""
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", epsilon: "float"):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "Tensor", epsilon: "float"):
         return add_rms_norm(all_reduce(input), residual, weight, epsilon)
 
     def replacement(residual, input, weight, epsilon):
@@ -63,7 +63,7 @@ class middle(SequenceParallel):
 class last(SequenceParallel):
     """A norm with a residual that nobody takes further."""
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", epsilon: "float"):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "Tensor", epsilon: "float"):
         return add_rms_norm(all_reduce(input), residual, weight, epsilon)[0]
 
     def replacement(residual, input, weight, epsilon):
@@ -76,7 +76,7 @@ class first_fp8(SequenceParallel):
     form = STATIC_FORMS
     SCALE = ONE_SCALE
 
-    def pattern(input: "T[t, h]", weight: "T[h]", scale: SCALE, epsilon: "float"):
+    def pattern(input: "T[t, h]", weight: "Tensor", scale: SCALE, epsilon: "float"):
         reduced = all_reduce(input)
         return quantize_static(rms_norm(reduced, weight, epsilon), scale, form), reduced
 
@@ -91,7 +91,7 @@ class middle_fp8(SequenceParallel):
     form = STATIC_FORMS
     SCALE = ONE_SCALE
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", scale: SCALE, epsilon: "float"):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "Tensor", scale: SCALE, epsilon: "float"):
         normed, residual_out = add_rms_norm(all_reduce(input), residual, weight, epsilon)
         return quantize_static(normed, scale, form), residual_out
 
@@ -106,7 +106,7 @@ class last_fp8(SequenceParallel):
     form = STATIC_FORMS
     SCALE = ONE_SCALE
 
-    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "T[h]", scale: SCALE, epsilon: "float"):
+    def pattern(residual: "T[t, h]", input: "T[t, h]", weight: "Tensor", scale: SCALE, epsilon: "float"):
         return quantize_static(add_rms_norm(all_reduce(input), residual, weight, epsilon)[0], scale, form)
 
     def replacement(residual, input, weight, scale, epsilon):

@@ -343,6 +343,13 @@ class ProductsAndCollectives(FormTest):
                            model_dtype=DTYPES[dtype], tensor_parallel_device_group="group")
             self.check_graphs(cases)
 
+    def test_the_values_stay(self):
+        for product, side in self.FUSED:
+            graph = small_models.product_and_collective(product, side, 16)
+            run = self.optimise(graph, "async_tp,cleanup", tensor_parallel_size=2, model_dtype="bfloat16")
+            self.assertEqual(run.counts["async_tp"], 1)
+            self.check_equivalent(graph, run.text, "--ranks", "2", "--vary-ranks")
+
     def test_what_has_no_fusion(self):
         """Quantised products of a model that is not bf16, and FlashInfer's where it is not built."""
         cases = [self.case(product, side, 128, "bf16", count=0) for product, side in self.FUSED if product != "mm"]
@@ -435,6 +442,37 @@ class RotaryAndCache(FormTest):
             self.run_cases([Case("another kind", cases[0].graph, 0, {}, {MLA_UPDATE: 1})], "mla_rope_kvcache",
                            "mla_rope_kvcache", mla_layers=[{**layers[0], "kv_cache_dtype": "other"}])
         self.check_graphs(cases)
+
+
+class OtherDtypes(FormTest):
+    """Where dtypes are not the model's: `compatible` counts are those of Inductor's matcher with vLLM's patterns. By default
+    kernels get what they want, and sequence parallelism, which has no kernels, takes everything."""
+
+    def check_counts(self, graph, passes, compatible, default, **config):
+        for is_compatible, count in ((True, compatible), (False, default)):
+            run = self.optimise(graph, passes, compatible=is_compatible, model_dtype="bfloat16", **config)
+            self.assertEqual(run.counts[passes], count)
+
+    def test_norms_behind_all_reduces(self):
+        group = {"tensor_parallel_size": 2, "allreduce_fusion_max_token_num": 64}
+        for fields in ({"dtype": "f16"}, {"dtype": "f32"}, {"weight_dtype": "f32"}):
+            graph = small_models.norms(parts.Static(), 16, hidden=64, reduced=True, **fields)
+            self.check_counts(graph, "allreduce_rms", 4, 0, **group)
+            self.check_counts(graph, "sequence_parallel", 4, 4, **group)
+
+    def test_attention(self):
+        for dtype in ("f16", "f32"):
+            self.check_counts(small_models.attention(parts.Static(), 16, dtype, written="exact"), "attn_quant", 1, 0)
+
+    def test_head_norms(self):
+        for fields in ({"dtype": "f16"}, {"dtype": "f32"}, {"weight_dtype": "f32"}):
+            self.check_counts(small_models.query_key_norms(16, **fields), "qk_norm_rope", 1, 0)
+        self.check_counts(small_models.query_key_norms(16, cache_dtype="f32"), "qk_norm_rope", 1, 1)
+
+    def test_a_cache_for_some_columns(self):
+        """The op of the embedding turns as many columns as the cache has; the fused one is not known to."""
+        graph = small_models.query_key_norms(16).replace('cache: "bf16[128, 64][64, 1]', 'cache: "bf16[128, 32][32, 1]')
+        self.check_counts(graph, "qk_norm_rope", 1, 0)
 
 
 class NoOps(FormTest):
