@@ -19,6 +19,12 @@ for option in "$@"; do
     esac
 done
 
+# The command as it is released.
+build_command() {
+    cmake --preset release >>build/bench.log 2>&1 &&
+        cmake --build --preset release -j2 --target regraft_command >>build/bench.log 2>&1
+}
+
 corpus=build/bench/corpus
 figures=build/bench/figures
 shared=build/bench/shared
@@ -40,6 +46,9 @@ if [ -n "$own" ]; then
         "$corpus/models/mamba-fp32-eager/joint.before.py" \
         "$corpus/models/bertlarge-fp16-eager/post.before.py" \
         "$corpus/vllm/llama-group-32/0.input.py"
+    if build_command; then
+        python3 bench/vllm_models.py "$figures/vllm_models.json" build/release/bin/regraft
+    fi
 fi
 if [ -n "$peers" ]; then
     peer_python=
@@ -54,8 +63,7 @@ if [ -n "$peers" ]; then
     done
     [ -z "$peer_python" ] || "$peer_python" bench/peers/inductor_passes.py "$corpus/models/llama8b-bf16-eager" \
         "$figures/inductor_passes.json" "$program"
-    if [ -n "$peer_python" ] && cmake --preset release >>build/bench.log 2>&1 &&
-        cmake --build --preset release -j2 --target regraft_command >>build/bench.log 2>&1; then
+    if [ -n "$peer_python" ] && build_command; then
         "$peer_python" bench/peers/vllm_passes.py "$figures/vllm_passes.json" build/release/bin/regraft
     fi
 fi
