@@ -63,7 +63,8 @@ typedef struct rg_miss {
     rg_location
         graph_place; /* the graph's side: the node's statement as it prints. A graph does not know its lines: 0 */
     size_t count;    /* places with this cause */
-    const rg_node *examples; /* the first of them: graph nodes taken for the pattern's lowest result, at most three */
+    const rg_node *examples; /* the first of them: nodes taken for the pattern's lowest result, or the lowest found; at
+                                most three */
     size_t example_count;
     const rg_node *nodes; /* of the first place: graph nodes that were matched, in graph order */
     size_t node_count;

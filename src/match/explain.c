@@ -26,15 +26,17 @@ static bool is_replaced(const rg_explain_options *options, rg_node node)
     return low < options->replaced_count && options->replaced[low].id == node.id;
 }
 
-/* A node of the match that is taken already; null if none is. */
+/* A node of the match that is taken already, at best by a match before; null if none is. */
 static rg_node taken_node(const rg_explaining *x, const rg_match *match)
 {
+    rg_node taken = {0};
     for (size_t i = 0; i < match->node_count; i++) {
-        if (x->takers[match->nodes[i].id] != 0 || is_replaced(x->options, match->nodes[i])) {
+        if (is_replaced(x->options, match->nodes[i])) {
             return match->nodes[i];
         }
+        taken = rg_node_is_null(taken) && x->takers[match->nodes[i].id] != 0 ? match->nodes[i] : taken;
     }
-    return (rg_node){0};
+    return taken;
 }
 
 /* In the order in which a sweep takes them, which is that of the list. */
@@ -164,9 +166,9 @@ static rg_status explain_rule(rg_explaining *x, size_t first)
     x->tried.count = 0;
     rg__arena_reset(&x->arena);
     x->loose_rule = SIZE_MAX;
-    cover_matches(x, first);
     for (size_t i = first; i < rule_count(x) && status == RG_OK; i++) {
         if (is_asked(x, i) && same_rule(x, first, i)) {
+            cover_matches(x, first); /* what is laid over by one instance another may come nearer to */
             status = add_overlaps(x, i);
             if (status == RG_OK && rg_match_list_gave_up(x->matches) > 0) {
                 status = try_fuel(x, i);

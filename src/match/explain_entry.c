@@ -69,14 +69,122 @@ static void settle_size(const rg_explaining *x, rg_near_miss *near)
     }
 }
 
-/* What of the disagreements to name: the first one that is about what is called, which others may follow from. */
-static rg_disagreement cause_of(const rg_alignment *alignment)
+/* An argument disagrees about a size that an input has bound: is it the input that stands out? */
+static void settle_bound_size(const rg_explaining *x, rg_near_miss *near)
 {
+    rg_disagreement *cause = &near->cause;
+    const rg_rule *rule = near->rule;
+    rg_size symbol = rg_value_as_size(cause->pattern);
+    rg_size own = rg_value_as_size(cause->graph);
+    int64_t number = 0;
+    if (cause->reason != RG_MISS_SIZE || cause->input != RG_NO_INDEX || rg_size_is_null(symbol)) {
+        return;
+    }
+    if (rg_value_as_int(x->context, cause->graph, &number) && rg_size_from_int(&own, x->context, number) != RG_OK) {
+        return;
+    }
+    for (uint32_t i = 0; i < rule->input_count; i++) {
+        rg_node node = rg_value_as_node(near->alignment.inputs[i]);
+        rg_size other = size_of_symbol(x, rule->inputs[i].type, rg_node_type(x->graph, node), symbol);
+        if (!rg_node_is_null(node) && !rg_size_is_null(other) && !rg_size_same(other, own) &&
+            count_votes(x, near, symbol, own) > count_votes(x, near, symbol, other)) {
+            rg_tensor_type declared = rg_type_get_tensor(x->context, rule->inputs[i].type);
+            cause->other = cause->node;
+            cause->node = node;
+            cause->input = i;
+            cause->index = RG_NO_INDEX;
+            cause->slot = RG_NO_INDEX;
+            for (cause->dimension = 0; !rg_size_same(declared.sizes[cause->dimension], symbol); cause->dimension++) {
+            }
+            return;
+        }
+    }
+}
+
+/* The device that most of what was found is on. */
+static rg_device usual_device(const rg_explaining *x, const rg_near_miss *near)
+{
+    const rg_pattern *pattern = near->rule->compiled;
+    rg_device device = {NULL, 0};
+    size_t votes = 0; /* what is left of them, each other one taken off */
+    for (uint32_t i = 0; i < pattern->input_count + pattern->node_count; i++) {
+        rg_node node = i < pattern->input_count ? rg_value_as_node(near->alignment.inputs[i])
+                                                : near->alignment.nodes[i - pattern->input_count];
+        rg_device own = rg_type_get_tensor(x->context, rg_node_type(x->graph, node)).device;
+        bool is_same = own.kind == device.kind && own.index == device.index;
+        if (own.kind != NULL && votes == 0) {
+            device = own;
+        }
+        votes = own.kind == NULL ? votes : is_same || votes == 0 ? votes + 1 : votes - 1;
+    }
+    return device;
+}
+
+/* Two calls name two devices where the rule wants one. The search takes the one that it meets first; the one that
+ * stands out is that which the rest of the place is not on. */
+static void settle_device(const rg_explaining *x, rg_near_miss *near)
+{
+    rg_disagreement *cause = &near->cause;
+    const rg_pattern *pattern = near->rule->compiled;
+    if (cause->reason != RG_MISS_DEVICE || cause->input != RG_NO_INDEX) {
+        return;
+    }
+    rg_device usual = usual_device(x, near);
+    rg_device own = rg_value_as_device(x->context, cause->graph);
+    if (own.kind != usual.kind || own.index != usual.index) {
+        return;
+    }
+    for (uint32_t i = 0; i < pattern->node_count; i++) {
+        rg_node node = near->alignment.nodes[i];
+        for (uint32_t j = 0; !rg_node_is_null(node) && j < pattern->nodes[i].slot_count; j++) {
+            const rg_pattern_slot *slot = &pattern->nodes[i].slots[j];
+            rg_value value = pattern->nodes[i].has_schema ? rg_node_schema_argument(x->graph, node, slot->index)
+                                                          : rg_node_keyword(x->graph, node, slot->name);
+            rg_device other = rg_value_as_device(x->context, value);
+            if (slot->value.bits == cause->pattern.bits && other.kind != NULL &&
+                (other.kind != usual.kind || other.index != usual.index)) {
+                cause->index = i;
+                cause->slot = j;
+                cause->node = node;
+                cause->graph = value;
+                return;
+            }
+        }
+    }
+}
+
+/* Is the argument written as in the pattern, and differs only in normal form: a dimension counted from the back? */
+static bool is_written_alike(const rg_explaining *x, const rg_near_miss *near, const rg_disagreement *noted)
+{
+    if (noted->reason != RG_MISS_LITERAL || noted->index == RG_NO_INDEX || noted->slot == RG_NO_INDEX) {
+        return false;
+    }
+    const rg_pattern_node *expected = &near->rule->compiled->nodes[noted->index];
+    if (!expected->has_schema) {
+        return false;
+    }
+    uint32_t place = expected->slots[noted->slot].index;
+    int64_t wanted = 0;
+    int64_t had = 0;
+    return rg_value_as_int(x->context, rg_node_schema_argument(near->rule->pattern, expected->node, place), &wanted) &&
+           rg_value_as_int(x->context, rg_node_schema_argument(x->graph, noted->node, place), &had) && wanted == had;
+}
+
+/* What of the disagreements to name: the first one that is about what is called, which others may follow from. */
+static rg_disagreement cause_of(const rg_explaining *x, const rg_near_miss *near)
+{
+    const rg_alignment *alignment = &near->alignment;
     static const bool follows[RG_MISS_REASON_COUNT] = {
         [RG_MISS_SIZE] = true, [RG_MISS_RANK] = true, [RG_MISS_LAYOUT] = true, [RG_MISS_DIFFERENT_VALUE] = true};
     for (uint32_t i = 0; i < alignment->count; i++) {
-        if (!follows[alignment->disagreements[i].reason]) {
-            return alignment->disagreements[i];
+        const rg_disagreement *noted = &alignment->disagreements[i];
+        if (!follows[noted->reason] && !is_written_alike(x, near, noted)) {
+            return *noted;
+        }
+    }
+    for (uint32_t i = 0; i < alignment->count; i++) {
+        if (alignment->disagreements[i].reason == RG_MISS_RANK) {
+            return alignment->disagreements[i]; /* sizes follow from it */
         }
     }
     return alignment->disagreements[0];
@@ -141,8 +249,10 @@ static void leave_out(rg_explaining *x)
             place->is_left = !x->tried.items[j].is_left && overlap(near, &x->tried.items[j].near);
         }
         if (!place->is_left) {
-            near->cause = cause_of(&near->alignment);
+            near->cause = cause_of(x, near);
             settle_size(x, near);
+            settle_bound_size(x, near);
+            settle_device(x, near);
             most = near->alignment.matched > most ? near->alignment.matched : most;
         }
     }
@@ -162,9 +272,15 @@ static bool same_cause(const rg_explaining *x, const rg_near_miss *a, const rg_n
            rg_op_same(rg_node_op(x->graph, left->node), rg_node_op(x->graph, right->node));
 }
 
+/* The lowest result; where that was not found, the lowest node that was. */
 static rg_node lowest_result(const rg_near_miss *near)
 {
-    return near->alignment.nodes[near->rule->compiled->anchors[0]];
+    uint32_t i = near->rule->compiled->node_count;
+    rg_node node = near->alignment.nodes[near->rule->compiled->anchors[0]];
+    while (rg_node_is_null(node) && i > 0) {
+        node = near->alignment.nodes[--i];
+    }
+    return node;
 }
 
 static rg_status list_nodes(rg_miss *miss, rg_explaining *x, const rg_near_miss *near)

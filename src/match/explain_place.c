@@ -134,11 +134,12 @@ rg_status rg__explain_add(rg_explaining *x, size_t rule, rg_alignment alignment,
     return rg__vector_push(&x->context->allocator, &x->tried, place) ? RG_OK : rg__report_memory(x->context);
 }
 
-/* From what has been laid over the same comes again; only a root that little hangs on may be a wrong one. */
+/* From what has been laid over the same comes again; only a root that little hangs on, or that several things are in
+ * the way of, may be a wrong one. */
 static void cover(rg_explaining *x, const rg_near_miss *near, bool is_root)
 {
     const rg_pattern *pattern = near->rule->compiled;
-    if (is_root && near->alignment.matched * 2 < pattern->node_count) {
+    if (is_root && (near->alignment.matched * 2 < pattern->node_count || near->alignment.cost > 2)) {
         return;
     }
     for (uint32_t i = 0; i < pattern->node_count; i++) {

@@ -187,6 +187,11 @@ static void put_argument(rg_wording *wording)
 
 static void put_wanted(rg_wording *wording)
 {
+    rg_device device = rg_value_as_device(wording->context, wording->cause->pattern);
+    if (device.kind != NULL && strcmp(device.kind, RG_RULE_DEVICE) == 0) {
+        rg__buffer_append_text(&wording->out, "the device of the rule's inputs");
+        return;
+    }
     put_value(wording, pattern_graph(wording), wording->cause->pattern);
 }
 

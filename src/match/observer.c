@@ -28,8 +28,12 @@ static uint32_t cost_of(const rg_search *search, const rg_disagreement *noted)
     if (noted->refusal != RG_REFUSAL_NONE || noted->reason == RG_MISS_CHECK) {
         return COST_REFUSED;
     }
-    if (noted->reason == RG_MISS_ABSENT) {
+    if (noted->reason == RG_MISS_ABSENT && rg_node_is_null(noted->node)) {
         return COST_NOTHING_LIKE_IT;
+    }
+    if (noted->reason == RG_MISS_DIFFERENT_VALUE && noted->input == RG_NO_INDEX &&
+        !rg_op_same(rg_node_op(search->graph, noted->node), rg_node_op(search->graph, noted->other))) {
+        return COST_NOTHING_LIKE_IT; /* what is bound is not the one, rather than that there are two */
     }
     bool is_about_node = noted->reason == RG_MISS_OP || noted->reason == RG_MISS_KIND;
     return is_about_node && !is_call(search->graph, noted->node) ? COST_NOTHING_LIKE_IT : COST_DIFFERS;
@@ -406,14 +410,15 @@ static rg_node behind(const rg_search *search, uint32_t index, rg_node node)
     return (rg_node){0};
 }
 
-/* What the pattern's node reads and this one could be, as if the pattern's were not there; missing if there is none. */
+/* What the pattern's node reads and this one could be, as if the pattern's were not there; missing if there is none. An
+ * input of the rule could be any value: that is only said of what computes nothing. */
 static rg_value without(rg_search *search, uint32_t index, rg_node node)
 {
+    rg_pattern_kind kind = is_call(search->graph, node) ? RG_PATTERN_NODE : RG_PATTERN_INPUT;
     for (uint32_t slot = 0;; slot++) {
         rg_value value = operand_of(search, index, &slot);
-        if (rg_value_is_missing(value) ||
-            (rg__pattern_place(search->pattern, rg_value_as_node(value)).kind == RG_PATTERN_NODE &&
-             is_call(search->graph, node) && rg__could_agree(search, value, rg_value_node(node)))) {
+        if (rg_value_is_missing(value) || (rg__pattern_place(search->pattern, rg_value_as_node(value)).kind == kind &&
+                                           rg__could_agree(search, value, rg_value_node(node)))) {
             return value;
         }
     }
@@ -474,13 +479,15 @@ bool rg__observer_absent(rg_search *search, uint32_t index)
     return note(search, &noted);
 }
 
-/* Both orders are tried where both could be meant: what is deeper decides. */
+/* Both orders are tried where both could be meant: what is deeper decides. One that the rule does not allow may also be
+ * what the operands only look like. */
 bool rg__observer_order(rg_search *search, uint32_t index, bool as_written, bool exchanged)
 {
     bool commutes = search->rule->compiled->nodes[index].commutes;
     bool may_exchange = exchanged || (!as_written && commutes);
     if (!may_exchange || (!commutes && as_written && search->observer->takes_first) ||
-        ((as_written || !exchanged) && rg__search_choose(search, 2) == 0)) {
+        ((as_written || !exchanged) && rg__search_choose(search, 2) == 0) ||
+        (!as_written && !commutes && rg__search_choose(search, 2) == 1)) {
         return search->status == RG_OK;
     }
     rg_disagreement noted = about_node(search, RG_MISS_OPERANDS, index, search->now->nodes[index]);

@@ -462,21 +462,72 @@ static bool collect_users(node_list *out, rg_search *search, uint32_t index, rg_
     return done;
 }
 
+static bool has_node(const node_list *list, rg_node node)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (rg_node_same(list->items[i], node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Add the users of `of` that pattern node `index` could be. */
+static bool add_fitting_users(node_list *out, rg_search *search, uint32_t index, rg_node of)
+{
+    bool done = true;
+    for (size_t i = 0; i < rg_node_use_count(search->graph, of) && done; i++) {
+        rg_node user = rg_node_use(search->graph, of, i).user;
+        done = !rg__node_could_be(search, index, user) || has_node(out, user) || push(search, out, user);
+    }
+    return done;
+}
+
+/* The first node that a node reads; null if it reads none. */
+static rg_node first_read(const rg_graph *graph, rg_node node)
+{
+    rg_node read = {0};
+    for (size_t i = 0; i < rg_node_argument_count(graph, node) && rg_node_is_null(read); i++) {
+        read = rg_value_as_node(rg_node_argument(graph, node, i));
+    }
+    return read;
+}
+
+/*
+ * For an observer, behind the others: what is looked for may lie behind a node that is not in the pattern, or read the
+ * same as `base` computed a second time; or one of the users of `base` may be another op in its place.
+ */
+static bool collect_others(node_list *out, rg_search *search, uint32_t index, rg_node base)
+{
+    enum { MOST_OTHERS = 32 };
+    const rg_graph *graph = search->graph;
+    size_t most = out->count + MOST_OTHERS;
+    rg_node data = first_read(graph, base);
+    bool done = true;
+    for (size_t i = 0; i < rg_node_use_count(graph, base) && done && out->count < most; i++) {
+        done = add_fitting_users(out, search, index, rg_node_use(graph, base, i).user);
+    }
+    for (size_t i = 0; !rg_node_is_null(data) && i < rg_node_use_count(graph, data) && out->count < most; i++) {
+        rg_node twin = rg_node_use(graph, data, i).user;
+        bool is_twin = !rg_node_same(twin, base) && rg_op_same(rg_node_op(graph, twin), rg_node_op(graph, base));
+        done = done && (!is_twin || add_fitting_users(out, search, index, twin));
+    }
+    for (size_t i = 0; i < rg_node_use_count(graph, base) && done && out->count < most; i++) {
+        rg_node user = rg_node_use(graph, base, i).user;
+        done = has_node(out, user) || push(search, out, user);
+    }
+    return done;
+}
+
 static bool find_candidates(node_list *out, rg_search *search, rg_climb climb)
 {
     bool done = rg_node_is_null(climb.base) ? collect_all(out, search, climb.node)
                                             : collect_users(out, search, climb.node, climb.base);
-    if (search->observer != NULL && out->count == 0 && !rg_node_is_null(climb.base)) {
-        size_t count =
-            rg_node_use_count(search->graph, climb.base); /* one of the users may be another op in its place */
-        for (size_t i = 0; i < count && done; i++) {
-            done = push(search, out, rg_node_use(search->graph, climb.base, i).user);
-        }
-    }
     if (done && out->count != 0) {
         out->count = (uint32_t)rg__sort_nodes(search->graph, out->items, out->count);
     }
-    return done;
+    return done && (search->observer == NULL || rg_node_is_null(climb.base) ||
+                    collect_others(out, search, climb.node, climb.base));
 }
 
 /* ---- the search ---- */

@@ -66,6 +66,17 @@ static bool chain_holds(rg_search *search, rg_node chain, rg_node node)
     return !rg_node_is_null(chain);
 }
 
+/* What the chain leaves unchanged. */
+static rg_node chain_end(rg_search *search, rg_node chain)
+{
+    rg_node end = chain;
+    while (!rg_node_is_null(chain)) {
+        end = chain;
+        chain = descend(search, chain, search->under_reshape);
+    }
+    return end;
+}
+
 /* The `wanted`-th node of the chain, from 0, that pattern node `index` could be, and, at most `limit`, how many there
  * are. Only an op that is transparent itself can stand elsewhere than at the end. */
 static rg_node candidate(rg_search *search, uint32_t index, rg_node chain, uint32_t wanted, uint32_t limit,
@@ -91,7 +102,7 @@ static bool agree_node(rg_search *search, uint32_t index, rg_node chain)
     }
     rg_node node = candidate(search, index, chain, 0, limit, &count);
     if (count == 0) {
-        return rg__disagree_op(search, index, chain);
+        return search->observer != NULL && rg__observer_op(search, index, chain_end(search, chain));
     }
     uint32_t wanted = rg__search_choose(search, count);
     node = wanted == 0 ? node : candidate(search, index, chain, wanted, limit, &count);
