@@ -209,17 +209,24 @@ static bool place_holds(const rg_near_miss *near, rg_node node)
     return false;
 }
 
-/* Do two places share a node that both have found? */
-static bool overlap(const rg_near_miss *a, const rg_near_miss *b)
+/* Has the place found a node that is marked? */
+static bool holds_marked(const rg_near_miss *near, const bool *marks)
 {
-    for (uint32_t i = 0; i < a->rule->compiled->node_count; i++) {
-        for (uint32_t j = 0; j < b->rule->compiled->node_count && !rg_node_is_null(a->alignment.nodes[i]); j++) {
-            if (rg_node_same(a->alignment.nodes[i], b->alignment.nodes[j])) {
-                return true;
-            }
+    for (uint32_t i = 0; i < near->rule->compiled->node_count; i++) {
+        if (marks[near->alignment.nodes[i].id]) {
+            return true;
         }
     }
     return false;
+}
+
+/* Mark the nodes that it has found. */
+static void mark_nodes(bool *marks, const rg_near_miss *near)
+{
+    for (uint32_t i = 0; i < near->rule->compiled->node_count; i++) {
+        rg_node node = near->alignment.nodes[i];
+        marks[node.id] = marks[node.id] || !rg_node_is_null(node);
+    }
 }
 
 /* Does the place share a node with a match of the rule? Then that is what the node is for, unless something goes first.
@@ -239,16 +246,17 @@ static bool is_at_match(const rg_explaining *x, const rg_near_miss *near)
 static void leave_out(rg_explaining *x)
 {
     uint32_t most = 0;
+    bool *kept = x->covered; /* by node id: a nearer place has it; nothing is looked for any more */
+    memset(kept, 0, (x->graph->id_count + (size_t)1) * sizeof(*kept));
     for (uint32_t i = 0; i < x->tried.count; i++) {
         rg_place_tried *place = &x->tried.items[i];
         rg_near_miss *near = &place->near;
         place->is_left = near->alignment.count == 0 || near->alignment.matched == 0 ||
                          near->alignment.matched * 2 < most || is_at_match(x, near) ||
-                         (!rg_node_is_null(x->options->at) && !place_holds(near, x->options->at));
-        for (uint32_t j = 0; j < i && !place->is_left; j++) {
-            place->is_left = !x->tried.items[j].is_left && overlap(near, &x->tried.items[j].near);
-        }
+                         (!rg_node_is_null(x->options->at) && !place_holds(near, x->options->at)) ||
+                         holds_marked(near, kept);
         if (!place->is_left) {
+            mark_nodes(kept, near);
             near->cause = cause_of(x, near);
             settle_size(x, near);
             settle_bound_size(x, near);

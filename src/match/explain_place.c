@@ -100,7 +100,8 @@ static rg_status loosen(rg_explaining *x, size_t rule)
 static rg_status lay(rg_alignment *out, bool *has, rg_explaining *x, size_t rule, uint32_t seed, rg_node node,
                      bool takes_first)
 {
-    rg_observer observer = {.other = RG_NO_INDEX, .arena = &x->arena, .takes_first = takes_first};
+    rg_observer observer = {
+        .other = RG_NO_INDEX, .arena = &x->arena, .starts = x->starts, .nodes = x->nodes, .takes_first = takes_first};
     rg_search search = {
         .context = x->context,
         .arena = &x->matcher->scratch,

@@ -36,7 +36,8 @@ static uint32_t cost_of(const rg_search *search, const rg_disagreement *noted)
         return COST_NOTHING_LIKE_IT; /* what is bound is not the one, rather than that there are two */
     }
     bool is_about_node = noted->reason == RG_MISS_OP || noted->reason == RG_MISS_KIND;
-    return is_about_node && !is_call(search->graph, noted->node) ? COST_NOTHING_LIKE_IT : COST_DIFFERS;
+    return noted->is_reader || (is_about_node && !is_call(search->graph, noted->node)) ? COST_NOTHING_LIKE_IT
+                                                                                       : COST_DIFFERS;
 }
 
 static uint32_t cost_so_far(const rg_search *search)
@@ -445,6 +446,7 @@ bool rg__observer_op(rg_search *search, uint32_t index, rg_node node)
                                        : way == WITHOUT ? RG_MISS_ABSENT
                                                         : RG_MISS_OP,
                                        index, node);
+    noted.is_reader = climbs;
     noted.other = way == BEHIND ? below : (rg_node){0};
     noted.pattern = way == WITHOUT ? inner : rg_value_missing();
     if (!note(search, &noted)) {

@@ -26,8 +26,9 @@ typedef struct rg_disagreement {
     rg_node guard;      /* RG_MISS_CHECK: what of the rule's guard does not hold; null for a check in C */
     rg_value pattern;   /* what the rule has there, and the graph; missing where it is about nodes */
     rg_value graph;
-    rg_node node;  /* of the graph: what disagrees */
-    rg_node other; /* of the graph: a second node that the reason is about; may be null */
+    rg_node node;   /* of the graph: what disagrees */
+    rg_node other;  /* of the graph: a second node that the reason is about; may be null */
+    bool is_reader; /* RG_MISS_OP: all that speaks for the node is that it reads what was found */
 } rg_disagreement;
 
 /* The pattern laid over a place of the graph, as far as that goes. */
@@ -43,7 +44,12 @@ typedef struct rg_alignment {
 typedef struct rg_observer {
     RG_VECTOR(rg_disagreement) noted; /* on the way to where the search is: the first now->disagreement_count */
     uint32_t other; /* pattern node that another op is taken for, while what that reads is compared; else RG_NO_INDEX */
-    rg_arena *arena;  /* for what is kept */
+    rg_arena *arena; /* for what is kept */
+    /* Nodes of the graph by op, or what stands for it (rg__form_op), in graph order: those of op `i` are
+     * nodes[starts[i]]
+     * .. nodes[starts[i + 1] - 1]. NULL: not known. */
+    const uint32_t *starts;
+    const uint32_t *nodes;
     bool takes_first; /* way that ends; otherwise the best */
     bool has_best;
     rg_alignment best;

@@ -417,10 +417,31 @@ static bool is_candidate(const rg_search *search, uint32_t index, rg_node node)
             rg__screen_allows_candidate(search->rule, search->matcher->automaton, search->graph, index, node.id));
 }
 
+/* The same by the observer's list of nodes. */
+static bool collect_listed(node_list *out, rg_search *search, uint32_t index)
+{
+    const rg_observer *observer = search->observer;
+    const rg_pattern_node *expected = &search->pattern->nodes[index];
+    uint32_t ops[] = {rg__form_op(search->context, rg__op_form(search->context, expected->op), expected->op).id,
+                      expected->second.id};
+    bool done = true;
+    for (uint32_t i = 0; i < 2; i++) {
+        bool is_there = i == 0 || !rg_op_is_null(expected->second);
+        for (uint32_t j = observer->starts[ops[i]]; is_there && j < observer->starts[ops[i] + 1] && done; j++) {
+            rg_node node = {observer->nodes[j]};
+            done = !rg__node_could_be(search, index, node) || push(search, out, node);
+        }
+    }
+    return done;
+}
+
 /* All nodes that pattern node `index`, which is an anchor, could be. */
 static bool collect_all(node_list *out, rg_search *search, uint32_t index)
 {
     bool done = true;
+    if (search->observer != NULL && search->observer->starts != NULL) {
+        return collect_listed(out, search, index);
+    }
     if (search->matcher != NULL) {
         const uint32_t *others = search->matcher->others.items;
         for (uint32_t i = 0; i < search->matcher->others.count && done; i++) {
