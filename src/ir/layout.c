@@ -70,13 +70,8 @@ static rg_status copy_parts(rg_graph *to, uint32_t to_node, const rg_graph *from
 rg_status rg__layout_clone(rg_graph *to, const rg_graph *from)
 {
     to->layout.style = from->layout.style;
-    for (uint32_t id = 0; from->layout.parts.count != 0 && id <= from->id_count; id++) {
-        rg_status status = copy_parts(to, id, from, id);
-        if (status != RG_OK) {
-            return status;
-        }
-    }
-    return RG_OK;
+    bool copied = rg__map_copy(&to->context->allocator, &to->layout.parts, &from->layout.parts);
+    return copied ? RG_OK : rg__report_memory(to->context);
 }
 
 void rg__layout_erase(rg_graph *graph, rg_node node, rg_node next)
