@@ -13,7 +13,7 @@ CAPABILITY = config.get("device_capability", None)
 LIMIT = config.get("allreduce_fusion_max_token_num", None)
 # Where nothing is known of the machine its limit is not either, and that of the batch is taken.
 MAX_TOKENS = config.get("max_num_batched_tokens", None) if LIMIT is None and CAPABILITY is None else LIMIT
-IS_POSSIBLE = WORLD_SIZE > 1 and MAX_TOKENS is not None
+IS_POSSIBLE = WORLD_SIZE > 1 and MAX_TOKENS is not None and config.get("flashinfer", True)
 FP4_IS_WANTED = FP4_IS_BUILT and CAPABILITY is not None and CAPABILITY >= 100
 NORM, NORM_FP8, NORM_FP4 = 1, 2, 3
 

@@ -279,7 +279,8 @@ static bool allreduce_max_bytes(const rg_pass_config *config, int64_t *out)
     int64_t world = tensor_parallel_size(config);
     size_t column = world == 2 ? 0 : world == 4 ? 1 : 2;
     rg_value given = rg__config_value(config, RG_CONFIG_KEY_fi_allreduce_fusion_max_size_mb);
-    if (!is_cuda(config) || (world != 2 && world != 4 && world != 8)) {
+    if (!is_cuda(config) || !rg__config_flag(config, RG_CONFIG_KEY_flashinfer) ||
+        (world != 2 && world != 4 && world != 8)) {
         return false;
     }
     if (rg_value_get_kind(given) == RG_VALUE_FLOAT) {

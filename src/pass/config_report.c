@@ -34,6 +34,23 @@ static void warn_noops(const rg_pass_config *config, rg_log_function log, void *
     }
 }
 
+/* Fusions whose kernels are for halves: in a model of another dtype they have no patterns. */
+static void warn_dtype(const rg_pass_config *config, rg_log_function log, void *user, rg_buffer *line)
+{
+    static const rg_config_index flags[] = {RG_CONFIG_KEY_enable_qk_norm_rope_fusion,
+                                            RG_CONFIG_KEY_fuse_qk_norm_rope_kvcache};
+    rg_dtype dtype = rg_value_as_dtype(rg__config_value(config, RG_CONFIG_KEY_model_dtype));
+    for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+        if (rg__config_flag(config, flags[i]) && dtype != RG_DTYPE_NONE && dtype != RG_DTYPE_BF16 &&
+            dtype != RG_DTYPE_F16) {
+            rg__buffer_clear(line);
+            rg__buffer_append_format(line, "%s finds nothing: it is for models in bfloat16 or float16",
+                                     rg__config_rows[flags[i]].name);
+            log(user, RG_SEVERITY_WARNING, rg__buffer_string(line));
+        }
+    }
+}
+
 /* A flag that was set, and is off for want of what it needs. */
 static void warn_forced_off(const rg_pass_config *config, rg_log_function log, void *user, rg_buffer *line)
 {
@@ -73,6 +90,7 @@ rg_status rg_pass_config_report(const rg_pass_config *config, rg_log_function lo
     rg__buffer_init(&line, &config->context->allocator);
     if (log != NULL) {
         warn_noops(config, log, user);
+        warn_dtype(config, log, user, &line);
         warn_forced_off(config, log, user, &line);
         list_fusions(config, log, user, &line);
     }

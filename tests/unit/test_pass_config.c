@@ -293,6 +293,9 @@ static void test_token_limits_of_the_all_reduce_follow_the_table(void **state)
     assert_int_equal(number(f, "allreduce_fusion_max_token_num"), 100);
     set(f, "fi_allreduce_fusion_max_size_mb", "0.25");
     assert_int_equal(number(f, "allreduce_fusion_max_token_num"), 16);
+    set(f, "flashinfer", "false");
+    assert_int_equal(number(f, "allreduce_fusion_max_token_num"), -1);
+    set(f, "flashinfer", "true");
     set(f, "platform", "rocm");
     assert_int_equal(number(f, "allreduce_fusion_max_token_num"), -1);
     assert_int_equal(number(f, "minimax_max_token_num"), 100);
@@ -319,6 +322,11 @@ static void test_the_report_warns_and_lists_fusions(void **state)
                         "warning: eliminate_noops is off: the fusion of attention with quantisation may find nothing\n"
                         "note: Enabled custom fusions: norm_quant, attn_quant\n");
     assert_int_equal(rg_pass_config_report(f->config, NULL, NULL), RG_OK);
+    set(f, "eliminate_noops", "true");
+    set(f, "model_dtype", "float32");
+    assert_string_equal(reported(f),
+                        "warning: enable_qk_norm_rope_fusion finds nothing: it is for models in bfloat16 or float16\n"
+                        "note: Enabled custom fusions: norm_quant, attn_quant\n");
 }
 
 /* ---- layers ---- */

@@ -83,6 +83,17 @@ class Groups(command.CommandTest):
                 skipped = f"Skipping AllReduceFusionPass with compile range (1, {end})"
                 self.assertEqual(skipped in run.log, end != limit)
 
+    def test_without_flashinfer(self):
+        """The flag alone does not bring the op."""
+        graph = small_models.norms(parts.Unquantized(), hidden=64, reduced=True)
+        config = {"tensor_parallel_size": 2, "device_capability": 90, "hidden_size": 64, "model_dtype": "bfloat16",
+                  "fuse_allreduce_rms": True, "compile_range": "1,64"}
+        for is_there, count in ((True, 4), (False, 0)):
+            run = self.optimise(graph, "vllm", flashinfer=is_there, **config)
+            self.assertEqual(run.counts["allreduce_rms"], count)
+            self.assertEqual("AllReduce fusion pass is disabled." in run.log, not is_there)
+        self.assertEqual(self.optimise(graph, "allreduce_rms", flashinfer=False).counts["allreduce_rms"], 0)
+
     def test_products_beside_collectives(self):
         for devices, product, side in itertools.product(GROUPS, small_models.PRODUCTS, ("scatter", "gather")):
             if (product, side) == ("bmm", "gather"):
