@@ -70,12 +70,13 @@ typedef struct rg_rule_definition {
     bool resizes;     /* results may have other sizes than the pattern's: readers get what is there, their types stay */
     /* In which the replacement's values differ from the pattern's, on purpose: a sentence. Empty: in nothing. */
     rg_string differs;
+    rg_string rounds; /* likewise in which it rounds more than the pattern does; its values are the same otherwise */
 } rg_rule_definition;
 
 #define RG_RULE_DEFINITION_INIT                                                                                        \
     {                                                                                                                  \
         sizeof(rg_rule_definition), {NULL, 0}, {NULL, 0}, NULL, NULL, NULL, NULL, NULL, 0, RG_TRACE_OPTIONS_INIT,      \
-            NULL, 0, true, true, false, false,                                                                         \
+            NULL, 0, true, true, false, false, {NULL, 0},                                                              \
         {                                                                                                              \
             NULL, 0                                                                                                    \
         }                                                                                                              \
@@ -102,6 +103,7 @@ typedef struct rg_rule_info {
     const rg_graph *replacement;
     const rg_graph *guard; /* what the rule's check asks, from the same inputs; NULL: nothing */
     rg_string differs;     /* in which the replacement's values differ from the pattern's, on purpose; or empty */
+    rg_string rounds;      /* in which it rounds more than the pattern does, on purpose; or empty */
 } rg_rule_info;
 
 /* `index` < rg_rule_set_count. */

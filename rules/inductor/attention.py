@@ -170,6 +170,7 @@ def attend_padded(query, key, value, mask, scale=1.0):
 
 
 class Attention(Rule):
+    rounds = "a mask or a scale in f32 is rounded to the dtype of the query"
     keep_noops = True  # those of `fold`, so that they go where they are
     T = DTYPES
     DIM = 3  # of the keys, in the scores
@@ -772,8 +773,6 @@ class windows_scale(Attention):
 class decomposed(Attention):
     """scaled_dot_product_attention as PyTorch decomposes it, with or without a mask: queries and keys are both multiplied
     by the root of the scale, all in f32, and a row in which nothing is visible is 0."""
-
-    differs = "a mask in f32 is rounded to the dtype of the query"
 
     KEY = "T[b, h, s, e]"
     VALUE = "T[b, h, s, d]"

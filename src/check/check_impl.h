@@ -123,9 +123,22 @@ typedef enum rg_value_profile {
     RG_VALUE_PROFILES
 } rg_value_profile;
 
-/* Change the inputs of a run that has not been executed. `smallest` is the smallest positive number of the case's graph
- * that is small. */
-void rg__set_values(rg_run *run, const rg_graph *graph, rg_value_profile profile, double smallest);
+/* How large large values are; where that makes something overflow, less: a fourth, as often as it takes. */
+#define RG_CHECK_LARGEST 300.0
+#define RG_CHECK_SMALLER 0.25
+#define RG_CHECK_LEAST   1.0
+
+/* What numbers of a profile are measured by. */
+typedef struct rg_value_measure {
+    rg_value_profile profile;
+    double smallest; /* the smallest positive number of the case's graph that is small */
+    double largest;  /* what large values are multiplied with */
+} rg_value_measure;
+
+/* Change the inputs of a run that has not been executed. */
+void rg__set_values(rg_run *run, const rg_graph *graph, const rg_value_measure *measure);
+/* Change the inputs of a run in double precision by half a step of the dtype, up or down. */
+void rg__perturb_inputs(rg_run *run, const rg_graph *graph, rg_dtype dtype);
 
 /* Sums of squared errors of a rule's results, in steps of the dtype, of cases so far; by result. */
 typedef struct rg_precision {
@@ -159,6 +172,7 @@ typedef struct rg_case_job {
     rg_graph *exact; /* the pattern in double precision; NULL: there is none */
     uint64_t seed;
     rg_value_profile profile;
+    double largest; /* of large values: what they are multiplied with */
     double tolerance_factor;
     rg_precision *precision;
 } rg_case_job;
@@ -180,7 +194,9 @@ typedef struct rg_judged_runs {
     rg_run *pattern;
     rg_run *untouched; /* not executed: the inputs as they were */
     rg_run *replacement;
-    rg_run *exact; /* the pattern in double precision; NULL: there is none */
+    rg_run *exact;     /* the pattern in double precision; NULL: there is none */
+    rg_run *perturbed; /* `exact` on inputs that differ by half a step of the results' dtype; only of large values */
+    bool overflows;    /* the values are large, and still something in the pattern overflows */
 } rg_judged_runs;
 
 /* Is there a softmax with a row of which everything is hidden, by minus infinity or a number like it? What such a row

@@ -17,15 +17,15 @@ static bool is_signed(const rg_tensor *tensor)
     return false;
 }
 
-static double changed(double value, rg_value_profile profile, double smallest)
+static double changed(double value, const rg_value_measure *measure)
 {
-    switch (profile) {
+    switch (measure->profile) {
     case RG_VALUES_SMALL:
-        return value * sqrt(smallest);
+        return value * sqrt(measure->smallest);
     case RG_VALUES_TINY:
-        return value * smallest;
+        return value * measure->smallest;
     case RG_VALUES_LARGE:
-        return value * 300;
+        return value * measure->largest;
     case RG_VALUES_SHIFTED:
         return value * 0.5 + 8;
     default:
@@ -33,9 +33,9 @@ static double changed(double value, rg_value_profile profile, double smallest)
     }
 }
 
-void rg__set_values(rg_run *run, const rg_graph *graph, rg_value_profile profile, double smallest)
+void rg__set_values(rg_run *run, const rg_graph *graph, const rg_value_measure *measure)
 {
-    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node) && profile != RG_VALUES_PLAIN;
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node) && measure->profile != RG_VALUES_PLAIN;
          node = rg_graph_next(graph, node)) {
         for (uint32_t rank = 0; rank < rg_run_ranks(run); rank++) {
             const rg_datum *datum = rg_run_value(run, rank, node);
@@ -44,7 +44,26 @@ void rg__set_values(rg_run *run, const rg_graph *graph, rg_value_profile profile
                 continue;
             }
             for (uint64_t i = 0; i < rg_tensor_count(datum->tensor); i++) {
-                rg_tensor_set(datum->tensor, i, changed(rg_tensor_get(datum->tensor, i), profile, smallest));
+                rg_tensor_set(datum->tensor, i, changed(rg_tensor_get(datum->tensor, i), measure));
+            }
+        }
+    }
+}
+
+void rg__perturb_inputs(rg_run *run, const rg_graph *graph, rg_dtype dtype)
+{
+    double half = rg__dtype_epsilon(dtype) / 2;
+    uint64_t stream = 0;
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node), stream++) {
+        for (uint32_t rank = 0; rank < rg_run_ranks(run); rank++) {
+            const rg_datum *datum = rg_run_value(run, rank, node);
+            if (rg_node_kind(graph, node) != RG_OP_PLACEHOLDER || datum->kind != RG_DATUM_TENSOR ||
+                rg_tensor_get_layout(datum->tensor).dtype != RG_DTYPE_F64) {
+                continue;
+            }
+            for (uint64_t i = 0; i < rg_tensor_count(datum->tensor); i++) {
+                double change = (rg__random_bits(stream, i) & 1) != 0 ? half : -half;
+                rg_tensor_set(datum->tensor, i, rg_tensor_get(datum->tensor, i) * (1 + change));
             }
         }
     }

@@ -22,8 +22,14 @@ typedef struct judging {
     uint32_t rank;
     uint32_t ranks;
     size_t result;  /* SIZE_MAX: an input */
-    bool overflows; /* the values are large, and something in the pattern is not finite for it */
+    bool overflows; /* the values are large, and something in the pattern overflows */
 } judging;
+
+/* What is known of a value beside what the pattern came to: NULL where it is not. */
+typedef struct expectation {
+    const rg_datum *exact;     /* in double precision */
+    const rg_datum *perturbed; /* the same, of inputs that differ by half a step of the results' dtype */
+} expectation;
 
 /* ---- saying what differs ---- */
 
@@ -183,13 +189,31 @@ static bool is_sensitive(const judging *job)
     return job->job->profile == RG_VALUES_LARGE || job->job->profile == RG_VALUES_SHIFTED;
 }
 
-/* With large values f16, whose largest number is 65504, overflows at this place or that. */
-static bool may_overflow(const judging *job, rg_dtype dtype)
+/* The datum's tensor if it has as many elements, else NULL. */
+static const rg_tensor *tensor_like(const rg_datum *datum, const rg_tensor *tensor)
 {
-    return job->overflows || (job->job->profile == RG_VALUES_LARGE && dtype == RG_DTYPE_F16);
+    bool is_like = datum != NULL && datum->kind == RG_DATUM_TENSOR && datum->tensor != NULL &&
+                   rg_tensor_count(datum->tensor) == rg_tensor_count(tensor);
+    return is_like ? datum->tensor : NULL;
 }
 
-static void judge_tensor(judging *job, const rg_tensor *actual, const rg_tensor *expected, const rg_datum *exact)
+/* What any element may be wrong by, beside a part of itself. */
+static double common_allowance(const judging *job, const rg_tensor *expected, const expectation *from)
+{
+    rg_tolerance tolerance = rg_tolerance_of(rg_tensor_get_layout(expected).dtype);
+    double common = tolerance.absolute + tolerance.scaled * largest_magnitude(expected);
+    const rg_tensor *exact = tensor_like(from->exact, expected);
+    const rg_tensor *perturbed = tensor_like(from->perturbed, expected);
+    if (exact != NULL && is_sensitive(job)) {
+        common += sensitive_allowance * largest_error(expected, exact);
+    }
+    if (exact != NULL && perturbed != NULL) {
+        common += sensitive_allowance * largest_error(perturbed, exact);
+    }
+    return common;
+}
+
+static void judge_tensor(judging *job, const rg_tensor *actual, const rg_tensor *expected, const expectation *from)
 {
     rg_dtype dtype = rg_tensor_get_layout(expected).dtype;
     rg_tolerance tolerance = rg_tolerance_of(dtype);
@@ -199,18 +223,14 @@ static void judge_tensor(judging *job, const rg_tensor *actual, const rg_tensor 
         note_difference(job, "it has another dtype or other sizes");
         return;
     }
-    bool has_exact =
-        exact != NULL && exact->kind == RG_DATUM_TENSOR && rg_tensor_count(exact->tensor) == rg_tensor_count(expected);
-    double common = tolerance.absolute + tolerance.scaled * largest_magnitude(expected);
-    if (has_exact && is_sensitive(job)) {
-        common += sensitive_allowance * largest_error(expected, exact->tensor);
-    }
+    const rg_tensor *exact = tensor_like(from->exact, expected);
+    double common = common_allowance(job, expected, from);
     for (uint64_t i = 0; i < errors.count; i++) {
         uint64_t position = whole_position(&part, i);
         double a = rg_tensor_get(actual, i);
         double e = rg_tensor_get(expected, position);
-        double x = has_exact ? rg_tensor_get(exact->tensor, position) : e;
-        if ((!isfinite(e) && isfinite(x)) || (!isfinite(a) && may_overflow(job, dtype))) {
+        double x = exact != NULL ? rg_tensor_get(exact, position) : e;
+        if ((!isfinite(e) && isfinite(x)) || (!isfinite(a) && job->overflows)) {
             continue; /* an overflow on the way need not happen in both, or at the same place */
         }
         double allowed = job->job->tolerance_factor * (common + tolerance.relative * (isfinite(e) ? fabs(e) : 0));
@@ -221,7 +241,7 @@ static void judge_tensor(judging *job, const rg_tensor *actual, const rg_tensor 
         }
         errors.error = fmax(errors.error, error);
         errors.max_absolute = fmax(errors.max_absolute, error > 0 ? fabs(a - e) : 0);
-        if (has_exact && is_narrow(dtype) && job->job->profile != RG_VALUES_LARGE) {
+        if (exact != NULL && is_narrow(dtype) && job->job->profile != RG_VALUES_LARGE) {
             add_precision(job, dtype, a, e, x);
         }
     }
@@ -236,8 +256,13 @@ static const rg_datum *item(const rg_datum *datum, size_t index)
                                                                                         : NULL;
 }
 
-/* Depth is bounded by that of values. `exact` may be NULL. */
-static void judge_datum(judging *job, const rg_datum *actual, const rg_datum *expected, const rg_datum *exact)
+static expectation item_of(const expectation *from, size_t index)
+{
+    return (expectation){item(from->exact, index), item(from->perturbed, index)};
+}
+
+/* Depth is bounded by that of values. */
+static void judge_datum(judging *job, const rg_datum *actual, const rg_datum *expected, const expectation *from)
 {
     if (actual->kind == RG_DATUM_NONE && expected->kind != RG_DATUM_NONE && job->result != SIZE_MAX) {
         return; /* a result that the replacement drops */
@@ -249,11 +274,12 @@ static void judge_datum(judging *job, const rg_datum *actual, const rg_datum *ex
     }
     switch (actual->kind) {
     case RG_DATUM_TENSOR:
-        judge_tensor(job, actual->tensor, expected->tensor, exact);
+        judge_tensor(job, actual->tensor, expected->tensor, from);
         break;
     case RG_DATUM_TUPLE:
         for (size_t i = 0; i < actual->tuple.count; i++) {
-            judge_datum(job, &actual->tuple.items[i], &expected->tuple.items[i], item(exact, i));
+            expectation inner = item_of(from, i);
+            judge_datum(job, &actual->tuple.items[i], &expected->tuple.items[i], &inner);
         }
         break;
     case RG_DATUM_BOOL:
@@ -277,15 +303,17 @@ static void judge_results(judging *job, const rg_judged_runs *runs)
 {
     const rg_datum *actual = rg_run_output(runs->replacement, job->rank);
     const rg_datum *expected = rg_run_output(runs->pattern, job->rank);
-    const rg_datum *exact = runs->exact == NULL ? NULL : rg_run_output(runs->exact, job->rank);
+    expectation from = {runs->exact == NULL ? NULL : rg_run_output(runs->exact, job->rank),
+                        runs->perturbed == NULL ? NULL : rg_run_output(runs->perturbed, job->rank)};
     job->result = 0;
     if (expected->kind != RG_DATUM_TUPLE || actual->kind != RG_DATUM_TUPLE) {
-        judge_datum(job, actual, expected, exact);
+        judge_datum(job, actual, expected, &from);
         return;
     }
     for (size_t i = 0; i < expected->tuple.count && i < actual->tuple.count; i++) {
         job->result = i;
-        judge_datum(job, &actual->tuple.items[i], &expected->tuple.items[i], item(exact, i));
+        expectation inner = item_of(&from, i);
+        judge_datum(job, &actual->tuple.items[i], &expected->tuple.items[i], &inner);
     }
 }
 
@@ -310,39 +338,15 @@ static void judge_inputs(judging *job, const rg_judged_runs *runs)
         const rg_datum *expected = rg_run_value(runs->pattern, job->rank, node);
         const rg_datum *actual = rg_run_value(runs->replacement, job->rank, other);
         if (has_changed(before, expected) && has_changed(before, actual)) {
-            judge_datum(job, actual, expected, NULL);
+            static const expectation none = {NULL, NULL};
+            judge_datum(job, actual, expected, &none);
         }
     }
-}
-
-static bool is_finite(const rg_tensor *tensor)
-{
-    for (uint64_t i = 0; i < rg_tensor_count(tensor); i++) {
-        if (!isfinite(rg_tensor_get(tensor, i))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Is a value on the way to the pattern's results not finite? */
-static bool has_overflow(const rg_graph *graph, const rg_run *run)
-{
-    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
-        for (uint32_t rank = 0; rank < rg_run_ranks(run); rank++) {
-            const rg_datum *datum = rg_run_value(run, rank, node);
-            if (datum->kind == RG_DATUM_TENSOR && !is_finite(datum->tensor)) {
-                return true;
-            }
-        }
-    }
-    return false;
 }
 
 void rg__judge(rg_case_result *out, const rg_case_job *job, const rg_judged_runs *runs)
 {
-    judging judged = {.out = out, .job = job, .ranks = rg_run_ranks(runs->pattern)};
-    judged.overflows = job->profile == RG_VALUES_LARGE && has_overflow(job->pattern, runs->pattern);
+    judging judged = {.out = out, .job = job, .ranks = rg_run_ranks(runs->pattern), .overflows = runs->overflows};
     for (judged.rank = 0; judged.rank < judged.ranks; judged.rank++) {
         judge_results(&judged, runs);
         judge_inputs(&judged, runs);

@@ -194,6 +194,7 @@ static rg_status give_inputs(rg_run *run, const rg_graph *graph, const rg_run *f
 
 static void destroy_runs(rg_judged_runs *runs)
 {
+    rg_run_destroy(runs->perturbed);
     rg_run_destroy(runs->exact);
     rg_run_destroy(runs->replacement);
     rg_run_destroy(runs->untouched);
@@ -223,7 +224,8 @@ static rg_status create_runs(rg_judged_runs *runs, rg_case_result *out, const rg
         status = share_inputs(runs->pattern, job->pattern);
     }
     if (status == RG_OK) {
-        rg__set_values(runs->pattern, job->pattern, job->profile, smallest_number(job->pattern));
+        rg_value_measure measure = {job->profile, smallest_number(job->pattern), job->largest};
+        rg__set_values(runs->pattern, job->pattern, &measure);
         status = rg_run_create(&runs->untouched, job->pattern, &options);
     }
     if (status == RG_OK) {
@@ -232,7 +234,7 @@ static rg_status create_runs(rg_judged_runs *runs, rg_case_result *out, const rg
     if (status != RG_OK) {
         return settle(out, status, RG_CASE_MISFIT, context);
     }
-    options.keep_all = false;
+    options.keep_all = job->profile == RG_VALUES_LARGE && job->drawn->rule->rounds.size > 0;
     if (job->replacement != NULL) {
         status = rg_run_create(&runs->replacement, job->replacement, &options);
     }
@@ -242,22 +244,54 @@ static rg_status create_runs(rg_judged_runs *runs, rg_case_result *out, const rg
     return settle(out, status, RG_CASE_PARTIAL, context);
 }
 
-/* What the pattern means without its roundings, if it can be told. */
-static rg_status run_exactly(rg_judged_runs *runs, const rg_case_job *job)
+/* A graph in double precision on the inputs of the case, which are perturbed by half a step of `dtype` if that is one;
+ * NULL where that cannot be told. */
+static rg_status run_exactly(rg_run **out, const rg_judged_runs *runs, const rg_case_job *job, rg_graph *graph,
+                             rg_dtype dtype)
 {
     rg_run_options options = options_of(job);
-    rg_status status = job->exact == NULL ? RG_OK : rg_run_create(&runs->exact, job->exact, &options);
-    if (status == RG_OK && runs->exact != NULL) {
-        status = give_inputs(runs->exact, job->exact, runs->untouched, job->pattern);
+    options.keep_all = job->profile == RG_VALUES_LARGE;
+    rg_status status = graph == NULL ? RG_ERROR_TYPE : rg_run_create(out, graph, &options);
+    if (status == RG_OK) {
+        status = give_inputs(*out, graph, runs->untouched, job->pattern);
     }
-    if (status == RG_OK && runs->exact != NULL) {
-        status = rg_run_execute(runs->exact);
+    if (status == RG_OK) {
+        if (dtype != RG_DTYPE_NONE) {
+            rg__perturb_inputs(*out, graph, dtype);
+        }
+        status = rg_run_execute(*out);
     }
     if (status != RG_OK) {
-        rg_run_destroy(runs->exact);
-        runs->exact = NULL;
+        rg_run_destroy(*out);
+        *out = NULL;
     }
     return status == RG_ERROR_MEMORY ? status : RG_OK;
+}
+
+/* Of floats of 16 bits and more among the results, the dtype with the largest steps; NONE if there are none. */
+static rg_dtype coarsest_result(const rg_datum *datum)
+{
+    rg_dtype dtype = RG_DTYPE_NONE;
+    if (datum->kind == RG_DATUM_TENSOR) {
+        rg_dtype own = rg_tensor_get_layout(datum->tensor).dtype;
+        return rg_dtype_is_float(own) && rg_dtype_bytes(own) > 1 ? own : RG_DTYPE_NONE;
+    }
+    for (size_t i = 0; datum->kind == RG_DATUM_TUPLE && i < datum->tuple.count; i++) {
+        rg_dtype own = coarsest_result(&datum->tuple.items[i]);
+        dtype = rg__dtype_epsilon(own) > rg__dtype_epsilon(dtype) ? own : dtype;
+    }
+    return dtype;
+}
+
+/* What the pattern means without its roundings. */
+static rg_status execute_exactly(rg_judged_runs *runs, const rg_case_job *job)
+{
+    rg_dtype dtype = coarsest_result(rg_run_output(runs->pattern, 0));
+    rg_status status = run_exactly(&runs->exact, runs, job, job->exact, RG_DTYPE_NONE);
+    if (status == RG_OK && job->profile == RG_VALUES_LARGE && dtype != RG_DTYPE_NONE) {
+        status = run_exactly(&runs->perturbed, runs, job, job->exact, dtype);
+    }
+    return status;
 }
 
 static rg_status execute(rg_judged_runs *runs, rg_case_result *out, const rg_case_job *job)
@@ -273,7 +307,7 @@ static rg_status execute(rg_judged_runs *runs, rg_case_result *out, const rg_cas
         return RG_ERROR_TYPE;
     }
     status = settle(out, rg_run_execute(runs->replacement), RG_CASE_PARTIAL, context);
-    return status == RG_OK ? run_exactly(runs, job) : status;
+    return status == RG_OK ? execute_exactly(runs, job) : status;
 }
 
 static bool is_random(rg_case_result *out, const rg_graph *graph)
@@ -288,31 +322,126 @@ static bool is_random(rg_case_result *out, const rg_graph *graph)
     return true;
 }
 
+/* ---- overflow ---- */
+
+/* Is a value infinite, or none, for want of range? It is not in double precision. */
+static bool is_beyond(const rg_datum *datum, const rg_datum *exact)
+{
+    if (datum->kind != RG_DATUM_TENSOR || exact->kind != RG_DATUM_TENSOR ||
+        rg_tensor_count(datum->tensor) != rg_tensor_count(exact->tensor)) {
+        return false;
+    }
+    for (uint64_t i = 0; i < rg_tensor_count(datum->tensor); i++) {
+        if (!isfinite(rg_tensor_get(datum->tensor, i)) && isfinite(rg_tensor_get(exact->tensor, i))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does something overflow on the way? Graph and run in double precision have the same nodes in the same order. */
+static bool overflows(const rg_graph *graph, const rg_run *run, const rg_graph *exact_graph, const rg_run *exact)
+{
+    rg_node other = exact == NULL ? (rg_node){0} : rg_graph_first(exact_graph);
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node) && !rg_node_is_null(other);
+         node = rg_graph_next(graph, node), other = rg_graph_next(exact_graph, other)) {
+        for (uint32_t rank = 0; rank < rg_run_ranks(run); rank++) {
+            if (is_beyond(rg_run_value(run, rank, node), rg_run_value(exact, rank, other))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_finite(const rg_datum *datum)
+{
+    for (uint64_t i = 0; datum->kind == RG_DATUM_TENSOR && i < rg_tensor_count(datum->tensor); i++) {
+        if (!isfinite(rg_tensor_get(datum->tensor, i))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+typedef struct operand_walk {
+    const rg_run *run;
+    uint32_t rank;
+    bool any;
+    bool are_finite;
+} operand_walk;
+
+static rg_status look_at_operand(void *user, uint32_t id)
+{
+    operand_walk *walk = user;
+    walk->any = true;
+    walk->are_finite = walk->are_finite && is_finite(rg_run_value(walk->run, walk->rank, (rg_node){id}));
+    return RG_OK;
+}
+
+/* Is something of a graph not finite that is computed from finite values only? */
+static bool leaves_range(const rg_graph *graph, const rg_run *run)
+{
+    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
+        for (uint32_t rank = 0; rank < rg_run_ranks(run); rank++) {
+            operand_walk walk = {run, rank, false, true};
+            for (size_t i = 0; i < rg_node_argument_count(graph, node); i++) {
+                (void)rg__graph_visit_nodes(graph, rg_node_argument(graph, node, i), look_at_operand, &walk);
+            }
+            if (walk.any && walk.are_finite && !is_finite(rg_run_value(run, rank, node))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Judge what came out, or find that the values are too large for the pattern itself, or for a
+ * replacement that states that it computes in a narrower dtype: `*again` then. */
+static void judge_runs(bool *again, rg_case_result *out, const rg_case_job *job, rg_judged_runs *runs)
+{
+    rg_precision before = *job->precision;
+    bool is_large = job->profile == RG_VALUES_LARGE;
+    runs->overflows =
+        is_large && (overflows(job->pattern, runs->pattern, job->exact, runs->exact) ||
+                     (job->drawn->rule->rounds.size > 0 && leaves_range(job->replacement, runs->replacement)));
+    *again = runs->overflows && job->largest > RG_CHECK_LEAST;
+    if (*again) {
+        return;
+    }
+    rg__judge(out, job, runs);
+    bool is_hidden = rg__hides_row(job->pattern, runs->pattern);
+    *job->precision = out->outcome == RG_CASE_AGREES && !is_hidden ? *job->precision : before;
+    if (out->outcome == RG_CASE_DIFFERS && is_hidden) {
+        out->outcome = RG_CASE_MISFIT;
+        rg__buffer_clear(&out->reason);
+        rg__buffer_append_text(&out->reason, "all of a row of a softmax is hidden");
+    }
+}
+
 rg_status rg__case_run(rg_case_result *out, const rg_case_job *job)
 {
-    rg_judged_runs runs = {NULL, NULL, NULL, NULL};
-    out->outcome = RG_CASE_AGREES;
-    out->error = out->max_absolute = 0;
-    out->dtype = RG_DTYPE_NONE;
+    rg_case_job each = *job;
+    rg_status status = RG_OK;
+    bool again = true;
     if (is_random(out, job->pattern) || (job->replacement != NULL && is_random(out, job->replacement))) {
         return RG_OK;
     }
-    rg_context_clear_diagnostics(job->drawn->context);
-    rg_status status = create_runs(&runs, out, job);
-    if (status == RG_OK) {
-        status = execute(&runs, out, job);
-    }
-    if (status == RG_OK) {
-        rg_precision before = *job->precision;
-        rg__judge(out, job, &runs);
-        bool is_hidden = rg__hides_row(job->pattern, runs.pattern);
-        *job->precision = out->outcome == RG_CASE_AGREES && !is_hidden ? *job->precision : before;
-        if (out->outcome == RG_CASE_DIFFERS && is_hidden) {
-            out->outcome = RG_CASE_MISFIT;
-            rg__buffer_clear(&out->reason);
-            rg__buffer_append_text(&out->reason, "all of a row of a softmax is hidden");
+    for (each.largest = RG_CHECK_LARGEST; again && status == RG_OK; each.largest *= RG_CHECK_SMALLER) {
+        rg_judged_runs runs = {.pattern = NULL};
+        again = false;
+        out->outcome = RG_CASE_AGREES;
+        out->error = out->max_absolute = 0;
+        out->dtype = RG_DTYPE_NONE;
+        rg_context_clear_diagnostics(job->drawn->context);
+        status = create_runs(&runs, out, &each);
+        if (status == RG_OK) {
+            status = execute(&runs, out, &each);
         }
+        if (status == RG_OK) {
+            judge_runs(&again, out, &each, &runs);
+        }
+        destroy_runs(&runs);
     }
-    destroy_runs(&runs);
     return status == RG_ERROR_MEMORY || out->reason.failed ? RG_ERROR_MEMORY : RG_OK;
 }

@@ -382,6 +382,7 @@ static rg_rule describe(const rg_rule_set *set, const rg_rule_draft *draft)
     rule.file = rg__intern_string(set->context, draft->file);
     rule.line = draft->line;
     rule.differs = rg__intern_string(set->context, definition->differs);
+    rule.rounds = rg__intern_string(set->context, definition->rounds);
     return rule;
 }
 
@@ -420,7 +421,7 @@ static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const
     draft->absent_count = which->absent_count;
     draft->unknowns = draft->has_examples ? &unknowns : NULL;
     if (status == RG_OK && (rule.rule.data == NULL || rule.description.data == NULL || rule.file.data == NULL ||
-                            rule.differs.data == NULL)) {
+                            rule.differs.data == NULL || rule.rounds.data == NULL)) {
         status = rg__report_memory(context);
     }
     if (status == RG_OK) {

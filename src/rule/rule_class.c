@@ -313,11 +313,13 @@ static rg_status read_reserved(bool *is_reserved, file_rule *rule, const rg_synt
                    ? RG_OK
                    : rg__rule_file_fail(rule->file, statement, RG_ERROR_TYPE, "'name' must be a text");
     }
-    if (rg_string_equal(name, rg_string_from("differs"))) {
-        rule->definition.differs = rg_value_as_text(context, value);
+    bool rounds = rg_string_equal(name, rg_string_from("rounds"));
+    if (rounds || rg_string_equal(name, rg_string_from("differs"))) {
+        *(rounds ? &rule->definition.rounds : &rule->definition.differs) = rg_value_as_text(context, value);
         return rg_value_get_kind(value) == RG_VALUE_STRING
                    ? RG_OK
-                   : rg__rule_file_fail(rule->file, statement, RG_ERROR_TYPE, "'differs' must be a text");
+                   : rg__rule_file_fail(rule->file, statement, RG_ERROR_TYPE, "'%s' must be a text",
+                                        rounds ? "rounds" : "differs");
     }
     if (rg_string_equal(name, rg_string_from("dropped"))) {
         return read_dropped(rule, statement, value);

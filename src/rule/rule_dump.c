@@ -280,6 +280,16 @@ static void write_dropped(dumper *d)
     rg__buffer_append_text(d->out, any ? "]\n" : "");
 }
 
+/* What the rule states about itself, if it does. */
+static void write_sentence(rg_buffer *out, const char *attribute, rg_string sentence)
+{
+    if (sentence.size > 0) {
+        rg__buffer_append_format(out, "    %s = ", attribute);
+        rg__buffer_append_quoted(out, sentence);
+        rg__buffer_append_char(out, '\n');
+    }
+}
+
 static rg_status write_rule(rg_buffer *out, const rg_rule_set *set, uint32_t index)
 {
     const rg_rule *rule = &set->rules.items[index];
@@ -304,11 +314,8 @@ static rg_status write_rule(rg_buffer *out, const rg_rule_set *set, uint32_t ind
     if (rule->resizes) {
         rg__buffer_append_text(out, "    resizes = True\n");
     }
-    if (rule->differs.size > 0) {
-        rg__buffer_append_text(out, "    differs = ");
-        rg__buffer_append_quoted(out, rule->differs);
-        rg__buffer_append_char(out, '\n');
-    }
+    write_sentence(out, "differs", rule->differs);
+    write_sentence(out, "rounds", rule->rounds);
     write_dropped(&d);
     if (rule->check != NULL) {
         rg__buffer_append_text(out, "    # has a check in C, which cannot be written here\n");

@@ -55,6 +55,7 @@ typedef struct rg_rule {
     bool keep_shared;
     bool resizes;                   /* results may have other sizes than the pattern's */
     rg_string differs;              /* in which values differ, on purpose */
+    rg_string rounds;               /* in which the replacement rounds more, on purpose */
     rg_graph *pattern;              /* owned by the set */
     rg_graph *replacement;          /* owned by the set */
     rg_graph *guard;                /* owned by the set: what the rule's check computes from the inputs; NULL: none */

@@ -125,11 +125,12 @@ size_t rg_rule_set_count(const rg_rule_set *set)
 rg_rule_info rg_rule_set_info(const rg_rule_set *set, size_t index)
 {
     static const rg_string empty = {"", 0};
-    rg_rule_info info = {empty, empty, empty, empty, 0, 0, NULL, NULL, NULL, empty};
+    rg_rule_info info = {empty, empty, empty, empty, 0, 0, NULL, NULL, NULL, empty, empty};
     if (index < set->rules.count) {
         const rg_rule *rule = &set->rules.items[index];
-        info = (rg_rule_info){rule->name,     rule->rule,    rule->description, rule->file,  rule->line,
-                              rule->priority, rule->pattern, rule->replacement, rule->guard, rule->differs};
+        info = (rg_rule_info){rule->name,  rule->rule,     rule->description, rule->file,
+                              rule->line,  rule->priority, rule->pattern,     rule->replacement,
+                              rule->guard, rule->differs,  rule->rounds};
     }
     return info;
 }

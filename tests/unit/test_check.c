@@ -275,6 +275,40 @@ static void test_stated(void **state)
     end(&job);
 }
 
+/* A rule may state that it rounds more; that excuses no other values. */
+static void test_rounds(void **state)
+{
+    (void)state;
+    checked job;
+    begin(&job,
+          "class rough(Rule):\n"
+          "    rounds = \"sums in f16\"\n"
+          "    def pattern(x: \"f16[n, m]\"):\n"
+          "        y = x.to(torch.float32)\n"
+          "        return (y * y * 0.3 + y * 1.7 - y * y * y * 0.1).to(torch.float16)\n"
+          "    def replacement(x):\n"
+          "        return x * x * 0.3 + x * 1.7 - x * x * x * 0.1\n"
+          "class wrong(Rule):\n"
+          "    rounds = \"sums in f16\"\n"
+          "    def pattern(x: \"f16[n, m]\"):\n"
+          "        return torch.tanh(x) * 2\n"
+          "    def replacement(x):\n"
+          "        return torch.tanh(x) * 2.1\n",
+          NULL);
+    for (size_t i = 0; i < 2; i++) {
+        rg_rule_info info = rg_rule_set_info(job.set, i);
+        rg_check_result result = rg_check_get_result(job.check, i);
+        bool is_wrong = strcmp(info.rule.data, "wrong") == 0;
+        assert_string_equal(info.rounds.data, "sums in f16");
+        assert_int_equal(result.outcome, is_wrong ? RG_CHECK_FAILED : RG_CHECK_STATED);
+        if (!is_wrong) {
+            assert_string_equal(result.reason.data, "sums in f16");
+        }
+    }
+    assert_false(rg_check_passes(job.check));
+    end(&job);
+}
+
 static const char rivals[] = "class doubled(Rule):\n"
                              "    def pattern(x: \"f32[n]\"):\n"
                              "        return torch.tanh(x * 2)\n"
@@ -348,7 +382,8 @@ int main(void)
         cmocka_unit_test(test_right_rule), cmocka_unit_test(test_wrong_rule), cmocka_unit_test(test_beyond_the_last),
         cmocka_unit_test(test_options),    cmocka_unit_test(test_seed),       cmocka_unit_test(test_not_compared),
         cmocka_unit_test(test_random),     cmocka_unit_test(test_guard),      cmocka_unit_test(test_partial),
-        cmocka_unit_test(test_stated),     cmocka_unit_test(test_relations),  cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_stated),     cmocka_unit_test(test_rounds),     cmocka_unit_test(test_relations),
+        cmocka_unit_test(test_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
