@@ -211,6 +211,17 @@ rg_status rg__explain_try(rg_explaining *x, size_t rule)
 
 /* ---- the nearest ---- */
 
+/* Inputs of another dtype than the instance declares: what else of their type differs is not said then. */
+static uint32_t count_dtypes(const rg_alignment *alignment)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < alignment->count; i++) {
+        const rg_disagreement *noted = &alignment->disagreements[i];
+        count += noted->reason == RG_MISS_DTYPE && noted->input != RG_NO_INDEX ? 1 : 0;
+    }
+    return count;
+}
+
 static int compare_places(const void *a, const void *b)
 {
     const rg_place_tried *left = a;
@@ -220,6 +231,11 @@ static int compare_places(const void *a, const void *b)
     }
     if (left->near.alignment.matched != right->near.alignment.matched) {
         return left->near.alignment.matched > right->near.alignment.matched ? -1 : 1;
+    }
+    uint32_t dtypes = count_dtypes(&left->near.alignment);
+    uint32_t other_dtypes = count_dtypes(&right->near.alignment);
+    if (dtypes != other_dtypes) {
+        return dtypes < other_dtypes ? -1 : 1;
     }
     if (left->near.rule_index != right->near.rule_index) {
         return left->near.rule_index < right->near.rule_index ? -1 : 1;
