@@ -3,7 +3,6 @@
  */
 #include "base/memory.h"
 
-#include <stdalign.h>
 #include <stdlib.h>
 
 /* ---- the default allocator ---- */
@@ -56,13 +55,6 @@ enum {
     ARENA_LARGEST_CHUNK = 1 << 20
 };
 
-struct rg_arena_chunk {
-    rg_arena_chunk *older;
-    size_t size; /* of the whole block, this header included */
-    size_t used; /* likewise */
-    alignas(max_align_t) char bytes[];
-};
-
 void rg__arena_init(rg_arena *arena, const rg_allocator *allocator)
 {
     arena->allocator = allocator;
@@ -94,29 +86,21 @@ static bool arena_add_chunk(rg_arena *arena, size_t payload)
     return true;
 }
 
-void *rg__arena_allocate(rg_arena *arena, size_t size)
+void *rg__arena_allocate_more(rg_arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2) {
         return NULL;
     }
-    size_t needed = (size == 0 ? 1 : size) + (ARENA_ALIGNMENT - 1);
-    needed -= needed % ARENA_ALIGNMENT;
-#ifdef RG_DEBUG_ARENA
-    if (!arena_add_chunk(arena, size == 0 ? 1 : size)) {
+    size_t needed = size == 0 ? 1 : size;
+#ifndef RG_DEBUG_ARENA
+    needed = (needed + (ARENA_ALIGNMENT - 1)) / ARENA_ALIGNMENT * ARENA_ALIGNMENT;
+#endif
+    if (!arena_add_chunk(arena, needed)) {
         return NULL;
-    }
-    arena->chunk->used = arena->chunk->size;
-    return arena->chunk->bytes;
-#else
-    if (arena->chunk == NULL || arena->chunk->size - arena->chunk->used < needed) {
-        if (!arena_add_chunk(arena, needed)) {
-            return NULL;
-        }
     }
     void *result = (char *)arena->chunk + arena->chunk->used;
     arena->chunk->used += needed;
     return result;
-#endif
 }
 
 void *rg__arena_allocate_zero(rg_arena *arena, size_t size)

@@ -7,6 +7,8 @@
 #ifndef RG_BASE_MEMORY_H
 #define RG_BASE_MEMORY_H
 
+#include <stdalign.h>
+
 #include <regraft/base.h>
 
 /* malloc, realloc and free behind an rg_allocator. */
@@ -58,7 +60,13 @@ bool rg__vector_grow(const rg_allocator *allocator, void **items, uint32_t *capa
  * An arena: many allocations, one release. With RG_DEBUG_ARENA each allocation is a block of its own, so that
  * sanitizers and valgrind see overruns.
  */
-typedef struct rg_arena_chunk rg_arena_chunk;
+typedef struct rg_arena_chunk {
+    struct rg_arena_chunk *older;
+    size_t size; /* of the whole block, this header included */
+    size_t used; /* likewise */
+    alignas(max_align_t) char bytes[];
+} rg_arena_chunk;
+
 typedef struct rg_arena {
     const rg_allocator *allocator;
     rg_arena_chunk *chunk; /* newest first */
@@ -66,8 +74,26 @@ typedef struct rg_arena {
 } rg_arena;
 
 void rg__arena_init(rg_arena *arena, const rg_allocator *allocator);
+/* rg__arena_allocate where the newest chunk has no room. */
+void *rg__arena_allocate_more(rg_arena *arena, size_t size);
+
 /* Uninitialised memory aligned for max_align_t; NULL when memory is out. size 0 gives a valid pointer. */
-void *rg__arena_allocate(rg_arena *arena, size_t size);
+static inline void *rg__arena_allocate(rg_arena *arena, size_t size)
+{
+#ifndef RG_DEBUG_ARENA
+    rg_arena_chunk *chunk = arena->chunk;
+    if (chunk != NULL && size < SIZE_MAX / 2) {
+        size_t needed = ((size == 0 ? 1 : size) + (alignof(max_align_t) - 1)) & ~(alignof(max_align_t) - 1);
+        if (chunk->size - chunk->used >= needed) {
+            void *result = (char *)chunk + chunk->used;
+            chunk->used += needed;
+            return result;
+        }
+    }
+#endif
+    return rg__arena_allocate_more(arena, size);
+}
+
 void *rg__arena_allocate_zero(rg_arena *arena, size_t size);
 /* A copy that ends in a NUL; .data is NULL when memory is out. */
 rg_string rg__arena_copy(rg_arena *arena, rg_string text);

@@ -13,12 +13,16 @@ typedef struct reach_check {
     uint32_t bad;    /* the first that does not */
 } reach_check;
 
+static bool reaches(const rg_graph *graph, uint32_t id, uint32_t before)
+{
+    return rg__graph_alive(graph, id) && id != graph->output &&
+           (before == 0 || graph->order[id] < graph->order[before]);
+}
+
 static rg_status check_reach(void *data, uint32_t id)
 {
     reach_check *check = data;
-    const rg_graph *graph = check->graph;
-    bool fits = rg__graph_alive(graph, id) && id != graph->output &&
-                (check->before == 0 || graph->order[id] < graph->order[check->before]);
+    bool fits = reaches(check->graph, id, check->before);
     check->bad = fits ? 0 : id;
     return fits ? RG_OK : RG_ERROR_GRAPH;
 }
@@ -27,6 +31,9 @@ static rg_status check_reach(void *data, uint32_t id)
 static rg_status check_value(const rg_graph *graph, rg_value value, uint32_t before)
 {
     rg_context *context = graph->context;
+    if (rg__value_is_node(value) && reaches(graph, rg__value_low(value), before)) { /* nearly always */
+        return RG_OK;
+    }
     if (rg_value_is_missing(value)) {
         return rg__report(context, RG_ERROR_ARGUMENT, "a missing value cannot be an argument");
     }
@@ -86,8 +93,9 @@ static rg_status check_shape(const rg_graph *graph, rg_op_kind kind, const rg_no
 static rg_status check_place(const rg_graph *graph, rg_op_kind kind, uint32_t before)
 {
     uint32_t previous = before == 0 ? graph->previous[0] : graph->previous[before];
-    bool after_placeholder = previous == 0 || rg_node_kind(graph, (rg_node){previous}) == RG_OP_PLACEHOLDER;
-    bool before_placeholder = before != 0 && rg_node_kind(graph, (rg_node){before}) == RG_OP_PLACEHOLDER;
+    uint16_t placeholder = rg__op_pseudo(RG_OP_PLACEHOLDER).id;
+    bool after_placeholder = previous == 0 || graph->op[previous] == placeholder;
+    bool before_placeholder = before != 0 && graph->op[before] == placeholder;
     if (kind == RG_OP_PLACEHOLDER ? !after_placeholder : before_placeholder) {
         return rg__report(graph->context, RG_ERROR_GRAPH, "placeholders come before all other nodes");
     }

@@ -163,7 +163,7 @@ rg_status rg_graph_replace_uses(rg_graph *graph, rg_node from, rg_value to, cons
 static void forget_name(rg_graph *graph, uint32_t id)
 {
     uint32_t named = 0;
-    if (rg__map_find(&graph->nodes_by_name, graph->names[id], &named) && named == id) {
+    if (graph->names[id] != 0 && rg__map_find(&graph->nodes_by_name, graph->names[id], &named) && named == id) {
         (void)rg__map_remove(&graph->nodes_by_name, graph->names[id]);
     }
 }

@@ -41,11 +41,11 @@ bool rg__graph_reserve_uses(rg_graph *graph, uint32_t id, uint64_t extra)
     rg_node_record *record = &graph->records[id];
     uint64_t needed = record->use_count + extra;
     uint32_t class = record->use_class;
+    if (needed <= class_capacity(class)) {
+        return true;
+    }
     while (class + 1 < RG_USE_CLASSES && class_capacity(class) < needed) {
         class ++;
-    }
-    if (class == record->use_class) {
-        return class_capacity(class) >= needed;
     }
     uint32_t offset;
     if (class_capacity(class) < needed || !take_block(graph, class, &offset)) {
@@ -74,7 +74,9 @@ bool rg__graph_add_use(rg_graph *graph, uint32_t id, uint32_t user, uint32_t arg
     if (at == 0) {
         at = record->use_count;
     }
-    memmove(&entries[at + 1], &entries[at], (record->use_count - at) * sizeof(*entries));
+    if (at != record->use_count) {
+        memmove(&entries[at + 1], &entries[at], (record->use_count - at) * sizeof(*entries));
+    }
     entries[at] = (rg_use_entry){user, (uint16_t)argument, 0};
     record->use_count++;
     graph->users[id] += at > 0 && entries[at - 1].user == user ? 0 : 1;
@@ -88,8 +90,10 @@ void rg__graph_remove_use(rg_graph *graph, uint32_t id, uint32_t user, uint32_t 
     for (uint32_t i = 0; i < record->use_count; i++) {
         uint32_t at = newest ? record->use_count - 1 - i : i;
         if (entries[at].user == user && entries[at].argument == argument) {
-            memmove(&entries[at], &entries[at + 1], (record->use_count - 1 - at) * sizeof(*entries));
             record->use_count--;
+            if (at != record->use_count) {
+                memmove(&entries[at], &entries[at + 1], (record->use_count - at) * sizeof(*entries));
+            }
             bool uses_still =
                 (at > 0 && entries[at - 1].user == user) || (at < record->use_count && entries[at].user == user);
             graph->users[id] -= uses_still ? 0 : 1;
@@ -143,6 +147,11 @@ static rg_status remove_one(void *data, uint32_t id)
 rg_status rg__graph_add_value_uses(rg_graph *graph, rg_value value, uint32_t user, uint32_t argument, bool fresh)
 {
     use_change added = {graph, user, argument, fresh, 0, 0};
+    if (rg__value_is_node(value)) { /* nearly always */
+        return rg__graph_add_use(graph, rg__value_low(value), user, argument, fresh)
+                   ? RG_OK
+                   : rg__report_memory(graph->context);
+    }
     if (rg__graph_visit_nodes(graph, value, add_one, &added) == RG_OK) {
         return RG_OK;
     }
@@ -154,5 +163,9 @@ rg_status rg__graph_add_value_uses(rg_graph *graph, rg_value value, uint32_t use
 void rg__graph_remove_value_uses(rg_graph *graph, rg_value value, uint32_t user, uint32_t argument, bool newest)
 {
     use_change removed = {graph, user, argument, newest, 0, UINT32_MAX};
+    if (rg__value_is_node(value)) {
+        rg__graph_remove_use(graph, rg__value_low(value), user, argument, newest);
+        return;
+    }
     (void)rg__graph_visit_nodes(graph, value, remove_one, &removed);
 }

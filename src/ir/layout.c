@@ -77,6 +77,9 @@ rg_status rg__layout_clone(rg_graph *to, const rg_graph *from)
 void rg__layout_erase(rg_graph *graph, rg_node node, rg_node next)
 {
     rg_map *parts = &graph->layout.parts;
+    if (parts->count == 0) {
+        return;
+    }
     uint32_t leading = rg__layout_number(graph, node, RG_LAYOUT_LEADING);
     for (unsigned part = 0; part < RG_LAYOUT_PART_COUNT && parts->count != 0; part++) {
         (void)rg__map_remove(parts, part_key(node.id, (rg_layout_part)part));

@@ -114,13 +114,18 @@ static bool takes_open_list(const rg_schema *schema, const rg_value *arguments, 
     return false;
 }
 
+static bool can_infer(const rg_op_descriptor *op)
+{
+    return op->row != NULL || op->infer != NULL;
+}
+
 static rg_status infer_call(rg_inferred *out, rg_infer_walk *walk, rg_node node)
 {
     rg_graph *graph = walk->graph;
     rg_context *context = rg_graph_context(graph);
     const rg_op_descriptor *op = rg__op_descriptor(context, rg_node_op(graph, node));
     *out = (rg_inferred){{0}, {0}};
-    if (op == NULL || (op->row == NULL && op->infer == NULL)) {
+    if (!can_infer(op)) {
         return RG_OK;
     }
     rg_status status = op->schema != NULL ? check_call(graph, node, op->schema) : RG_OK;
@@ -212,6 +217,10 @@ rg_status rg_node_infer(rg_type *out, rg_graph *graph, rg_node node)
 {
     rg_infer_walk walk = {.graph = graph};
     rg_inferred inferred = {{0}, {0}};
+    *out = inferred.type;
+    if (!can_infer(rg__op_descriptor(rg_graph_context(graph), rg_node_op(graph, node)))) {
+        return RG_OK;
+    }
     rg_status status = ensure_inputs(&walk, node, rg_context_limits(rg_graph_context(graph)).max_depth);
     if (status == RG_OK) {
         status = infer_call(&inferred, &walk, node);

@@ -410,14 +410,12 @@ static void scalars_and_devices_are_put_in(void **state)
                      "c = @my.three.default(a, empty_memory_format, 0.75, add, k, [k, 6])\nreturn c");
 }
 
-static void new_nodes_have_types(void **state)
+/* Rewrite the graph, and compare the types of all its nodes, a line each. */
+static void expect_types(const char *parameters, const char *before, size_t applied, const char *expected)
 {
-    (void)state;
-    add_rule("r", "x: 'f32[u0, u1]'", "n = @aten.neg.default(x)\nreturn n",
-             "t = @aten.permute.default(x, [1, 0])\no = @my.opaque.default(t)\nreturn o");
-    rg_graph *graph = graph_of(context, "a: 'f32[s0, 8][8, 1]cuda:0'", "n = @aten.neg.default(a)\nreturn n");
+    rg_graph *graph = graph_of(context, parameters, before);
     rg_buffer text;
-    assert_int_equal(run_rules(graph, NULL, RG_OK).applied, 1);
+    assert_int_equal(run_rules(graph, NULL, RG_OK).applied, applied);
     rg__buffer_init(&text, rg__default_allocator());
     for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
         assert_int_equal(rg_type_print(context, rg_node_type(graph, node), (rg_type_print_options){true, true},
@@ -425,10 +423,36 @@ static void new_nodes_have_types(void **state)
                          RG_OK);
         rg__buffer_append_char(&text, '\n');
     }
-    /* The result of an op that nobody knows keeps the type of what it replaces. */
-    assert_string_equal(text.data, "f32[s0, 8][8, 1]cuda:0\nf32[8, s0][1, 8]cuda:0\nf32[s0, 8][8, 1]cuda:0\n?\n");
+    assert_string_equal(text.data, expected);
     rg__buffer_free(&text);
     rg_graph_destroy(graph);
+}
+
+static void new_nodes_have_types(void **state)
+{
+    (void)state;
+    add_rule("r", "x: 'f32[u0, u1]'", "n = @aten.neg.default(x)\nreturn n",
+             "t = @aten.permute.default(x, [1, 0])\no = @my.opaque.default(t)\nreturn o");
+    /* The result of an op that nobody knows keeps the type of what it replaces. */
+    expect_types("a: 'f32[s0, 8][8, 1]cuda:0'", "n = @aten.neg.default(a)\nreturn n", 1,
+                 "f32[s0, 8][8, 1]cuda:0\nf32[8, s0][1, 8]cuda:0\nf32[s0, 8][8, 1]cuda:0\n?\n");
+}
+
+static void each_match_has_its_own_types(void **state)
+{
+    (void)state;
+    /* Matches that bind the same, other sizes, another device, and that read other strides. */
+    add_rule("r", "x: 'f32[u0, u1]'", "n = @aten.neg.default(x)\nreturn n",
+             "t = @aten.permute.default(x, [1, 0])\ne = @aten.exp.default(t)\nreturn e");
+    expect_types("a: 'f32[s0, 8][8, 1]cuda:0', b: 'f32[s0, 8][8, 1]cuda:0', c: 'f32[4, 8][8, 1]cuda:0', "
+                 "d: 'f32[4, 8][8, 1]cuda:1', e: 'f32[4, 8][1, 4]cuda:1'",
+                 "f = @aten.neg.default(a)\ng = @aten.neg.default(b)\nh = @aten.neg.default(c)\n"
+                 "i = @aten.neg.default(d)\nj = @aten.neg.default(e)\nreturn (f, g, h, i, j)",
+                 5,
+                 "f32[s0, 8][8, 1]cuda:0\nf32[s0, 8][8, 1]cuda:0\nf32[4, 8][8, 1]cuda:0\nf32[4, 8][8, 1]cuda:1\n"
+                 "f32[4, 8][1, 4]cuda:1\nf32[8, s0][1, 8]cuda:0\nf32[8, s0][1, 8]cuda:0\n"
+                 "f32[8, s0][1, 8]cuda:0\nf32[8, s0][1, 8]cuda:0\nf32[8, 4][1, 8]cuda:0\nf32[8, 4][1, 8]cuda:0\n"
+                 "f32[8, 4][1, 8]cuda:1\nf32[8, 4][1, 8]cuda:1\nf32[8, 4][4, 1]cuda:1\nf32[8, 4][4, 1]cuda:1\n?\n");
 }
 
 int main(void)
@@ -462,6 +486,7 @@ int main(void)
         RULE_TEST(a_size_that_cannot_be_computed_leaves_the_graph),
         RULE_TEST(scalars_and_devices_are_put_in),
         RULE_TEST(new_nodes_have_types),
+        RULE_TEST(each_match_has_its_own_types),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
