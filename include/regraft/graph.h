@@ -126,7 +126,7 @@ RG_API void rg_graph_set_type(rg_graph *graph, rg_node node, rg_type type);
 
 /* Check every invariant; the first breach is a diagnostic and RG_ERROR_GRAPH. Children included. */
 RG_API RG_NODISCARD rg_status rg_graph_verify(const rg_graph *graph);
-/* Stable topological sort: keeps the present order as far as dependencies allow (spec: inductor-matcher S1).
+/* Stable topological sort: keeps the present order as far as dependencies allow, as Inductor's does.
  * RG_ERROR_CYCLE, with the graph unchanged, when there is no order. */
 RG_API RG_NODISCARD rg_status rg_graph_sort(rg_graph *graph);
 /* Remove nodes without readers, last to first, unless their op has RG_TRAIT_EFFECT, RG_TRAIT_MUTATES or

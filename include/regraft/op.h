@@ -49,7 +49,7 @@ typedef enum rg_op_trait {
     RG_TRAIT_CASTS = 1 << 15     /* dtype or device: convert_element_type, _to_copy */
 } rg_op_trait;
 
-/* What an argument is for, where comparing its text would be comparing spelling (DESIGN section 4). */
+/* What an argument is for, where comparing its text would be comparing spelling. */
 typedef enum rg_argument_role {
     RG_ROLE_PLAIN,
     RG_ROLE_DIM,         /* a dimension of the op's first tensor, or a list of them; -1 counts from the end */

@@ -1,6 +1,6 @@
 /*
  * pass.h: passes and the manager that runs them, the counterpart of VllmInductorPass, VllmPatternMatcherPass and
- * PostGradPassManager (spec: vllm-passes 3).
+ * PostGradPassManager (doc/passes.md, doc/vllm.md).
  */
 #ifndef REGRAFT_PASS_H
 #define REGRAFT_PASS_H

@@ -1,6 +1,6 @@
 /*
  * pass_config.h: what decides which of vLLM's passes run and what they fuse: its PassConfig, and the parts of its other
- * configuration that the passes look at (spec: vllm-passes 3.1, 4). doc/config.md lists the keys.
+ * configuration that the passes look at. doc/config.md lists the keys.
  *
  * A key that is not set has the value that its optimisation level and the hardware give it; what is set wins, except
  * where a pass cannot work at all (`rg_pass_config_report` says so then). Rule files read the same values as

@@ -3,7 +3,7 @@
  *
  * A tracer records calls. Torch-level calls (`torch.softmax`, `.view`, `x + y`) are decomposed into the same ATen and
  * prims ops, in the same order, as PyTorch's forward-only trace with Inductor's decomposition table gives
- * (spec: inductor-matcher 13-15); calls of `torch.ops.*` are recorded as they are. Sizes are symbolic: nothing is
+ * (doc/rules.md, "What calls become"); calls of `torch.ops.*` are recorded as they are. Sizes are symbolic: nothing is
  * allocated and no device is needed.
  *
  * During a trace a value is: a node of the traced graph (a tensor, or several results), a size, or a constant.

@@ -21,6 +21,7 @@ import torch.nn.functional as F
 from regraft import Rule
 
 DTYPES = (torch.float32, torch.float16, torch.bfloat16)
+SCALED_BIAS = "a bias is scaled by itself, and rounded to the dtype of the query, in place of the sum with the scores"
 SCALED_QUERY = "a scale that is a tensor multiplies the queries, in their dtype, in place of the scores"
 
 
@@ -519,6 +520,8 @@ class hidden_scale_tensor(Attention):
 class sum_scale(Masked):
     """A bias is added before scores are divided or multiplied by a number; then a mask is added or not (Falcon)."""
 
+    differs = SCALED_BIAS
+
     SUM = ("T", "f32")
     DIVIDED = (True, False)
 
@@ -592,6 +595,8 @@ class scale_mask_turned(Turned):
 
 class sum_scale_turned(Turned):
     """The keys come turned; otherwise as sum_scale (Falcon with one head of keys)."""
+
+    differs = SCALED_BIAS
 
     DIVIDED = (True, False)
 

@@ -9,7 +9,7 @@
 
 #include <regraft/regraft.h>
 
-/* Exit statuses (DESIGN 10). */
+/* Exit statuses. */
 enum {
     EXIT_YES = 0, /* done, or the answer is yes */
     EXIT_NO = 1,  /* the answer is no: differs, does not match, would change */

@@ -1,6 +1,6 @@
 /*
  * test_expression_inductor.c: what PyTorch's test/inductor/test_pattern_matcher.py expects of its matcher, test by
- * test: how many matches are counted, and how many nodes. doc/expressions.md, section 8, says where the other tests
+ * test: how many matches are counted, and how many nodes. doc/expressions.md, section 9, says where the other tests
  * went.
  */
 #include <setjmp.h>
