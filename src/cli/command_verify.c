@@ -1,6 +1,7 @@
 /*
  * command_verify.c: `regraft verify`: do two files compute the same on the same random inputs?
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "cli/json_output.h"
@@ -197,6 +198,30 @@ static void fill_inputs(const verify_job *job)
     }
 }
 
+/* Is a value NaN throughout? Such values are equal and show nothing. */
+static bool is_nan(const rg_datum *value)
+{
+    uint64_t count = value->kind == RG_DATUM_TENSOR ? rg_tensor_count(value->tensor) : 0;
+    for (uint64_t i = 0; i < count; i++) {
+        if (!isnan(rg_tensor_get(value->tensor, i))) {
+            return false;
+        }
+    }
+    return count > 0;
+}
+
+static void warn_of_nan(const verify_job *job)
+{
+    const rg_datum *output = rg_run_output(job->runs[0], 0);
+    size_t count = output->kind == RG_DATUM_TUPLE ? output->tuple.count : 1;
+    for (size_t i = 0; i < count; i++) {
+        if (is_nan(output->kind == RG_DATUM_TUPLE ? &output->tuple.items[i] : output)) {
+            warn("output %zu of %s is NaN throughout, given %s inputs: nothing is shown by it", i, job->paths[0],
+                 inputs_word(job));
+        }
+    }
+}
+
 /* The second graph gets the sizes and inputs of the first. */
 static bool run_case(verify_job *job)
 {
@@ -217,6 +242,7 @@ static bool run_case(verify_job *job)
     } else if (rg_run_execute(job->runs[0]) != RG_OK || rg_run_execute(job->runs[1]) != RG_OK) {
         return false;
     }
+    warn_of_nan(job);
     return rg_run_compare(&job->result, job->runs[1], job->runs[0], job->tolerance) == RG_OK;
 }
 

@@ -10,6 +10,12 @@
 
 /* ---- two values ---- */
 
+/* Some C libraries print the sign of a NaN. */
+static double unsigned_nan(double value)
+{
+    return isnan(value) ? (double)NAN : value;
+}
+
 void print_comparison(const rg_comparison *values)
 {
     if (!values->comparable) {
@@ -18,7 +24,7 @@ void print_comparison(const rg_comparison *values)
     }
     printf("    %llu of %llu elements differ; the first, element %llu, is %.9g and %.9g\n",
            (unsigned long long)values->differing, (unsigned long long)values->count,
-           (unsigned long long)values->position, values->expected, values->actual);
+           (unsigned long long)values->position, unsigned_nan(values->expected), unsigned_nan(values->actual));
     printf("    largest difference %.3g, %.3g of the value, %.3g steps of the dtype\n", values->max_absolute,
            values->max_relative, values->max_ulp);
 }

@@ -40,9 +40,12 @@ static double step_at(rg_dtype dtype, double value)
     return ldexp(epsilon, exponent - 1);
 }
 
+/* Of the numbers that values are made of: the lowest number of the dtype, which masks add to scores, is none of them.
+ */
 static double largest_magnitude(const rg_tensor *tensor)
 {
     double largest = 0;
+    double bound = rg__dtype_largest(tensor->dtype) / 2;
     rg_loop loop;
     rg__loop_init(&loop, tensor->rank, tensor->sizes);
     (void)rg__loop_add(&loop, tensor);
@@ -50,7 +53,7 @@ static double largest_magnitude(const rg_tensor *tensor)
         double values[RG_LOOP_CHUNK];
         rg__load_real(values, rg__element_at(tensor, loop.position[0]), tensor->dtype, loop.step[0], loop.run);
         for (size_t i = 0; i < loop.run; i++) {
-            largest = isfinite(values[i]) && fabs(values[i]) > largest ? fabs(values[i]) : largest;
+            largest = fabs(values[i]) > largest && fabs(values[i]) < bound ? fabs(values[i]) : largest;
         }
     }
     return largest;

@@ -216,6 +216,13 @@ static bool hands_on(const rg_run *run, rg_node user, uint32_t argument, bool *c
     return argument == 0 && ((traits & RG_TRAIT_VIEW) != 0 || cast || read || sum || scan);
 }
 
+/* A number that is added to a tensor, such as an epsilon: it counts if the sum must be positive. */
+static bool is_small_addend(const rg_run *run, rg_node user, uint32_t argument)
+{
+    return argument == 1 && rank_of(run, rg_node_schema_argument(run->graph, user, 1)) == 0 &&
+           rg_string_equal(rg_op_name(run->context, rg_node_op(run->graph, user)), rg_string_from("aten.add.Tensor"));
+}
+
 /* The strongest role that any reader gives; the smallest bound of indices. */
 static input_role role_of(const rg_run *run, rg_node node, uint32_t depth)
 {
@@ -226,7 +233,10 @@ static input_role role_of(const rg_run *run, rg_node node, uint32_t depth)
         bool changed = false;
         uint32_t argument = argument_of(run->graph, user, node, &place);
         input_role role = role_of_use(run, user, argument, place);
-        if (role.kind == RG_INPUT_PLAIN && hands_on(run, user, argument, &changed)) {
+        if (role.kind == RG_INPUT_PLAIN && is_small_addend(run, user, argument)) {
+            input_role sum = role_of(run, user, depth - 1);
+            role = sum.kind == RG_INPUT_POSITIVE ? sum : role;
+        } else if (role.kind == RG_INPUT_PLAIN && hands_on(run, user, argument, &changed)) {
             role = role_of(run, user, depth - 1);
             if (changed && role.kind == RG_INPUT_INDEX) {
                 role.bound = role.bound > ARITHMETIC_MARGIN ? role.bound / ARITHMETIC_MARGIN : 1;

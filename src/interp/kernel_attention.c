@@ -48,13 +48,13 @@ static double dot(const double *a, const double *b, size_t n)
     return sum;
 }
 
-/* One row of scores becomes weights; returns the logarithm of the sum of exponentials. */
+/* One row of scores becomes weights; returns the logarithm of the sum of exponentials. A row with NaN is NaN. */
 static double soften(double *scores, size_t n)
 {
     double largest = -INFINITY;
     double sum = 0;
     for (size_t i = 0; i < n; i++) {
-        largest = fmax(largest, scores[i]);
+        largest = isnan(largest) || isnan(scores[i]) ? NAN : fmax(largest, scores[i]);
     }
     for (size_t i = 0; i < n; i++) {
         scores[i] = isinf(largest) && largest < 0 ? 0 : exp(scores[i] - largest);

@@ -51,18 +51,19 @@ class Verify:
     def compare(self, before, after, what, *options, differ=False):
         """The two compute the same; or do not, and that is noticed."""
         self.compared += 1
-        result = self.run("verify", "--reduce", "--vary-ranks", *TOLERANCE, *options, before, after)
+        result = self.run("verify", "--reduce", "--vary-ranks", *options, before, after)
         if result.returncode != int(differ):
             self.fail(f"{what}: status {result.returncode}: {result.stdout[:2000]}{result.stderr[:1000]}")
 
     def compare_passes(self, source, names, *options):
-        """What passes make of a graph computes the same."""
-        target = self.scratch / "out.py"
-        result = self.run("opt", source, "--passes", ",".join(names), "-o", target)
+        """What passes make of a graph computes the same, match by match."""
+        target, log = self.scratch / "out.py", self.scratch / "log.json"
+        result = self.run("opt", source, "--passes", ",".join(names), "-o", target, "--matches", log)
         if result.returncode != 0:
             self.fail(f"opt {source} {names}: {result.stderr[:1000]}")
         elif target.read_bytes() != (self.folder / source).read_bytes():
-            self.compare(source, target, f"{source} {','.join(names)}", *options)
+            folder = pathlib.Path(source).parent.name
+            self.compare(source, target, f"{source} {','.join(names)}", "--matches", log, *FILLS.get(folder, ()), *options)
 
 
 def passes(verify):
@@ -86,7 +87,7 @@ def compare_model(verify, folder, *options):
     for after in sorted(folder.glob("*.after.py")):
         before = folder / after.name.replace("after", "before")
         if before.is_file():
-            verify.compare(before, after, after, *FILLS.get(folder.name, ()), *options,
+            verify.compare(before, after, after, *TOLERANCE, *FILLS.get(folder.name, ()), *options,
                            differ=(folder.name, after.name) in WRONG)
 
 
