@@ -16,12 +16,17 @@ typedef struct input_fill {
     double number;
 } input_fill;
 
+/* What a second comparison says, in double precision, when the first one says that the graphs differ. */
+typedef enum wide_answer { WIDE_NOT_ASKED, WIDE_EQUAL, WIDE_DIFFERENT, WIDE_IMPOSSIBLE } wide_answer;
+
 typedef struct verify_job {
     rg_context *context;
     const char *paths[2];
     rg_document *documents[2];
-    rg_graph *graphs[2];  /* of the documents, or the reduced ones */
+    rg_graph *graphs[2];  /* of the documents, or the reduced ones, or the widened ones */
     rg_graph *reduced[2]; /* NULL: not asked for, or not possible */
+    rg_graph *widened[2]; /* NULL: not asked for */
+    bool wide;            /* --wide */
     rg_reduction reduction;
     rg_run *runs[2];
     rg_run_options options;
@@ -33,6 +38,7 @@ typedef struct verify_job {
     rg_match_log *log;       /* NULL without --matches */
     rg_following *following; /* of the runs at hand, then */
     rg_run_comparison result;
+    wide_answer wide_answer;
 } verify_job;
 
 /* What the runs at hand got for inputs, as an adjective. */
@@ -126,6 +132,8 @@ static bool read_options(verify_job *job, const cli_invocation *invocation)
     job->options.ranks = (uint32_t)ranks;
     job->options.variant = option_given(invocation, "vary-sizes") ? 1 : 0;
     job->options.vary_ranks = option_given(invocation, "vary-ranks");
+    job->wide = option_given(invocation, "wide");
+    job->tolerance *= job->wide ? rg_widened_tolerance() : 1;
     return true;
 }
 
@@ -242,7 +250,6 @@ static bool run_case(verify_job *job)
     } else if (rg_run_execute(job->runs[0]) != RG_OK || rg_run_execute(job->runs[1]) != RG_OK) {
         return false;
     }
-    warn_of_nan(job);
     return rg_run_compare(&job->result, job->runs[1], job->runs[0], job->tolerance) == RG_OK;
 }
 
@@ -267,13 +274,54 @@ static bool run_cases(verify_job *job)
         job->options.distribution = (rg_distribution)(i % RG_DISTRIBUTION_COUNT);
         job->options.seed = seed + i / RG_DISTRIBUTION_COUNT;
         good = run_case(job);
+        if (good) {
+            warn_of_nan(job);
+        }
     }
     return good;
+}
+
+static void destroy_widened(verify_job *job)
+{
+    for (size_t i = 0; i < 2; i++) {
+        rg_graph_destroy(job->widened[i]);
+        job->widened[i] = NULL;
+    }
+}
+
+static bool widen(verify_job *job)
+{
+    for (size_t i = 0; i < 2; i++) {
+        if (rg_graph_widen(&job->widened[i], job->graphs[i]) != RG_OK) {
+            return false;
+        }
+    }
+    job->graphs[0] = job->widened[0];
+    job->graphs[1] = job->widened[1];
+    return true;
+}
+
+/* The case that differed once more, in double precision. */
+static void ask_wide(verify_job *job)
+{
+    size_t diagnostics = rg_context_diagnostic_count(job->context);
+    verify_job wide = *job;
+    wide.runs[0] = wide.runs[1] = NULL;
+    wide.following = NULL;
+    wide.tolerance *= rg_widened_tolerance();
+    bool good = widen(&wide) && run_case(&wide);
+    job->wide_answer = !good ? WIDE_IMPOSSIBLE : is_equal(&wide) ? WIDE_EQUAL : WIDE_DIFFERENT;
+    destroy_runs(&wide);
+    destroy_widened(&wide);
+    if (!good && diagnostics == 0) {
+        rg_context_clear_diagnostics(job->context);
+    }
 }
 
 static void destroy_reduced(verify_job *job)
 {
     destroy_runs(job);
+    destroy_widened(job);
     for (size_t i = 0; i < 2; i++) {
         rg_graph_destroy(job->reduced[i]);
         job->reduced[i] = NULL;
@@ -295,7 +343,7 @@ static bool run_reduced(verify_job *job)
         for (size_t i = 0; i < 2 && job->reduced[0] != NULL; i++) {
             job->graphs[i] = job->reduced[i];
         }
-        good = run_cases(job);
+        good = (!job->wide || widen(job)) && run_cases(job);
     } while (!good && job->reduced[0] != NULL);
     return good;
 }
@@ -306,6 +354,17 @@ static shown_places places_of(const verify_job *job)
 {
     return (shown_places){
         job->following, job->log, {job->graphs[0], job->graphs[1]}, {job->paths[0], job->paths[1]}, inputs_word(job)};
+}
+
+static void print_wide_answer(const verify_job *job)
+{
+    static const char *const sentences[] = {
+        [WIDE_NOT_ASKED] = "",
+        [WIDE_EQUAL] = "in double precision they are equal: what differs is rounding\n",
+        [WIDE_DIFFERENT] = "in double precision they differ too: it is not rounding\n",
+        [WIDE_IMPOSSIBLE] = "they cannot be computed in double precision, which would tell if it is rounding\n",
+    };
+    printf("%s", sentences[job->wide_answer]);
 }
 
 static void print_result(const verify_job *job)
@@ -363,6 +422,10 @@ static void print_result_as_json(const verify_job *job)
     if (!is_equal(job)) {
         json_put(out, "inputs", json_string(inputs_word(job)));
         json_put(out, "seed", json_integer((json_int_t)job->options.seed));
+        json_put(out, "equal_in_double_precision",
+                 job->wide_answer == WIDE_EQUAL || job->wide_answer == WIDE_DIFFERENT
+                     ? json_boolean(job->wide_answer == WIDE_EQUAL)
+                     : json_null());
     }
     if (!result->equal) {
         json_put(out, "rank", json_integer((json_int_t)result->rank));
@@ -380,16 +443,22 @@ static bool load_log(verify_job *job, const char *path)
 static int run_verify(cli_invocation *invocation)
 {
     verify_job job = {.context = invocation->context, .paths = {invocation->arguments[0], invocation->arguments[1]}};
-    bool good = read_options(&job, invocation) && load(&job, 0) && load(&job, 1) && check_fills(&job) &&
-                load_log(&job, option_value(invocation, "matches")) &&
-                (option_given(invocation, "reduce") ? run_reduced(&job) : run_cases(&job));
+    bool good =
+        read_options(&job, invocation) && load(&job, 0) && load(&job, 1) && check_fills(&job) &&
+        load_log(&job, option_value(invocation, "matches")) &&
+        (option_given(invocation, "reduce") ? run_reduced(&job) : (!job.wide || widen(&job)) && run_cases(&job));
     bool equal = good && is_equal(&job);
+    if (good && !equal && !job.wide) {
+        ask_wide(&job);
+    }
     if (good && option_given(invocation, "json")) {
         print_result_as_json(&job);
     } else if (good) {
         print_result(&job);
+        print_wide_answer(&job);
     }
     destroy_runs(&job);
+    destroy_widened(&job);
     rg_match_log_destroy(job.log);
     for (size_t i = 0; i < 2; i++) {
         rg_graph_destroy(job.reduced[1 - i]);
@@ -407,6 +476,7 @@ static const cli_option verify_options[] = {
     {"vary-sizes", 0, NULL, "give different symbols different values"},
     {"ranks", 0, "N", "simulate a group of N ranks (default: what the collectives name)"},
     {"vary-ranks", 0, NULL, "let matrices among the inputs differ from rank to rank"},
+    {"wide", 0, NULL, "compute floats of 16 and 32 bits in double precision, so that only other functions differ"},
     {"tolerance", 0, "FACTOR", "multiply what dtypes are allowed to differ by (default 1; 0: exactly equal)"},
     {"matches", 0, "FILE",
      "judge each match by itself: FILE is what `regraft opt --matches` wrote when it made B of A"},
@@ -428,6 +498,8 @@ const cli_command command_verify = {
         "numbers; small ones, for which epsilons count, with rows of zeros; coarse ones, with ties.\n\n"
         "Where values differ beyond the tolerance of their dtype, the first of them is shown, and the first node that "
         "differs from the one of the same name in the other file. Graphs that compute the same print nothing.\n\n"
+        "What differs is computed once more in double precision, to tell another function from other roundings; --wide "
+        "compares in double precision from the start.\n\n"
         "With --matches, nodes of B correspond to those of A whose place they took, over all passes, and each of them "
         "is "
         "computed from what A computed before it. So roundings do not add up, every match is judged by itself, and "

@@ -21,6 +21,11 @@ TOLERANCE = ("--tolerance", "2")
 FILLS = {"deberta-fp16-eager": ("--fill", "_tensor_constant0=64", "--fill", "_tensor_constant1=64")}
 # Inductor is wrong here: it replaces a division of the scores by 2 by attention with its default scale, a quarter.
 WRONG = {("_sfdp_pattern_11_half_inference", "joint.after.py"), ("_sfdp_pattern_12_half_inference", "joint.after.py")}
+# Where roundings show even value by value: scores that are not scaled, and f32 scales of values in bf16. In double precision
+# they must not.
+ROUNDED = re.compile(r"(t5|deberta)-fp16-eager|llama-(token|group)")
+# vLLM's fused quantisation of groups has a larger smallest scale (doc/vllm.md); small inputs show it.
+OTHER_SCALES = re.compile(r"llama-group\S* .*(rms_quant|act_quant)")
 # Passes whose result cannot be run: there is no kernel for what they put in.
 NOT_RUN = ("async_tp",)
 # Widths that no reduction suits (doc/interpreter.md), and models of many layers or tokens: minutes in a debug build.
@@ -52,7 +57,8 @@ class Verify:
         """The two compute the same; or do not, and that is noticed."""
         self.compared += 1
         result = self.run("verify", "--reduce", "--vary-ranks", *options, before, after)
-        if result.returncode != int(differ):
+        is_rounding = ROUNDED.search(str(what)) and "what differs is rounding" in result.stdout
+        if result.returncode != int(differ) and not is_rounding:
             self.fail(f"{what}: status {result.returncode}: {result.stdout[:2000]}{result.stderr[:1000]}")
 
     def compare_passes(self, source, names, *options):
@@ -63,7 +69,9 @@ class Verify:
             self.fail(f"opt {source} {names}: {result.stderr[:1000]}")
         elif target.read_bytes() != (self.folder / source).read_bytes():
             folder = pathlib.Path(source).parent.name
-            self.compare(source, target, f"{source} {','.join(names)}", "--matches", log, *FILLS.get(folder, ()), *options)
+            what = f"{source} {','.join(names)}"
+            cases = ("--cases", "1") if OTHER_SCALES.search(what) else ()
+            self.compare(source, target, what, "--matches", log, *FILLS.get(folder, ()), *options, *cases)
 
 
 def passes(verify):
@@ -108,7 +116,8 @@ def check_theirs(verify):
 
 
 def check_wrong(verify):
-    """One norm's epsilon too large, or missing; rotary embedding of the other kind; another activation."""
+    """One norm's epsilon too large, or missing; rotary embedding of the other kind; another activation. Then what whole
+    runs of narrow dtypes do not show, and values compared one by one do: an empty log, by which nodes are their namesakes."""
     changes = (
         ("vllm/qwen3-bf16/0.input.py", "1e-06", "0.1", 1), ("vllm/qwen3-bf16/0.input.py", "1e-06", "0.0", 1),
         ("vllm/qwen3-bf16/0.input.py", "is_neox = True", "is_neox = False", 1),
@@ -121,7 +130,17 @@ def check_wrong(verify):
         ("models/bert-fp32-eager/post.before.py", "aten.erf", "aten.tanh", 1),
         ("models/gpt2-fp32-eager/post.before.py", "0.044715", "0.054715", 1),
         ("models/gpt2-fp16-eager/post.before.py", "aten.tanh", "aten.sigmoid", 1))
-    for source, old, new, count in changes:
+    hidden = (
+        ("models/bert-fp16-eager/post.before.py", "0.125", "0.25", 1),
+        ("models/bert-fp16-eager/post.before.py", "0.7071067811865476", "0.75", 1),
+        ("models/gpt2-fp16-eager/post.before.py", "0.044715", "0.0223", 1),
+        ("models/gpt2-fp16-eager/post.before.py", "0.125", "0.0625", 2),
+        ("models/electra-fp16-eager/post.before.py", "aten.erf", "aten.tanh", 1),
+        ("models/bloom-fp16-eager/post.before.py", "0.044715", "0.0223", 2),
+        ("models/llama-bf16-eager/post.before.py", "0.125", "0.15", 1))
+    log = verify.scratch / "empty.json"
+    log.write_text('{"matches": []}')
+    for source, old, new, count in changes + hidden:
         text = (verify.folder / source).read_text()
         places = [match.start() for match in re.finditer(re.escape(old), text)]
         if len(places) < count:
@@ -131,7 +150,8 @@ def check_wrong(verify):
         changed = verify.scratch / "changed.py"
         changed.write_text(text[:at] + new + text[at + len(old):])
         verify.compared += 1
-        result = verify.run("verify", "--reduce", source, changed)
+        options = ("--matches", log) if (source, old, new, count) in hidden else ()
+        result = verify.run("verify", "--reduce", *options, source, changed)
         if result.returncode != 1:
             verify.fail(f"{source}: {old} became {new}, status {result.returncode} {result.stderr[:500]}")
 

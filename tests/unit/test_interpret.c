@@ -808,9 +808,55 @@ static void every_allocation_may_fail(void **state)
     assert_true(failing_allocator_exhaust(run_whole, text) > 100);
 }
 
+/* ---- wider graphs ---- */
+
+static void test_a_widened_graph_computes_without_roundings(void **state)
+{
+    (void)state;
+    fixture f;
+    rg_graph *wide = NULL;
+    rg_run *run = NULL;
+    prepare(&f,
+            GRAPH("x: \"f16[4][1]cpu\"",
+                  "        add: \"f16[4][1]cpu\" = torch.ops.aten.add.Tensor(x, 0.0001)\n"
+                  "        cast: \"f32[4][1]cpu\" = torch.ops.prims.convert_element_type.default(add, torch.float32)\n"
+                  "        return (cast,)\n"),
+            NULL);
+    assert_int_equal(rg_graph_widen(&wide, f.graph), RG_OK);
+    assert_int_equal(rg_run_create(&run, wide, NULL), RG_OK);
+    rg_node x = rg_graph_find(wide, rg_string_from("x"));
+    rg_tensor *input = rg_run_value(run, 0, x)->tensor;
+    assert_int_equal(rg_tensor_get_layout(input).dtype, RG_DTYPE_F64);
+    rg_tensor_set(input, 0, 1);
+    assert_int_equal(rg_run_execute(run), RG_OK);
+    const rg_tensor *result = rg_run_output(run, 0)->tuple.items[0].tensor;
+    assert_int_equal(rg_tensor_get_layout(result).dtype, RG_DTYPE_F64);
+    assert_true(rg_tensor_get(result, 0) == 1 + 0.0001);
+    assert_true(rg_widened_tolerance() > 1e8);
+    rg_run_destroy(run);
+    rg_graph_destroy(wide);
+    tear_down(&f);
+}
+
+static void test_bits_cannot_be_widened(void **state)
+{
+    (void)state;
+    fixture f;
+    rg_graph *wide = NULL;
+    prepare(&f,
+            GRAPH("x: \"f16[4][1]cpu\"", "        bits: \"i16[4][1]cpu\" = torch.ops.aten.view.dtype(x, torch.int16)\n"
+                                         "        return (bits,)\n"),
+            NULL);
+    assert_int_equal(rg_graph_widen(&wide, f.graph), RG_ERROR_UNSUPPORTED);
+    assert_null(wide);
+    tear_down(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_widened_graph_computes_without_roundings),
+        cmocka_unit_test(test_bits_cannot_be_widened),
         cmocka_unit_test(tensors_share_storages),
         cmocka_unit_test(comparison_tells_where),
         cmocka_unit_test(sizes_are_chosen),
