@@ -3,12 +3,12 @@
  */
 #include <stdlib.h>
 
-#include "cli/config_input.h"
 #include "cli/files.h"
 #include "cli/idle_rules.h"
 #include "cli/json_output.h"
 #include "cli/match_log_file.h"
 #include "cli/match_output.h"
+#include "cli/rule_input.h"
 #include "cli/run_report.h"
 
 /* One run of the command. What passes report is added up over the graphs of the file. */
@@ -68,18 +68,6 @@ static bool add_default(opt_job *job)
         rg_pass pass;
         rg_pass_info info = rg_pass_get_info(i);
         if (info.by_default && rg_pass_manager_add_named(&pass, job->manager, info.name) != RG_OK) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool load_option_rules(opt_job *job)
-{
-    const cli_invocation *invocation = job->invocation;
-    for (size_t i = 0; i < invocation->use_count; i++) {
-        const cli_option_use *use = &invocation->uses[i];
-        if (strcmp(use->option->name, "rules") == 0 && !load_rules(job->rules, NULL, job->context, use->value)) {
             return false;
         }
     }
@@ -179,12 +167,14 @@ static void note_nodes(opt_job *job, const rg_graph *graph, json_t **made)
 static rg_status after_pass(void *user, rg_pass pass, const rg_graph *graph)
 {
     opt_job *job = user;
-    for (size_t i = 0; i < rg_pass_manager_pass_count(job->manager) && job->log != NULL; i++) {
-        if (rg_pass_manager_pass(job->manager, i).id == pass.id) {
-            note_nodes(job, graph, &job->sums[i].made);
-        }
+    size_t index = 0;
+    while (rg_pass_manager_pass(job->manager, index).id != pass.id) {
+        index++;
     }
-    return RG_OK;
+    if (job->log != NULL) {
+        note_nodes(job, graph, &job->sums[index].made);
+    }
+    return job->report == NULL || report_graph(job->report, job->graph, index, graph) ? RG_OK : RG_ERROR_MEMORY;
 }
 
 static void add_results(opt_job *job)
@@ -381,15 +371,12 @@ static bool start_job(opt_job *job)
         return false;
     }
     config_target target = {job->context, rg_pass_manager_config(job->manager), job->rules};
-    for (size_t i = 0; i < invocation->use_count; i++) {
-        const cli_option_use *use = &invocation->uses[i];
-        if (strcmp(use->option->name, "config") == 0 && !apply_config(&target, use->value)) {
-            return false;
-        }
+    bool good = apply_config_options(&target, invocation);
+    if (good && job->rules != NULL) {
+        good =
+            rg_pass_config_apply(target.config, job->rules) == RG_OK && load_rule_options(job->rules, NULL, invocation);
     }
-    return (job->rules == NULL ||
-            (rg_pass_config_apply(target.config, job->rules) == RG_OK && load_option_rules(job))) &&
-           add_passes(job);
+    return good && add_passes(job);
 }
 
 static void end_job(opt_job *job)

@@ -4,6 +4,7 @@
 #ifndef RG_CLI_RULE_INPUT_H
 #define RG_CLI_RULE_INPUT_H
 
+#include "cli/config_input.h"
 #include "cli/patterns.h"
 
 /* Options of commands that take rules, for their tables. */
@@ -16,6 +17,11 @@
     {                                                                                                                  \
         "config", 'c', "KEY=VALUE|@FILE", "a value that rules read as config.KEY, or those of a JSON file"             \
     }
+
+/* Apply every --config, and load every --rules, in the order of the command line; `patterns` as for load_rules. False,
+ * with a message or a diagnostic, when something is wrong. */
+bool apply_config_options(const config_target *target, const cli_invocation *invocation);
+bool load_rule_options(rg_rule_set *set, pattern_files *patterns, const cli_invocation *invocation);
 
 /* Give the set what --config says, and what the passes' configuration says by default: as `regraft opt` does. Rules may
  * read any key; those that the passes do not know are theirs alone. */

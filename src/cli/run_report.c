@@ -1,8 +1,8 @@
 /*
  * run_report.c: see the header.
  *
- * Rules of a pass that matched nowhere are explained in the graphs as they were before all passes, which are those that
- * the report shows; nodes that other matches took count as taken.
+ * Rules of a pass that matched nowhere are explained in the graphs as the pass got them, so copies are kept of those;
+ * nodes that other matches of the pass took count as taken. Nodes that earlier passes made are in no picture of before.
  */
 #include "cli/run_report.h"
 
@@ -36,10 +36,19 @@ typedef struct nearest_miss {
     size_t sheet;
 } nearest_miss;
 
+/* A graph after a pass. */
+typedef struct graph_state {
+    size_t graph;
+    size_t pass;
+    rg_graph *copy;
+} graph_state;
+
 struct run_report {
     rg_context *context;
     size_t graph_count;
     rg_graph **before;
+    graph_state *states; /* in the order of time */
+    size_t state_count;
     noted_match *matches;
     size_t match_count;
     noted_pass *passes;
@@ -88,6 +97,10 @@ void end_report(run_report *report)
     for (size_t i = 0; i < report->graph_count; i++) {
         rg_graph_destroy(report->before[i]);
     }
+    for (size_t i = 0; i < report->state_count; i++) {
+        rg_graph_destroy(report->states[i].copy);
+    }
+    free(report->states);
     free_sheets(&report->sheets);
     free(report->explanations);
     free(report->misses);
@@ -95,6 +108,31 @@ void end_report(run_report *report)
     free(report->passes);
     free(report->before);
     free(report);
+}
+
+bool report_graph(run_report *report, size_t graph, size_t pass, const rg_graph *after)
+{
+    graph_state state = {graph, pass, NULL};
+    if (rg_graph_clone(&state.copy, after) != RG_OK) {
+        return false;
+    }
+    report->states = reallocate(report->states, (report->state_count + 1) * sizeof(*report->states));
+    report->states[report->state_count++] = state;
+    return true;
+}
+
+/* The graph that a pass got: as the pass before it left it that ran. NULL when it did not run on it. */
+static rg_graph *graph_for(const run_report *report, size_t graph, size_t pass)
+{
+    rg_graph *got = report->before[graph];
+    for (size_t i = 0; i < report->state_count; i++) {
+        const graph_state *state = &report->states[i];
+        if (state->graph == graph && state->pass == pass) {
+            return got;
+        }
+        got = state->graph == graph ? state->copy : got;
+    }
+    return NULL;
 }
 
 static char *path_of(const rg_graph *graph)
@@ -165,21 +203,25 @@ static int compare_nodes(const void *a, const void *b)
     return first < second ? -1 : first > second;
 }
 
-/* The nodes of the graph, by id, that matches took. The caller frees them. */
-static rg_node *nodes_taken(size_t *count, const run_report *report, size_t index, const rg_graph *graph)
+/* The nodes of the graph, by id, that matches of the pass took. The caller frees them. */
+static rg_node *nodes_taken(size_t *count, const run_report *report, const noted_pass *pass, size_t index,
+                            const rg_graph *graph)
 {
     size_t capacity = 0;
     char *path = path_of(graph);
     *count = 0;
     for (size_t i = 0; i < report->match_count; i++) {
-        capacity += report->matches[i].names.node_count;
+        capacity += report->matches[i].names.node_count + report->matches[i].names.made_count;
     }
     rg_node *nodes = allocate(capacity * sizeof(*nodes));
     for (size_t i = 0; i < report->match_count; i++) {
         const noted_match *match = &report->matches[i];
-        bool is_here = match->graph == index && strcmp(match->path, path) == 0;
-        for (size_t j = 0; is_here && j < match->names.node_count; j++) {
-            rg_node node = rg_graph_find(graph, match->names.nodes[j]);
+        const match_names *names = &match->names;
+        bool is_here =
+            match->graph == index && rg_string_equal(match->pass, pass->name) && strcmp(match->path, path) == 0;
+        for (size_t j = 0; is_here && j < names->node_count + names->made_count; j++) {
+            rg_string name = j < names->node_count ? names->nodes[j] : names->made[j - names->node_count];
+            rg_node node = rg_graph_find(graph, name);
             if (!rg_node_is_null(node)) {
                 nodes[(*count)++] = node;
             }
@@ -221,7 +263,7 @@ static bool explain_graph(run_report *report, const noted_pass *pass, rg_matcher
     }
     rg_explanation *explanation = NULL;
     rg_explain_options options = *idle;
-    rg_node *taken = nodes_taken(&options.replaced_count, report, index, graph);
+    rg_node *taken = nodes_taken(&options.replaced_count, report, pass, index, graph);
     options.replaced = taken;
     bool good = rg_matcher_explain(&explanation, matcher, graph, &options) == RG_OK;
     free(taken);
@@ -232,14 +274,14 @@ static bool explain_graph(run_report *report, const noted_pass *pass, rg_matcher
     report->explanations[report->explanation_count++] = explanation;
     char *path = path_of(graph);
     nearest_miss found = {.pass = pass, .graph = graph};
-    good = find_sheet(&report->sheets, index, path, &found.sheet);
+    bool is_shown = find_sheet(&report->sheets, index, path, &found.sheet); /* not if a pass made the submodule */
     free(path);
-    for (size_t i = 0; good && i < rg_explanation_count(explanation); i++) {
+    for (size_t i = 0; is_shown && i < rg_explanation_count(explanation); i++) {
         found.miss = rg_explanation_get(explanation, i);
         found.rule = rg_rule_set_info(pass->rules, found.miss->rule).rule;
         note_miss(report, &found);
     }
-    return good;
+    return true;
 }
 
 /* Explain the rules of a pass that matched nowhere. */
@@ -257,7 +299,8 @@ static bool explain_pass(run_report *report, const noted_pass *pass)
     }
     bool good = options.rule_count == 0 || rg_matcher_create(&matcher, report->context, pass->rules) == RG_OK;
     for (size_t i = 0; good && options.rule_count > 0 && i < report->graph_count; i++) {
-        good = explain_graph(report, pass, matcher, i, report->before[i], &options);
+        rg_graph *graph = graph_for(report, i, (size_t)(pass - report->passes));
+        good = graph == NULL || explain_graph(report, pass, matcher, i, graph, &options);
     }
     rg_matcher_destroy(matcher);
     free(idle);

@@ -17,7 +17,11 @@ void end_report(run_report *report);
 /* Note a match that is about to be applied, in the graph of this index or a submodule of it. */
 void report_match(run_report *report, size_t graph, rg_string pass, const rg_match *match, const rg_rule_set *rules);
 
-/* Note what a pass came to. `rules` is NULL for one that has none. */
+/* Note the graph of this index as the pass of this index has left it: the next pass gets it. False when memory is out.
+ */
+bool report_graph(run_report *report, size_t graph, size_t pass, const rg_graph *after);
+
+/* Note what the next pass of the manager came to. `rules` is NULL for one that has none. */
 void report_pass(run_report *report, rg_string pass, const rg_rule_set *rules, uint64_t matched, uint64_t nanoseconds);
 
 /* Print the report; `document` is the one it was started with, changed since. False, with a message or a diagnostic, on

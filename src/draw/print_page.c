@@ -286,7 +286,7 @@ static rg_status put_misses(const page_writer *page)
     }
     put(page,
         "<section id=\"misses\">\n<h2>Near misses</h2>\n<p class=\"note\">Rules that matched nowhere, and what stopped "
-        "them where they came nearest, in the graph as it was before.</p>\n");
+        "them where they came nearest, in the graph as their pass got it.</p>\n");
     bool any_absent = false;
     for (uint32_t i = 0; i < drawing->misses.count; i++) {
         if (is_near(&drawing->misses.items[i])) {

@@ -179,6 +179,29 @@ class Pages(unittest.TestCase):
         self.assertIn("the rule&#39;s check is not certainly true: epsilon in (1e-05, 1e-06)", misses)
         self.assertRegex(misses, r"<pre>rule, .*parts.py:\d+:\d+:\n.*epsilon in \(1e-05, 1e-06\)\n +\^~+</pre>")
 
+    def test_near_misses_are_those_of_the_graph_that_the_pass_got(self):
+        """What an earlier pass takes out of the way counts as gone: before it, only the exponential could be laid over."""
+        graph, rules, page = (self.folder / name for name in ("late.py", "late_rule.py", "late.html"))
+        graph.write_text(
+            'class GraphModule(torch.nn.Module):\n'
+            '    def forward(self, x: "f32[4, 8]", y: "f32[8, 4]"):\n'
+            '        neg: "f32[4, 8]" = torch.ops.aten.neg.default(x)\n'
+            '        view: "f32[4, 8]" = torch.ops.aten.reshape.default(neg, [4, 8])\n'
+            '        relu: "f32[4, 8]" = torch.ops.aten.relu.default(view)\n'
+            '        mm: "f32[4, 4]" = torch.ops.aten.mm.default(relu, y)\n'
+            '        exp: "f32[4, 4]" = torch.ops.aten.exp.default(mm)\n'
+            '        return (exp,)\n')
+        rules.write_text(
+            'import torch\nfrom regraft import Rule\n\n\nclass late(Rule):\n    see_through = False\n\n'
+            '    def pattern(x: "f32[t, h]", y: "f32[h, u]"):\n'
+            '        return torch.sigmoid(torch.mm(torch.relu(-x), y))\n\n'
+            '    def replacement(x, y):\n'
+            '        return torch.sigmoid(torch.mm(torch.relu(torch.neg(x)), y)) + 0\n')
+        run("opt", str(graph), "--passes", "noop", "--rules", str(rules), "-o", os.devnull, "--report", str(page))
+        misses, near, _ = self.misses_of(page.read_text())
+        self.assertEqual(near, {"late"})
+        self.assertIn("3 of 4 nodes", misses)
+
     def misses_of(self, page):
         """The section, and the rules that nearly match and those that do not."""
         misses = page[page.index('id="misses"'):].partition("</section>")[0]
