@@ -219,9 +219,9 @@ RG_API RG_NODISCARD rg_status rg_graphs_reduce(rg_graph **out, rg_graph *const *
 /* ---- wider graphs ---- */
 
 /*
- * Copy a graph with float64 for all floats of 16 and 32 bits, in the types of its inputs and in the dtypes of calls: run,
- * it computes what the graph computes but for roundings. RG_ERROR_UNSUPPORTED where a node looks at bits. Values of two
- * such copies are to be compared with the tolerance of float32, for numbers in calls are often no more precise.
+ * Copy a graph with float64 for all floats of 16 and 32 bits, in the types of its inputs and in the dtypes of calls:
+ * run, it computes what the graph computes but for roundings. RG_ERROR_UNSUPPORTED where a node looks at bits. Values
+ * of two such copies are to be compared with the tolerance of float32, for numbers in calls are often no more precise.
  */
 RG_API RG_NODISCARD rg_status rg_graph_widen(rg_graph **out, const rg_graph *graph);
 /* The factor for that: what rg_tolerance_of says of float32 divided by what it says of float64. */
