@@ -208,7 +208,11 @@ rg_status rg__compute_add_outer(rg_kernel_call *call)
 
 /* ---- products of scaled, narrow floats ---- */
 
-enum { SCALE_BLOCK = 128 }; /* rows of a block, where neither each row nor all of them have a scale */
+/* Are there scales for all rows together, for each of them, or for blocks of 128 or 64? */
+static bool fits_rows(int64_t scales, int64_t rows)
+{
+    return scales == 1 || scales == rows || scales == (rows + 127) / 128 || scales == (rows + 63) / 64;
+}
 
 /* The elements times their scales. A scale belongs to a block: as many blocks in each dimension as it has sizes. */
 static const rg_tensor *apply_scales(rg_kernel_call *call, const rg_tensor *matrix, const rg_tensor *scales,
@@ -226,7 +230,7 @@ static const rg_tensor *apply_scales(rg_kernel_call *call, const rg_tensor *matr
     while (blocks.rank < 2) {
         blocks = with_dim(&blocks, 0);
     }
-    if (blocks.sizes[0] != 1 && blocks.sizes[0] != rows && blocks.sizes[0] != (rows + SCALE_BLOCK - 1) / SCALE_BLOCK) {
+    if (!fits_rows(blocks.sizes[0], rows)) {
         (void)rg__kernel_fail(call, RG_ERROR_TYPE, "%lld scales for %lld rows", (long long)blocks.sizes[0],
                               (long long)rows);
         return NULL;
