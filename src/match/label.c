@@ -30,7 +30,7 @@ static uint16_t find_label(rg_automaton *automaton, const rg_graph *graph, uint3
 
 /* ---- a graph ---- */
 
-/* The column of a constant, which most often is in the first place where it can be. */
+/* The column of a constant; RG_COLUMN_UNKNOWN when it is not at hand. */
 static inline uint32_t constant_column(const rg_automaton *automaton, const rg_graph *graph, uint32_t question,
                                        rg_value value)
 {
@@ -40,8 +40,11 @@ static inline uint32_t constant_column(const rg_automaton *automaton, const rg_g
     uint64_t bits = rg__constant_bits(graph, value);
     uint32_t at = rg__constant_hash(bits, question + 1) & (automaton->constant_room - 1);
     const rg_constant *constant = &automaton->constants[at];
-    return constant->bits == bits && constant->question == question + 1 ? constant->column
-                                                                        : (uint32_t)RG_COLUMN_UNKNOWN;
+    while (constant->question != 0 && (constant->bits != bits || constant->question != question + 1)) {
+        at = (at + 1) & (automaton->constant_room - 1);
+        constant = &automaton->constants[at];
+    }
+    return constant->column; /* 0 at a free place */
 }
 
 /* The column of any value; RG_COLUMN_UNKNOWN when it is not at hand. */

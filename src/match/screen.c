@@ -8,7 +8,7 @@
 #include "match/size_query.h"
 #include "ops/noop.h"
 
-enum { MAX_FOUND = RG_SCREEN_NODES };
+enum { MAX_FOUND = RG_SCREEN_NODES, MAX_DECISIONS = 6 };
 
 #define NOT_KNOWN UINT32_MAX /* as a node: found, but not known which */
 
@@ -26,6 +26,11 @@ typedef struct rg_screening {
     uint32_t found_count;
     bool is_partial;           /* some node is not known */
     uint8_t orders[MAX_FOUND]; /* rg_operand_order, by pattern node that commutes */
+    /* Of operands that could be taken in either order: which of them are taken the other way, in the order in which
+     * they are met. Each combination comes in turn. */
+    bool decisions[MAX_DECISIONS];
+    uint32_t decision_count;
+    uint32_t met;
 } rg_screening;
 
 static bool is_found(const rg_screening *screening, uint32_t id)
@@ -257,6 +262,31 @@ static rg_operand_order find_order(const rg_screening *screening, const rg_scree
                                    : ORDER_IMPOSSIBLE;
 }
 
+/* Which of two possible orders is tried this time? */
+static rg_operand_order decide_order(rg_screening *screening)
+{
+    if (screening->met == MAX_DECISIONS) {
+        return ORDER_EITHER;
+    }
+    if (screening->met == screening->decision_count) {
+        screening->decisions[screening->decision_count++] = false;
+    }
+    return screening->decisions[screening->met++] ? ORDER_EXCHANGED : ORDER_WRITTEN;
+}
+
+/* Go on to the next combination; false when all have been tried. */
+static bool decide_next(rg_screening *screening)
+{
+    while (screening->decision_count > 0 && screening->decisions[screening->decision_count - 1]) {
+        screening->decision_count--;
+    }
+    if (screening->decision_count == 0) {
+        return false;
+    }
+    screening->decisions[screening->decision_count - 1] = true;
+    return true;
+}
+
 /* The slot that a step follows; false when it is not known, or no order of the operands is possible. */
 static bool choose_slot(uint32_t *slot, rg_screening *screening, const rg_screen_step *step)
 {
@@ -268,6 +298,7 @@ static bool choose_slot(uint32_t *slot, rg_screening *screening, const rg_screen
     }
     if (step == begin || step[-1].from != step->from || !step[-1].commutes) {
         *order = (uint8_t)find_order(screening, step, begin + screening->screen->follow_count);
+        *order = *order == ORDER_EITHER ? (uint8_t)decide_order(screening) : *order;
     }
     *slot = *order == ORDER_EXCHANGED ? 1u - step->slot : step->slot;
     return *order == ORDER_WRITTEN || *order == ORDER_EXCHANGED;
@@ -398,6 +429,42 @@ static bool rest_allows(const rg_screening *screening, const rg_screen *screen, 
     return true;
 }
 
+/* Could the rule match with operands taken in the orders that have been decided on? */
+static bool admits_so(rg_screening *screening, rg_graph *graph, rg_node root, rg_dead_end *known, uint64_t time)
+{
+    const rg_screen *screen = screening->screen;
+    uint64_t captured = 0; /* a bit an input */
+    screening->found_count = 0;
+    screening->is_partial = false;
+    screening->met = 0;
+    if (!find_node(screening, screen->root, root.id, screen->root_users)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < screen->follow_count; i++) {
+        const rg_screen_step *step = &screen->steps[i];
+        uint32_t slot = step->slot;
+        if (screening->nodes[step->from] == NOT_KNOWN) {
+            lose(screening, step);
+            continue;
+        }
+        if (!choose_slot(&slot, screening, step)) {
+            if (screening->orders[step->from] == ORDER_IMPOSSIBLE) {
+                return false;
+            }
+            lose(screening, step);
+            continue;
+        }
+        rg_value value = followed(screening, step, slot);
+        if (!rg__value_is_node(value)) {
+            return true; /* the search sees more of the call */
+        }
+        if (!take_step(screening, step, rg__value_low(value), &captured)) {
+            return false;
+        }
+    }
+    return others_are_near(screening, known, time) && rest_allows(screening, screen, graph, captured);
+}
+
 bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, const rg_automaton *labels, rg_graph *graph,
                        rg_node root, rg_dead_end *known, uint64_t time)
 {
@@ -406,33 +473,11 @@ bool rg__screen_admits(const rg_screen *screen, const rg_rule *rule, const rg_au
     screening.graph = graph;
     screening.screen = screen;
     screening.labels = labels;
-    screening.found_count = 0;
-    screening.is_partial = false;
-    if (!find_node(&screening, screen->root, root.id, screen->root_users)) {
-        return false;
-    }
-    uint64_t captured = 0; /* a bit an input */
-    for (uint32_t i = 0; i < screen->follow_count; i++) {
-        const rg_screen_step *step = &screen->steps[i];
-        uint32_t slot = step->slot;
-        if (screening.nodes[step->from] == NOT_KNOWN) {
-            lose(&screening, step);
-            continue;
+    screening.decision_count = 0;
+    do {
+        if (admits_so(&screening, graph, root, known, time)) {
+            return true;
         }
-        if (!choose_slot(&slot, &screening, step)) {
-            if (screening.orders[step->from] == ORDER_IMPOSSIBLE) {
-                return false;
-            }
-            lose(&screening, step);
-            continue;
-        }
-        rg_value value = followed(&screening, step, slot);
-        if (!rg__value_is_node(value)) {
-            return true; /* the search sees more of the call */
-        }
-        if (!take_step(&screening, step, rg__value_low(value), &captured)) {
-            return false;
-        }
-    }
-    return others_are_near(&screening, known, time) && rest_allows(&screening, screen, graph, captured);
+    } while (decide_next(&screening));
+    return false;
 }

@@ -5,8 +5,9 @@
  * sizes are those that the pattern spells out. Most near misses end here. What it lets through is decided by the
  * search; what it refuses, the search would refuse.
  *
- * Where it is not plain which node the search will take, because operands may be exchanged or nodes passed over, the
- * screen does not know what it has found there, and asks nothing about it.
+ * Where operands could be taken in either order, both are tried, each with everything below. Where it is not plain
+ * which node the search will take, because nodes may be passed over, the screen does not know what it has found there,
+ * and asks nothing about it.
  *
  * A rule's screen is a list of steps, made when the rule is compiled; all that most attempts read is in one place. Each
  * step follows one argument of a node that an earlier step has found, the root being found to begin with. The last ones

@@ -64,6 +64,29 @@ static uint32_t count_readings(const rg_compilation *c, uint32_t index)
     return kind == RG_TYPE_TENSOR ? total : UINT16_MAX;
 }
 
+/* Is the node read for each item of a list, or gone through as one? How many readers it has then follows from the
+ * list's length. */
+static bool is_read_repeatedly(const rg_compilation *c, uint32_t index)
+{
+    const rg_pattern *pattern = c->pattern;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < pattern->item_count; i++) {
+        rg_pattern_place source = pattern->items[i].source;
+        count += source.kind == RG_PATTERN_NODE && source.index == index ? 1 : 0;
+    }
+    for (uint32_t i = 0; i < pattern->repetition_count; i++) {
+        const rg_repetition *repetition = &pattern->repetitions[i];
+        count += count_occurrences(c, repetition->value, index);
+        for (uint32_t j = 0; j < repetition->local_count; j++) {
+            const rg_pattern_node *local = &c->nodes[repetition->locals[j]];
+            for (uint32_t k = 0; k < local->slot_count; k++) {
+                count += count_occurrences(c, local->slots[k].value, index);
+            }
+        }
+    }
+    return count != 0;
+}
+
 /*
  * All users of what is no result are in the match. If it is no number they are exactly its users in the pattern; a node
  * that computes a number can stand in the graph where the pattern spells the number otherwise.
@@ -76,7 +99,8 @@ static uint16_t most_users(const rg_compilation *c, uint32_t index)
     if (c->rule->see_through) {
         users = count_readings(c, index); /* each can be through other nodes */
     }
-    return node->may_be_read || users > UINT16_MAX ? UINT16_MAX : (uint16_t)users;
+    bool is_known = !node->may_be_read && users <= UINT16_MAX && !is_read_repeatedly(c, index);
+    return is_known ? (uint16_t)users : UINT16_MAX;
 }
 
 /* What an entry of a pattern node's skeleton leads to, where the graph has a node. */
@@ -232,9 +256,7 @@ rg_status rg__pattern_make_screen(rg_compilation *c)
     rg_screen_maker maker = {.compilation = c};
     rg_pattern *pattern = c->pattern;
     size_t steps = 0;
-    /* How many nodes a list has, and reads, is not known before. */
-    if (pattern->node_count > RG_SCREEN_NODES || pattern->input_count > RG_SCREEN_NODES ||
-        pattern->repetition_count != 0) {
+    if (pattern->node_count > RG_SCREEN_NODES || pattern->input_count > RG_SCREEN_NODES) {
         return RG_OK;
     }
     for (uint32_t i = 0; i < pattern->node_count; i++) {
@@ -269,7 +291,7 @@ rg_status rg__pattern_make_screen(rg_compilation *c)
             compare_numbers(&maker, i - 1);
         }
     }
-    if (maker.found_count == pattern->node_count) {
+    if (maker.found_count == pattern->node_count && pattern->repetition_count == 0) {
         for (uint32_t i = 0; i < pattern->node_count; i++) {
             maker.screen->inner |= (uint64_t)(c->nodes[i].may_be_read ? 0 : 1) << i;
         }

@@ -150,8 +150,9 @@ bool rg__test_allows(const rg_context *context, const rg_graph *graph, const rg_
 {
     const rg_test_value *wanted = (const void *)test->words;
     if (wanted->kind == RG_TEST_ITEMS) {
-        return rg__value_is_items(value) && is_sequence(rg_value_get_kind(value)) &&
-               rg_value_count(context, graph, value) == test->words[1];
+        return test->words[1] == RG_ANY_COUNT ? rg__value_has_nodes(value)
+                                              : rg__value_is_items(value) && is_sequence(rg_value_get_kind(value)) &&
+                                                    rg_value_count(context, graph, value) == test->words[1];
     }
     value = or_absent(value, value_of_words(wanted->absent));
     if (wanted->kind == RG_TEST_INPUT) {
@@ -264,6 +265,24 @@ static void push_list(rg_skeleton_maker *maker, const rg_pattern_slot *slot, rg_
     }
 }
 
+/* A list whose normal form may be written otherwise. Where it has a captured tensor, which no number stands for, there
+ * is a node however it is written. */
+static void push_open_list(rg_skeleton_maker *maker, const rg_pattern_slot *slot, rg_value value)
+{
+    const rg_compilation *c = maker->compilation;
+    size_t count = rg_value_count(c->context, c->graph, value);
+    bool has_tensor = false;
+    for (size_t i = 0; i < count; i++) {
+        rg_value item = rg_value_item(c->context, c->graph, value, i);
+        has_tensor =
+            has_tensor || (is_certain_node(c, item) && c->places[rg_value_as_node(item).id].kind == RG_PATTERN_INPUT);
+    }
+    if (has_tensor) {
+        uint32_t test[] = {RG_TEST_ITEMS, RG_ANY_COUNT};
+        push_entry(maker, slot, 0, test, 2);
+    }
+}
+
 static bool starts_with(rg_string text, const char *prefix)
 {
     size_t size = strlen(prefix);
@@ -289,6 +308,8 @@ static void push_slot(rg_skeleton_maker *maker, const rg_pattern_node *node, con
     rg_value_kind kind = rg_value_get_kind(value);
     if (rg__value_is_items(value) && is_sequence(kind) && flags == 0) {
         push_list(maker, slot, value);
+    } else if (rg__value_is_items(value) && is_sequence(kind)) {
+        push_open_list(maker, slot, value);
     } else {
         push_one(maker, slot, 0, value, flags);
     }

@@ -21,9 +21,9 @@
 /* A test is a record: its kind, then what the comment says. */
 typedef enum rg_test_kind {
     RG_TEST_NODE = 1, /* skeleton: a node that the skeleton admits */
-    RG_TEST_ITEMS,    /* count: a list or tuple of so many items, one of them at least a node */
-    RG_TEST_VALUE,    /* rg_test_value: what could agree with a constant */
-    RG_TEST_INPUT     /* rg_test_value, `value` unused: what an input of this kind could capture */
+    RG_TEST_ITEMS, /* count: a list or tuple of so many items, one of them at least a node; RG_ANY_COUNT: or a node */
+    RG_TEST_VALUE, /* rg_test_value: what could agree with a constant */
+    RG_TEST_INPUT  /* rg_test_value, `value` unused: what an input of this kind could capture */
 } rg_test_kind;
 
 enum rg_test_flag {

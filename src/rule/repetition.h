@@ -26,17 +26,20 @@
 
 static inline bool rg__node_is_marker(const rg_graph *graph, rg_node node, const char *name)
 {
+    if (rg_node_kind(graph, node) != RG_OP_FUNCTION) {
+        return false;
+    }
     rg_string op = rg_op_name(rg_graph_context(graph), rg_node_op(graph, node));
-    return rg_node_kind(graph, node) == RG_OP_FUNCTION && op.size == strlen(name) &&
-           memcmp(op.data, name, op.size) == 0;
+    return op.size == strlen(name) && memcmp(op.data, name, op.size) == 0;
 }
 
 /* A node that is no call of the graph: it stands for the items of a list, for the list made of them, or for arguments.
  */
 static inline bool rg__node_is_repetition(const rg_graph *graph, rg_node node)
 {
-    return rg__node_is_marker(graph, node, RG_ITEM_OF) || rg__node_is_marker(graph, node, RG_LIST_OF) ||
-           rg__node_is_marker(graph, node, RG_REST_OF);
+    return rg_node_kind(graph, node) == RG_OP_FUNCTION &&
+           (rg__node_is_marker(graph, node, RG_ITEM_OF) || rg__node_is_marker(graph, node, RG_LIST_OF) ||
+            rg__node_is_marker(graph, node, RG_REST_OF));
 }
 
 /* The list that an argument hands over as arguments; null for any other argument. */
