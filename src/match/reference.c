@@ -623,7 +623,8 @@ static void conclude(rg_search *search)
             search->refused[refusal]++;
             *search->reason = (uint8_t)refusal;
         }
-        bool is_new = status == RG_OK && refusal == RG_REFUSAL_NONE && !is_repeated(search, match);
+        /* Where the fuel ran out on the way, a chain of nodes that change nothing was not followed to its end. */
+        bool is_new = status == RG_OK && refusal == RG_REFUSAL_NONE && !search->gave_up && !is_repeated(search, match);
         if (is_new && !search->itself) {
             status = rg__match_accepts(&is_accepted, match, search->arena);
         }

@@ -17,6 +17,7 @@
 #include <regraft/document.h>
 #include <regraft/rewrite.h>
 
+#include "ir/context_impl.h"
 #include "ir/graph_impl.h"
 #include "match/automaton.h"
 #include "match/match_impl.h"
@@ -340,6 +341,51 @@ static void other_results_are_looked_for_by_label(void **state)
     }
 }
 
+/* ---- fuel ---- */
+
+/* However little fuel there is, what is found is what is found with enough of it: no chain of nodes that change nothing
+ * is cut off where the fuel ran out. */
+static void little_fuel_changes_no_match(void **state)
+{
+    (void)state;
+    graph_rule rule = {
+        "r",
+        "x: 'f32[4]'",
+        "c = @prims.convert_element_type.default(x, torch.float32)\nm = @aten.mul.Tensor(c, c)\nreturn m",
+        "f = @my.fused.default(x)\nreturn f",
+        0,
+        NULL,
+        NULL};
+    size_t found = 0;
+    for (uint64_t steps = 1; steps <= 20; steps++) {
+        rg_context *context = NULL;
+        rg_matcher *matcher = NULL;
+        rg_match_list *list = NULL;
+        rg_context_options options = RG_CONTEXT_OPTIONS_INIT;
+        assert_int_equal(rg_context_create(&context, &options), RG_OK);
+        rg_rule_set *set = graph_rules_create(context);
+        assert_int_equal(graph_rules_add_by_meaning(set, &rule, true, true), RG_OK);
+        context->limits.max_search_steps = steps;
+        rg_graph *graph = graph_of(context, "p: 'f32[4]'",
+                                   "c = @prims.convert_element_type.default(p, torch.float32)\n"
+                                   "m = @aten.mul.Tensor(c, c)\nreturn m");
+        assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
+        matcher->plain = true;
+        assert_int_equal(rg_matcher_find_all(&list, matcher, graph), RG_OK);
+        assert_int_equal(rg_match_list_count(list) + rg_match_list_gave_up(list), 1);
+        if (rg_match_list_count(list) == 1) {
+            assert_int_equal(rg_match_node_count(rg_match_list_get(list, 0)), 2);
+            found++;
+        }
+        rg_match_list_destroy(list);
+        rg_matcher_destroy(matcher);
+        rg_graph_destroy(graph);
+        graph_rules_destroy(set);
+        rg_context_destroy(context);
+    }
+    assert_true(found > 5 && found < 20);
+}
+
 /* ---- lists ---- */
 
 /* Where a list stands in its graph's memory says nothing about how many items it has. */
@@ -442,6 +488,7 @@ int main(void)
         cmocka_unit_test(random_pairs_agree),
         cmocka_unit_test(other_spellings_lose_no_match),
         cmocka_unit_test(threads_share_a_set),
+        cmocka_unit_test(little_fuel_changes_no_match),
         cmocka_unit_test(other_results_are_looked_for_by_label),
         cmocka_unit_test(lists_are_known_by_their_count),
         cmocka_unit_test(a_matcher_outlives_want_of_memory),
