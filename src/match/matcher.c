@@ -362,8 +362,8 @@ static bool is_possible(rg_matcher *matcher, rg_graph *graph, size_t rule, rg_no
     /* A label vouches for the ops of all that a node leads to, but for what is repeated. */
     rg_dead_end *known = screen->finds_all ? NULL : &matcher->dead_ends[rule];
     return rg__root_test_allows(&screen->root_test, graph, root) &&
-           (screen->finds_all || has_others(matcher, screen)) &&
-           (tried->compiled->repetition_count == 0 || is_live(matcher, tried->compiled)) &&
+           ((screen->finds_all && tried->compiled->repetition_count == 0) || is_live(matcher, tried->compiled)) &&
+           has_others(matcher, screen) &&
            rg__screen_admits(screen, tried, matcher->automaton, graph, root, known, matcher->time);
 }
 
