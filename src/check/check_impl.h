@@ -195,7 +195,8 @@ typedef struct rg_judged_runs {
     rg_run *untouched; /* not executed: the inputs as they were */
     rg_run *replacement;
     rg_run *exact;     /* the pattern in double precision; NULL: there is none */
-    rg_run *perturbed; /* `exact` on inputs that differ by half a step of the results' dtype; only of large values */
+    rg_run *perturbed; /* `exact` on inputs that differ by half a step of the results' dtype: of large values, and of
+                          rules that state that they round more */
     bool overflows;    /* the values are large, and still something in the pattern overflows */
 } rg_judged_runs;
 

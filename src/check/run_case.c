@@ -288,7 +288,8 @@ static rg_status execute_exactly(rg_judged_runs *runs, const rg_case_job *job)
 {
     rg_dtype dtype = coarsest_result(rg_run_output(runs->pattern, 0));
     rg_status status = run_exactly(&runs->exact, runs, job, job->exact, RG_DTYPE_NONE);
-    if (status == RG_OK && job->profile == RG_VALUES_LARGE && dtype != RG_DTYPE_NONE) {
+    bool is_loose = job->profile == RG_VALUES_LARGE || job->drawn->rule->rounds.size > 0;
+    if (status == RG_OK && is_loose && dtype != RG_DTYPE_NONE) {
         status = run_exactly(&runs->perturbed, runs, job, job->exact, dtype);
     }
     return status;
