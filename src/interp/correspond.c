@@ -45,9 +45,16 @@ static rg_status set_meaning(rg_replay *replay, rg_string name, rg_meaning meani
         *known = meaning;
         return RG_OK;
     }
-    bool good = id != 0 && rg__vector_push(&replay->context->allocator, &replay->meanings, meaning) &&
-                rg__map_set(&replay->context->allocator, &replay->numbers, id, replay->meanings.count - 1);
-    return good ? RG_OK : rg__report_memory(replay->context);
+    const rg_allocator *allocator = &replay->context->allocator;
+    uint32_t index = replay->meanings.count;
+    bool good = id != 0 && rg__vector_reserve(allocator, &replay->meanings, (uint64_t)index + 1) &&
+                rg__map_set(allocator, &replay->numbers, id, index);
+    if (!good || replay->meanings.items == NULL) { /* never NULL when reserved, which clang-tidy does not see */
+        return rg__report_memory(replay->context);
+    }
+    replay->meanings.items[index] = meaning;
+    replay->meanings.count = index + 1;
+    return RG_OK;
 }
 
 static rg_status add_link(uint32_t *last, rg_replay *replay, rg_node before, uint32_t match)
