@@ -26,8 +26,9 @@ WRONG = {("_sfdp_pattern_11_half_inference", "joint.after.py"), ("_sfdp_pattern_
 ROUNDED = re.compile(r"(t5|deberta)-fp16-eager|llama-(token|group)")
 # vLLM's fused quantisation of groups has a larger smallest scale (doc/vllm.md); small inputs show it.
 OTHER_SCALES = re.compile(r"llama-group\S* .*(rms_quant|act_quant)")
-# Random padding hides all positions of a row, which attention as one op does not spread evenly (doc/attention.md).
-HIDDEN_ROWS = re.compile(r"deberta\S*/joint\S* attention$")
+# Not compared. Random padding hides all positions of a row, which attention as one op does not spread evenly
+# (doc/attention.md); a norm that is lowered rounds to bf16 twice, which scales of groups show in f32.
+UNEQUAL = re.compile(r"deberta\S*/joint\S* attention$|llama-group\S* ir_lowering$")
 # Passes whose result cannot be run: there is no kernel for what they put in.
 NOT_RUN = ("async_tp",)
 # Widths that no reduction suits (doc/interpreter.md), and models of many layers or tokens: minutes in a debug build.
@@ -72,7 +73,7 @@ class Verify:
         elif target.read_bytes() != (self.folder / source).read_bytes():
             folder = pathlib.Path(source).parent.name
             what = f"{source} {','.join(names)}"
-            if HIDDEN_ROWS.search(what):
+            if UNEQUAL.search(what):
                 return
             cases = ("--cases", "1") if OTHER_SCALES.search(what) else ()
             self.compare(source, target, what, "--matches", log, *FILLS.get(folder, ()), *options, *cases)
