@@ -79,6 +79,7 @@ rg_status rg__match_copy(rg_match **out, const rg_match *match, rg_context *cont
         return rg__report_memory(context);
     }
     *copy = *match;
+    copy->order = (rg_match_order){0}; /* that of now: the graph may change before the match is applied */
     copy->nodes = copy_array(arena, match->nodes, match->node_count * sizeof(*match->nodes));
     copy->assigned = copy_array(arena, match->assigned, pattern->node_count * sizeof(*match->assigned));
     copy->outputs = copy_array(arena, match->outputs, match->output_count * sizeof(*match->outputs));

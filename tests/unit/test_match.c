@@ -496,6 +496,24 @@ static void a_rule_matches_its_own_function(void **state)
     expect_matches("x: 'f32[s0, 64]', w: 'f32[64]'", statements, "r: p m e r n y -> y n");
 }
 
+/* The order that was found with a match is in memory of the search, and holds until the graph changes. */
+static void a_listed_match_has_no_order_of_its_own(void **state)
+{
+    (void)state;
+    rg_matcher *matcher = NULL;
+    rg_match_list *list = NULL;
+    add_pattern("r", "x", "a = @aten.neg.default(x)\nb = @aten.abs.default(a)\nreturn b");
+    rg_graph *graph = graph_of(context, "p: 'f32[s0]'", "q = @aten.neg.default(p)\nr = @aten.abs.default(q)\nreturn r");
+    assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
+    assert_int_equal(rg_matcher_find_all(&list, matcher, graph), RG_OK);
+    assert_int_equal(rg_match_list_count(list), 1);
+    assert_int_equal(rg_match_list_get(list, 0)->order.group_count, 0);
+    assert_null(rg_match_list_get(list, 0)->order.groups);
+    rg_match_list_destroy(list);
+    rg_matcher_destroy(matcher);
+    rg_graph_destroy(graph);
+}
+
 static void a_matcher_needs_its_own_context(void **state)
 {
     (void)state;
@@ -556,6 +574,7 @@ int main(void)
         RULE_TEST(the_check_comes_last),
         RULE_TEST(bad_rules_are_refused),
         RULE_TEST(a_rule_matches_its_own_function),
+        RULE_TEST(a_listed_match_has_no_order_of_its_own),
         RULE_TEST(a_matcher_needs_its_own_context),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
