@@ -158,6 +158,13 @@ def norm_gated(qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neo
     return query, key, in_heads(v, layer.num_kv_heads, layer.head_size), gate
 
 
+def norm_gated_and_update(qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, form, spread, name):
+    query, key, value, gate = norm_gated(
+        qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, form, spread)
+    order = torch.ops.vllm.unified_kv_cache_update.default(key, value, name)
+    return order, query, key, value, gate
+
+
 def fuse_gated(qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, name):
     key_size = layer.num_kv_heads * layer.head_size
     value = torch.ops.aten.split_with_sizes.default(
@@ -188,10 +195,8 @@ class gated_qk_norm_rope_kvcache(Rule):
 
     def pattern(qkv: QKV, positions: "i64[p]", q_weight: "T[layer.head_size]", k_weight: "T[layer.head_size]",
                 cache: "T[m, layer.rotary_dim]", epsilon: "float"):
-        query, key, value, gate = norm_gated(
-            qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, form, spread)
-        order = torch.ops.vllm.unified_kv_cache_update.default(key, value, layer.name)
-        return order, query, key, value, gate
+        return norm_gated_and_update(
+            qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, form, spread, layer.name)
 
     def check(epsilon):
         return is_gated(layer) and is_fused(epsilon)
@@ -209,10 +214,8 @@ class gated_qk_norm_rope_kvcache_native(gated_qk_norm_rope_kvcache):
 
     def pattern(qkv: QKV, positions: "i64[t]", q_weight: "T[layer.head_size]", k_weight: "T[layer.head_size]",
                 cache: "T[m, layer.rotary_dim]", epsilon: "float"):
-        query, key, value, gate = norm_gated(
-            qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, form, spread)
-        order = torch.ops.vllm.unified_kv_cache_update.default(key, value, layer.name)
-        return order, query, key, value, gate
+        return norm_gated_and_update(
+            qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, form, spread, layer.name)
 
 
 class gated_qk_norm_rope_kvcache_opaque(gated_qk_norm_rope_kvcache):
@@ -222,9 +225,8 @@ class gated_qk_norm_rope_kvcache_opaque(gated_qk_norm_rope_kvcache):
 
     def pattern(qkv: QKV, positions: "i64[p]", q_weight: "T[layer.head_size]", k_weight: "T[layer.head_size]",
                 cache: "T[m, layer.rotary_dim]", epsilon: "float", name: "str"):
-        query, key, value, gate = norm_gated(
-            qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, form, spread)
-        return torch.ops.vllm.unified_kv_cache_update.default(key, value, name), query, key, value, gate
+        return norm_gated_and_update(
+            qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, form, spread, name)
 
     def replacement(qkv, positions, q_weight, k_weight, cache, epsilon, name):
         return fuse_gated(qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, name)
@@ -239,6 +241,5 @@ class gated_qk_norm_rope_kvcache_opaque_native(gated_qk_norm_rope_kvcache_opaque
 
     def pattern(qkv: QKV, positions: "i64[t]", q_weight: "T[layer.head_size]", k_weight: "T[layer.head_size]",
                 cache: "T[m, layer.rotary_dim]", epsilon: "float", name: "str"):
-        query, key, value, gate = norm_gated(
-            qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, form, spread)
-        return torch.ops.vllm.unified_kv_cache_update.default(key, value, name), query, key, value, gate
+        return norm_gated_and_update(
+            qkv, positions, q_weight, k_weight, cache, epsilon, layer, is_neox, form, spread, name)

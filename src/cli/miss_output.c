@@ -6,38 +6,21 @@
 #include "cli/json_output.h"
 #include "cli/match_output.h"
 
+/* What the misses of rules and of expressions have in common, by name: they are two types of the library. */
+#define MISS_FIELDS(miss)                                                                                              \
+    .reason = (miss)->reason, .sentence = (miss)->sentence, .remedy = (miss)->remedy, .matched = (miss)->matched,      \
+    .total = (miss)->total, .count = (miss)->count, .examples = (miss)->examples,                                      \
+    .example_count = (miss)->example_count, .nodes = (miss)->nodes, .node_count = (miss)->node_count
+
 shown_miss shown_rule_miss(const rg_rule_set *rules, const rg_miss *miss, const rg_graph *graph)
 {
-    return (shown_miss){.name = rg_rule_set_info(rules, miss->rule).name,
-                        .unit = "nodes",
-                        .graph = graph,
-                        .reason = miss->reason,
-                        .sentence = miss->sentence,
-                        .remedy = miss->remedy,
-                        .matched = miss->matched,
-                        .total = miss->total,
-                        .count = miss->count,
-                        .examples = miss->examples,
-                        .example_count = miss->example_count,
-                        .nodes = miss->nodes,
-                        .node_count = miss->node_count};
+    return (shown_miss){
+        .name = rg_rule_set_info(rules, miss->rule).name, .unit = "nodes", .graph = graph, MISS_FIELDS(miss)};
 }
 
 shown_miss shown_pattern_miss(rg_string name, const rg_expression_miss *miss, const rg_graph *graph)
 {
-    return (shown_miss){.name = name,
-                        .unit = "calls",
-                        .graph = graph,
-                        .reason = miss->reason,
-                        .sentence = miss->sentence,
-                        .remedy = miss->remedy,
-                        .matched = miss->matched,
-                        .total = miss->total,
-                        .count = miss->count,
-                        .examples = miss->examples,
-                        .example_count = miss->example_count,
-                        .nodes = miss->nodes,
-                        .node_count = miss->node_count};
+    return (shown_miss){.name = name, .unit = "calls", .graph = graph, MISS_FIELDS(miss)};
 }
 
 void print_place(const rg_location *place, const char *message)
