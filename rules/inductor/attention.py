@@ -17,157 +17,15 @@ Nor can it bend them, so a tanh of the scores (Gemma 2) stays. doc/attention.md 
 """
 
 import torch
-import torch.nn.functional as F
 from regraft import Rule
+from .attention_parts import add, add_of_windows, attend, attend_masked, attend_padded, attend_visible, choose, \
+    convert, factor, flatten, fold, hide, hide_padding, hides, hiding, mask_of_windows, multiply, multiply_turned, \
+    number, one_for_each_row, repeat_heads, scaled, scaled_by_tensor, softmax, softmax_in_f32, softmax_of_rounded, \
+    spread, spread_heads, weigh
 
 DTYPES = (torch.float32, torch.float16, torch.bfloat16)
 SCALED_BIAS = "a bias is scaled by itself, and rounded to the dtype of the query, in place of the sum with the scores"
 SCALED_QUERY = "a scale that is a tensor multiplies the queries, in their dtype, in place of the scores"
-
-
-def convert(x, dtype):
-    return torch.ops.prims.convert_element_type.default(x, dtype)
-
-
-def fold(x):
-    """Batch and heads in one dimension, as in a matmul, with what stands there for its sake: expand and clone.
-
-    Neither changes anything, so graphs without them match too; where they are, they go.
-    """
-    x = torch.ops.aten.expand.default(x, x.shape)
-    return flatten(torch.ops.aten.clone.default(x, memory_format=torch.contiguous_format))
-
-
-def flatten(x):
-    return torch.ops.aten.view.default(x, [x.shape[0] * x.shape[1], x.shape[2], x.shape[3]])
-
-
-def spread_heads(x, heads):
-    return torch.ops.aten.expand.default(x, [x.shape[0], heads, x.shape[2], x.shape[3]])
-
-
-def repeat_heads(x, count):
-    b, g, s, e = x.shape
-    x = torch.ops.aten.expand.default(torch.ops.aten.unsqueeze.default(x, 2), [b, g, count, s, e])
-    x = torch.ops.aten.clone.default(x, memory_format=torch.contiguous_format)
-    return torch.ops.aten.view.default(x, [b, g * count, s, e])
-
-
-def multiply(query, key):
-    scores = torch.ops.aten.bmm.default(fold(query), fold(key.transpose(-2, -1)))
-    return torch.ops.aten.view.default(scores, [query.shape[0], query.shape[1], query.shape[2], key.shape[2]])
-
-
-def multiply_turned(query, turned):
-    b, h, e, s = turned.shape
-    scores = torch.ops.aten.bmm.default(fold(query), fold(turned))
-    return torch.ops.aten.view.default(scores, [b, h, query.shape[2], s])
-
-
-def weigh(weights, query, key, value):
-    b, h, l, e = query.shape
-    weights = torch.ops.aten.view.default(weights, [b * h, l, key.shape[2]])
-    result = torch.ops.aten.bmm.default(weights, fold(value))
-    return torch.ops.aten.view.default(result, [b, h, l, value.shape[3]])
-
-
-def scaled(x, scale, divided):
-    return x / scale if divided else x * scale
-
-
-def scaled_by_tensor(x, scale, divided):
-    return torch.ops.aten.div.Tensor(x, scale) if divided else torch.ops.aten.mul.Tensor(x, scale)
-
-
-def factor(scale, divided):
-    return 1.0 / scale if divided else scale
-
-
-def softmax(x, dim):
-    """Written as ops, because the type of scores with a mask added is not known: that of the mask is not.
-
-    Therefore `dim` counts from the front; from the end it could not be compared.
-    """
-    powers = torch.ops.aten.exp.default(torch.ops.aten.sub.Tensor(x, torch.ops.aten.amax.default(x, [dim], True)))
-    return torch.ops.aten.div.Tensor(powers, torch.ops.aten.sum.dim_IntList(powers, [dim], True))
-
-
-def softmax_in_f32(x, dim, dtype):
-    return softmax(x, dim) if dtype == torch.float32 else convert(softmax(convert(x, torch.float32), dim), dtype)
-
-
-def softmax_of_rounded(x, dim, dtype):
-    """The scores are in f32, because the mask is, and rounded first."""
-    return convert(softmax(convert(convert(x, dtype), torch.float32), dim), dtype)
-
-
-def add(scores, mask):
-    return torch.ops.aten.add.Tensor(scores, mask)
-
-
-def number(value, like):
-    return torch.full((), value, dtype=like.dtype, device=like.device)
-
-
-def hides(fill, dtype):
-    """Scores that are this number get no weight: nothing of the type is lower."""
-    return fill <= torch.finfo(dtype).min
-
-
-def padding(positions, query, key):
-    """One bool for each key of each sequence, for all heads and queries."""
-    b, h, l, e = query.shape
-    positions = torch.ops.aten.view.default(positions, [b, 1, 1, key.shape[2]])
-    return torch.ops.aten.expand.default(positions, [b, h, l, key.shape[2]])
-
-
-def hide_padding(scores, mask, query, key, fill):
-    hidden = padding(torch.ops.aten.eq.Scalar(mask, 0), query, key)
-    return torch.ops.aten.where.self(hidden, number(fill, query), scores)
-
-
-def choose(scores, visible, fill):
-    return torch.ops.aten.where.self(visible, scores, number(fill, scores))
-
-
-def spread(mask, query, key):
-    return torch.ops.aten.expand.default(mask, [query.shape[0], query.shape[1], query.shape[2], key.shape[2]])
-
-
-def add_of_windows(scores, bias, mask, second, sizes):
-    """A bias, and one or two masks of windows, which are `sizes[1]` of each item of a batch."""
-    b, w, h, l, s = sizes
-    scores = add(torch.ops.aten.view.default(add(scores, bias), sizes), mask)
-    scores = scores if second is None else add(scores, second)
-    return torch.ops.aten.view.default(scores, [b * w, h, l, s])
-
-
-def mask_of_windows(mask, second, sizes):
-    b, w, h, l, s = sizes
-    mask = torch.ops.aten.expand.default(mask if second is None else add(mask, second), sizes)
-    return torch.ops.aten.reshape.default(mask, [b * w, h, l, s])
-
-
-def one_for_each_row(scale):
-    """A tensor that can as well be a factor of the queries."""
-    return scale.ndim == 0 or scale.ndim <= 4 and scale.shape[-1] == 1
-
-
-def attend(query, key, value, mask=None, scale=1.0):
-    return F.scaled_dot_product_attention(
-        query, key, value, attn_mask=mask, dropout_p=0.0, is_causal=False, scale=scale)
-
-
-def attend_masked(query, key, value, mask, scale=1.0):
-    return attend(query, key, value, spread(convert(mask, query.dtype), query, key), scale)
-
-
-def attend_visible(query, key, value, visible, scale=1.0):
-    return attend(query, key, value, spread(convert(visible, torch.bool), query, key), scale)
-
-
-def attend_padded(query, key, value, mask, scale=1.0):
-    return attend(query, key, value, padding(torch.ops.aten.ne.Scalar(mask, 0), query, key), scale)
 
 
 class Attention(Rule):
@@ -413,13 +271,12 @@ class hidden(Attention):
         scores = multiply(query, key)
         scores = scores if scale is None else scaled(scores, scale, DIVIDED)
         scores = scores if bias is None else add(scores, bias)
-        lowest = torch.ops.aten.scalar_tensor.default(fill, dtype=T, device=query.device)
-        return weigh(weights(torch.ops.aten.where.self(mask, lowest, scores)), query, key, value)
+        return weigh(weights(hide(scores, mask, query, fill)), query, key, value)
 
     def replacement(query, key, value, mask, fill, bias, scale):
-        shift = number(0.0, query) if bias is None else convert(bias, T)
-        mask = torch.ops.aten.where.self(mask, number(fill, query), shift)
-        return attend(query, key, value, spread(mask, query, key), 1.0 if scale is None else factor(scale, DIVIDED))
+        bias = None if bias is None else convert(bias, T)
+        mask = spread(hiding(mask, bias, query, fill), query, key)
+        return attend(query, key, value, mask, 1.0 if scale is None else factor(scale, DIVIDED))
 
     def check(fill, scale):
         return hides(fill, T) and (DIVIDED or scale is not None)
@@ -434,15 +291,13 @@ class hidden_turned(Attention):
                 bias: "T[b*h, l, s] | None"):
         scores = torch.ops.aten.bmm.default(fold(query), turned)
         scores = torch.ops.aten.view.default(scores if bias is None else add(scores, bias), [b, h, l, s])
-        lowest = torch.ops.aten.scalar_tensor.default(fill, dtype=T, device=query.device)
         key = torch.ops.aten.view.default(turned.transpose(1, 2), [b, h, s, e])
-        return weigh(weights(torch.ops.aten.where.self(mask, lowest, scores)), query, key, value)
+        return weigh(weights(hide(scores, mask, query, fill)), query, key, value)
 
     def replacement(query, turned, value, mask, fill, bias):
         key = torch.ops.aten.view.default(turned.transpose(1, 2), [b, h, s, e])
-        shift = number(0.0, query) if bias is None else torch.ops.aten.view.default(bias, [b, h, l, s])
-        mask = torch.ops.aten.where.self(mask, number(fill, query), shift)
-        return attend(query, key, value, spread(mask, query, key))
+        bias = None if bias is None else torch.ops.aten.view.default(bias, [b, h, l, s])
+        return attend(query, key, value, spread(hiding(mask, bias, query, fill), query, key))
 
     def check(fill):
         return hides(fill, T)
@@ -457,9 +312,8 @@ class hidden_products(Attention):
     def pattern(query: "T[b*h, l, e]", key: "T[b*h, s, e]", value: "T[b*h, s, d]", mask: MASK,
                 fill: "float"):
         scores = torch.ops.aten.view.default(torch.bmm(query, key.transpose(1, 2)), [b, h, l, s])
-        lowest = torch.ops.aten.scalar_tensor.default(fill, dtype=T, device=query.device)
-        scores = torch.ops.aten.where.self(mask, lowest, scores)
-        return torch.bmm(weights(torch.ops.aten.view.default(scores, [b * h, l, s])), value)
+        scores = torch.ops.aten.view.default(hide(scores, mask, query, fill), [b * h, l, s])
+        return torch.bmm(weights(scores), value)
 
     def replacement(query, key, value, mask, fill):
         mask = torch.ops.aten.expand.default(torch.ops.aten.logical_not.default(mask), [b, h, l, s])
@@ -468,6 +322,23 @@ class hidden_products(Attention):
 
     def check(fill):
         return hides(fill, T)
+
+
+class products_mask(Masked):
+    """Products over heads and batch in one dimension, and a bias of each head is added (SAM)."""
+
+    SUM = ("T", "f32")
+    DIM = 2
+
+    def pattern(query: "T[n, l, e]", key: "T[n, s, e]", value: "T[n, s, d]", mask: "Tensor"):
+        return torch.bmm(weights(add(torch.bmm(query, key.transpose(1, 2)), mask)), value)
+
+    def replacement(query, key, value, mask):
+        mask = torch.ops.aten.expand.default(convert(mask, T), [n, l, s]).unsqueeze(0)
+        return attend(query.unsqueeze(0), key.unsqueeze(0), value.unsqueeze(0), mask).squeeze(0)
+
+    def check(mask):
+        return (mask.ndim < 2 or (mask.ndim <= 3 and mask.shape[-2] in (1, l))) and (SUM == "T" or T != torch.float32)
 
 
 class scale_tensor(Attention):
@@ -505,12 +376,10 @@ class hidden_scale_tensor(Attention):
                 bias: "Tensor | None", scale: "Tensor"):
         scores = scaled_by_tensor(multiply(query, key), scale, DIVIDED)
         scores = scores if bias is None else add(scores, bias)
-        lowest = torch.ops.aten.scalar_tensor.default(fill, dtype=T, device=query.device)
-        return weigh(weights(torch.ops.aten.where.self(mask, lowest, scores)), query, key, value)
+        return weigh(weights(hide(scores, mask, query, fill)), query, key, value)
 
     def replacement(query, key, value, mask, fill, bias, scale):
-        shift = number(0.0, query) if bias is None else convert(bias, T)
-        mask = torch.ops.aten.where.self(mask, number(fill, query), shift)
+        mask = hiding(mask, None if bias is None else convert(bias, T), query, fill)
         return attend(scaled_by_tensor(query, scale, DIVIDED), key, value, spread(mask, query, key))
 
     def check(fill, scale):
