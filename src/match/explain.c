@@ -49,9 +49,15 @@ static void take_nodes(rg_explaining *x)
         }
         x->fires[match->rule_index] = true;
         for (size_t j = 0; j < match->node_count; j++) {
-            x->takers[match->nodes[j].id] = (uint32_t)match->rule_index + 1;
+            x->takers[match->nodes[j].id] = (uint32_t)i + 1;
         }
     }
+}
+
+/* The match that takes the node first; NULL if none does. */
+static const rg_match *taker(const rg_explaining *x, rg_node node)
+{
+    return x->takers[node.id] == 0 ? NULL : rg_match_list_get(x->matches, x->takers[node.id] - 1);
 }
 
 /* ---- what the engine ran out of, and what goes first ---- */
@@ -95,7 +101,8 @@ static rg_status add_overlaps(rg_explaining *x, size_t rule)
     for (size_t i = 0; i < rg_match_list_count(x->matches) && status == RG_OK; i++) {
         const rg_match *match = rg_match_list_get(x->matches, i);
         rg_node taken = match->rule_index == rule ? taken_node(x, match) : (rg_node){0};
-        if (rg_node_is_null(taken) || x->takers[taken.id] == rule + 1) {
+        const rg_match *first = taker(x, taken);
+        if (rg_node_is_null(taken) || (first != NULL && first->rule_index == rule)) {
             continue;
         }
         rg_disagreement *noted = rg__arena_allocate(&x->arena, sizeof(*noted));
@@ -117,8 +124,10 @@ static rg_status add_overlaps(rg_explaining *x, size_t rule)
         }
         status = rg__explain_add(x, rule, (rg_alignment){1, count, match->assigned, match->inputs, noted, 1},
                                  match->rule->compiled->anchors[0], match->root);
-        if (status == RG_OK && x->takers[taken.id] != 0) {
-            x->tried.items[x->tried.count - 1].near.goes_first = rg__explained_rule(x, x->takers[taken.id] - 1);
+        if (status == RG_OK && first != NULL) {
+            rg_near_miss *near = &x->tried.items[x->tried.count - 1].near;
+            near->goes_first = first->rule;
+            near->at_its_root = rg_node_same(first->root, match->root);
         }
         for (size_t j = 0; j < match->node_count; j++) {
             x->covered[match->nodes[j].id] = true;

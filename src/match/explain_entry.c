@@ -275,7 +275,7 @@ static bool same_cause(const rg_explaining *x, const rg_near_miss *a, const rg_n
     bool is_node = rg_value_get_kind(left->graph) == RG_VALUE_NODE || rg_value_get_kind(right->graph) == RG_VALUE_NODE;
     return a->rule_index == b->rule_index && left->reason == right->reason && left->refusal == right->refusal &&
            left->index == right->index && left->slot == right->slot && left->input == right->input &&
-           left->dimension == right->dimension && a->goes_first == b->goes_first &&
+           left->dimension == right->dimension && a->goes_first == b->goes_first && a->at_its_root == b->at_its_root &&
            (is_node || left->graph.bits == right->graph.bits) &&
            rg_op_same(rg_node_op(x->graph, left->node), rg_node_op(x->graph, right->node));
 }
@@ -369,7 +369,7 @@ static rg_status add_nothing(rg_explaining *x, size_t rule)
 {
     const rg_pattern *pattern = rg__explained_rule(x, rule)->compiled;
     uint32_t absent = missing_node(x, rule);
-    rg_near_miss near = {rg__explained_rule(x, rule), rule, {0}, {0}, NULL};
+    rg_near_miss near = {rg__explained_rule(x, rule), rule, {0}, {0}, NULL, false};
     near.cause = (rg_disagreement){.reason = RG_MISS_ABSENT,
                                    .index = absent == RG_NO_INDEX ? pattern->anchors[0] : absent,
                                    .slot = RG_NO_INDEX,

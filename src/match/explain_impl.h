@@ -14,6 +14,7 @@ typedef struct rg_near_miss {
     rg_alignment alignment;
     rg_disagreement cause;     /* of the disagreements, the one to name */
     const rg_rule *goes_first; /* RG_MISS_OVERLAP: the rule that takes the nodes; NULL: not known */
+    bool at_its_root;          /* it does so at the same root, where priority decides; elsewhere the later root does */
 } rg_near_miss;
 
 struct rg_explanation {
@@ -38,7 +39,7 @@ typedef struct rg_explaining {
     rg_explanation *out;
     rg_arena arena; /* of the rule at hand */
     rg_match_list *matches;
-    uint32_t *takers; /* by node id: 1 + the rule whose match takes the node first; 0: none does */
+    uint32_t *takers; /* by node id: 1 + the match of `matches` that takes the node first; 0: none does */
     bool *fires;      /* by rule: some match of it takes its nodes first */
     uint32_t *starts; /* nodes whose op is, or stands for, `i`: nodes[starts[i]] .. nodes[starts[i + 1] - 1] */
     uint32_t *nodes;

@@ -131,7 +131,7 @@ static rg_status lay(rg_alignment *out, bool *has, rg_explaining *x, size_t rule
 
 rg_status rg__explain_add(rg_explaining *x, size_t rule, rg_alignment alignment, uint32_t seed, rg_node node)
 {
-    rg_place_tried place = {{rg__explained_rule(x, rule), rule, alignment, {0}, NULL}, seed, node, false};
+    rg_place_tried place = {{rg__explained_rule(x, rule), rule, alignment, {0}, NULL, false}, seed, node, false};
     return rg__vector_push(&x->context->allocator, &x->tried, place) ? RG_OK : rg__report_memory(x->context);
 }
 

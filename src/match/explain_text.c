@@ -362,7 +362,9 @@ static unsigned form_of(const rg_near_miss *near)
     case RG_MISS_CYCLE:
         return rg_node_is_null(cause->node) ? RG_MISS_CYCLE : (unsigned)RG_MISS_FORM_CYCLE_ITSELF;
     case RG_MISS_OVERLAP:
-        return near->goes_first != NULL ? RG_MISS_OVERLAP : (unsigned)RG_MISS_FORM_OVERLAP_REPLACED;
+        return near->goes_first == NULL ? (unsigned)RG_MISS_FORM_OVERLAP_REPLACED
+               : near->at_its_root      ? (unsigned)RG_MISS_FORM_OVERLAP_ROOT
+                                        : RG_MISS_OVERLAP;
     default:
         return cause->reason;
     }
