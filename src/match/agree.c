@@ -248,15 +248,22 @@ static bool accept_tensor_list(rg_search *search, uint32_t input, rg_value value
     return true;
 }
 
-/* Lists and tuples of the same items are the same to a callee. */
-bool rg__same_items(rg_search *search, rg_value a, rg_value b)
+static bool same_item(rg_search *search, rg_value a, rg_value b)
+{
+    return rg_value_equal(search->context, search->graph, a, b) ||
+           (search->rule->see_through && rg_value_get_kind(a) == RG_VALUE_NODE &&
+            rg_value_get_kind(b) == RG_VALUE_NODE && rg__same_value(search, rg_value_as_node(a), rg_value_as_node(b)));
+}
+
+/* Do two lists or tuples have the same items? They are the same to a callee. */
+static bool same_items(rg_search *search, rg_value a, rg_value b)
 {
     size_t count = rg_value_count(search->context, search->graph, a);
     bool same = is_sequence(rg_value_get_kind(a)) && is_sequence(rg_value_get_kind(b)) &&
                 rg_value_count(search->context, search->graph, b) == count;
     for (size_t i = 0; i < count && same; i++) {
-        same = rg_value_equal(search->context, search->graph, rg_value_item(search->context, search->graph, a, i),
-                              rg_value_item(search->context, search->graph, b, i));
+        same = same_item(search, rg_value_item(search->context, search->graph, a, i),
+                         rg_value_item(search->context, search->graph, b, i));
     }
     return same;
 }
@@ -283,7 +290,7 @@ bool rg__agree_input(rg_search *search, uint32_t input, rg_value value)
     if (!rg_value_is_missing(bound)) {
         return rg_value_equal(search->context, search->graph, bound, value) ||
                (declared->kind == RG_RULE_INPUT_INT && same_integer(search, bound, value)) ||
-               (declared->kind == RG_RULE_INPUT_TENSOR_LIST && rg__same_items(search, bound, value)) ||
+               (declared->kind == RG_RULE_INPUT_TENSOR_LIST && same_items(search, bound, value)) ||
                rg__disagree_bound(search, input, value);
     }
     bool stands_for_itself = search->itself && declared->kind != RG_RULE_INPUT_TENSOR &&
@@ -316,12 +323,7 @@ bool rg__agree_node(rg_search *search, uint32_t index, rg_node node)
     if (!rg__node_could_be(search, index, node) || (search->now->region != 0 && search->now->region != region)) {
         return rg__disagree_op(search, index, node);
     }
-    for (uint32_t i = 0; i < search->pattern->node_count; i++) {
-        if (rg_node_same(nodes[i], node)) {
-            return rg__disagree_node(search, RG_MISS_SAME_NODE, index, node);
-        }
-    }
-    if (rg__search_repeats(search, node)) {
+    if (rg__search_holds(search, node)) {
         return rg__disagree_node(search, RG_MISS_SAME_NODE, index, node);
     }
     nodes[index] = node;
@@ -335,20 +337,21 @@ static bool agree_scalar(rg_search *search, rg_value pattern, rg_value graph, rg
     rg_scalar_scope scope = {search->context,          search->rule,         search->graph, search->now->inputs,
                              rg__search_known(search), search->known_scalars};
     rg_value value = rg_value_missing();
+    rg_node node = {rg__pattern_place(search->pattern, rg_value_as_node(pattern)).index};
     if (search->itself && pattern.bits == graph.bits) {
         return true;
     }
-    rg_status status = rg__scalar_of_node(&value, &scope, search->pattern->graph, rg_value_as_node(pattern));
+    rg_status status = rg__scalar_of_node(&value, &scope, search->pattern->graph, node);
     if (status != RG_OK) {
         return rg__search_fail(search, status);
     }
     if (rg_value_is_missing(value)) {
-        rg__search_wait(search, (rg_pending){pattern, graph, reader, numbers});
+        rg__search_wait(search, (rg_pending){pattern, graph, reader, numbers, search->under_reshape});
         return true;
     }
     /* An item of a captured list is a node of the graph, not of the pattern. */
     if (rg_value_get_kind(value) == RG_VALUE_NODE) {
-        return value.bits == graph.bits || rg__disagree_value(search, pattern, graph, reader);
+        return same_item(search, value, graph) || rg__disagree_value(search, pattern, graph, reader);
     }
     return rg__agree(search, value, graph, reader, numbers);
 }
@@ -359,17 +362,20 @@ static bool agree_reference(rg_search *search, rg_value pattern, rg_value graph,
     if (place.kind == RG_PATTERN_SCALAR) {
         return agree_scalar(search, pattern, graph, reader, numbers);
     }
-    if (place.kind == RG_PATTERN_ITEM) {
-        return rg__agree_item(search, place.index, graph);
-    }
     if (place.kind == RG_PATTERN_LIST) {
         return rg__agree_list(search, place.index, graph, reader, numbers);
     }
     if (search->rule->see_through && rg_value_get_kind(graph) == RG_VALUE_NODE) {
         return rg__agree_through(search, rg_value_as_node(pattern), rg_value_as_node(graph));
     }
+    if (place.kind == RG_PATTERN_ITEM) {
+        return rg__agree_item(search, place.index, graph);
+    }
     if (place.kind == RG_PATTERN_INPUT) {
-        return rg__agree_input(search, place.index, graph);
+        bool is_list = search->rule->see_through && is_sequence(rg_value_get_kind(graph)) &&
+                       search->rule->inputs[place.index].kind == RG_RULE_INPUT_TENSOR_LIST;
+        return is_list ? rg__agree_list_through(search, place.index, graph)
+                       : rg__agree_input(search, place.index, graph);
     }
     return rg_value_get_kind(graph) == RG_VALUE_NODE ? rg__agree_node(search, place.index, rg_value_as_node(graph))
                                                      : rg__disagree_value(search, pattern, graph, reader);

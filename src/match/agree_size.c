@@ -144,7 +144,7 @@ bool rg__agree_size(rg_search *search, rg_value pattern, rg_value graph, rg_node
     rg_known_sizes known = rg__search_known(search);
     rg_size value = {0};
     if (rg_size_has_other_symbols(search->context, expected, known.symbols, known.count)) {
-        rg__search_wait(search, (rg_pending){pattern, graph, reader, numbers});
+        rg__search_wait(search, (rg_pending){pattern, graph, reader, numbers, false});
         return true;
     }
     return (substitute(&value, search, expected, &known) && rg__same_size(search, value, size)) ||
@@ -172,6 +172,15 @@ bool rg__agree_int_input(rg_search *search, uint32_t input, rg_value value)
 
 /* ---- what had to wait ---- */
 
+static bool retry(rg_search *search, const rg_pending *item)
+{
+    search->under_reshape = item->under_reshape;
+    bool agrees = rg__agree(search, item->pattern, item->graph, item->reader, item->numbers) ||
+                  rg__disagree_value(search, item->pattern, item->graph, item->reader);
+    search->under_reshape = false;
+    return agrees;
+}
+
 /* Compare each waiting pair again; those that still have to wait are queued anew, in order. */
 static bool retry_pending(rg_search *search)
 {
@@ -180,17 +189,14 @@ static bool retry_pending(rg_search *search)
     now->pending_count = 0;
     for (uint32_t i = 0; i < count; i++) {
         rg_pending item = now->pending[i];
-        if (!rg__agree(search, item.pattern, item.graph, item.reader, item.numbers) &&
-            !rg__disagree_value(search, item.pattern, item.graph, item.reader)) {
+        if (!retry(search, &item)) {
             return false;
         }
     }
     const rg_waiting *waiting = now->waiting;
     now->waiting = NULL;
     for (; waiting != NULL; waiting = waiting->next) {
-        const rg_pending *item = &waiting->item;
-        if (!rg__agree(search, item->pattern, item->graph, item->reader, item->numbers) &&
-            !rg__disagree_value(search, item->pattern, item->graph, item->reader)) {
+        if (!retry(search, &waiting->item)) {
             return false;
         }
     }

@@ -60,6 +60,9 @@ rg_status rg__match_make(rg_match **out, rg_search *search, rg_arena *arena)
         .device = search->now->device,
     };
     rg_status status = rg__match_nodes(&match->nodes, &match->node_count, search, arena);
+    if (status == RG_OK && pattern->repetition_count != 0) {
+        status = rg__repeated_nodes(&match->repeated, &match->repeated_count, search, arena);
+    }
     if (status != RG_OK) {
         return status;
     }
@@ -82,11 +85,14 @@ rg_status rg__match_copy(rg_match **out, const rg_match *match, rg_context *cont
     copy->order = (rg_match_order){0}; /* that of now: the graph may change before the match is applied */
     copy->nodes = copy_array(arena, match->nodes, match->node_count * sizeof(*match->nodes));
     copy->assigned = copy_array(arena, match->assigned, pattern->node_count * sizeof(*match->assigned));
+    if (match->repeated_count != 0) {
+        copy->repeated = copy_array(arena, match->repeated, match->repeated_count * sizeof(*match->repeated));
+    }
     copy->outputs = copy_array(arena, match->outputs, match->output_count * sizeof(*match->outputs));
     copy->inputs = copy_array(arena, match->inputs, pattern->input_count * sizeof(*match->inputs));
     copy->symbols = copy_array(arena, match->symbols, pattern->symbol_count * sizeof(*match->symbols));
-    if (copy->nodes == NULL || copy->assigned == NULL || copy->outputs == NULL || copy->inputs == NULL ||
-        copy->symbols == NULL) {
+    if (copy->nodes == NULL || copy->assigned == NULL || (match->repeated_count != 0 && copy->repeated == NULL) ||
+        copy->outputs == NULL || copy->inputs == NULL || copy->symbols == NULL) {
         return rg__report_memory(context);
     }
     *out = copy;

@@ -27,6 +27,15 @@ typedef struct rg_match_order {
     rg_node first_reader;
 } rg_match_order;
 
+/* A node that an item of a list has, and its counterpart in the pattern; RG_NOT_ASSIGNED for a result of a call, which
+ * in the pattern an item stands for. */
+typedef struct rg_repeated_node {
+    rg_node node;
+    uint32_t index;
+} rg_repeated_node;
+
+#define RG_NOT_ASSIGNED UINT32_MAX
+
 struct rg_match {
     rg_graph *graph;
     const rg_rule_set *set;
@@ -35,8 +44,10 @@ struct rg_match {
     rg_node root;
     const rg_node *nodes; /* rg_match_node */
     size_t node_count;
-    const rg_node *assigned; /* by pattern node */
-    const rg_node *outputs;  /* by result; null for a constant */
+    const rg_node *assigned;          /* by pattern node; of those that items of lists have, the last item's */
+    const rg_repeated_node *repeated; /* what all items have */
+    size_t repeated_count;
+    const rg_node *outputs; /* by result; null for a constant */
     size_t output_count;
     const rg_value *inputs; /* by input of the rule */
     const rg_size *symbols; /* by symbol of the rule */
@@ -116,6 +127,19 @@ struct rg_match_list {
 
 /* Is the node one of the match's? Linear: matches are small. */
 bool rg__match_holds(const rg_match *match, rg_node node);
+
+/* The counterparts of nodes of the pattern, by number: `assigned`, then `repeated`. */
+static inline size_t rg__match_counterpart_count(const rg_match *match)
+{
+    return match->rule->compiled->node_count + match->repeated_count;
+}
+
+static inline rg_repeated_node rg__match_counterpart(const rg_match *match, size_t number)
+{
+    uint32_t count = match->rule->compiled->node_count;
+    return number < count ? (rg_repeated_node){match->assigned[number], (uint32_t)number}
+                          : match->repeated[number - count];
+}
 
 /* Does the op write its arguments? Its schema says; ops without one are taken to write nothing. */
 bool rg__op_writes(const rg_context *context, rg_op op);

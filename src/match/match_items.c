@@ -1,7 +1,8 @@
 /*
  * match_items.c: matching what a pattern says of each item of a list, `[f(x) for x in xs]`, with a list of the graph of
  * any length. Item by item: the part is matched as if it stood there alone, with nodes of its own; what it shares with
- * the rest of the pattern is bound once. What the items stand for is the captured list.
+ * the rest of the pattern is bound once. What the items stand for is the captured list. So the rule matches where it
+ * would match if it were written out, with an input for each item.
  */
 #include "ir/context_impl.h"
 #include "match/search.h"
@@ -12,27 +13,114 @@ static bool is_sequence(rg_value value)
     return rg_value_get_kind(value) == RG_VALUE_LIST || rg_value_get_kind(value) == RG_VALUE_TUPLE;
 }
 
+static bool is_result(const rg_pattern_item *item)
+{
+    return item->source.kind == RG_PATTERN_NODE;
+}
+
 /* ---- what has been matched for items ---- */
+
+/* Go through the nodes that items have had so far, with the pattern's counterparts: RG_NOT_ASSIGNED for results of a
+ * call. The rule's own pattern has no nodes for results. Ends early where `visit` is false. */
+typedef bool (*rg_visit_repeated)(void *user, rg_node node, uint32_t index);
+
+static bool visit_list(const rg_search *search, uint32_t index, rg_visit_repeated visit, void *user)
+{
+    const rg_repetition *repetition = &search->pattern->repetitions[index];
+    const rg_matched_list *list = search->now->lists[index];
+    bool goes_on = true;
+    for (uint32_t i = 0; list != NULL && i < list->done && goes_on; i++) {
+        for (uint32_t j = 0; j < repetition->item_count && goes_on && !search->itself; j++) {
+            rg_node node = rg_value_as_node(list->items[(size_t)j * list->count + i]);
+            goes_on =
+                !is_result(&search->pattern->items[repetition->first_item + j]) || visit(user, node, RG_NOT_ASSIGNED);
+        }
+        for (uint32_t j = 0; j < repetition->local_count && goes_on; j++) {
+            goes_on = visit(user, list->nodes[(size_t)i * repetition->local_count + j], repetition->locals[j]);
+        }
+    }
+    return goes_on;
+}
+
+static bool visit_repeated(const rg_search *search, rg_visit_repeated visit, void *user)
+{
+    for (uint32_t i = 0; i < search->pattern->repetition_count; i++) {
+        if (!visit_list(search, i, visit, user)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_another(void *user, rg_node node, uint32_t index)
+{
+    const rg_node *wanted = user;
+    (void)index;
+    return !rg_node_same(node, *wanted);
+}
 
 bool rg__search_repeats(const rg_search *search, rg_node node)
 {
-    for (const rg_repeated *at = search->now->repeated; at != NULL; at = at->next) {
-        if (rg_node_same(at->node, node)) {
-            return true;
-        }
-    }
-    return false;
+    return !visit_repeated(search, is_another, &node);
 }
 
-static bool keep(rg_search *search, rg_node node)
+typedef struct rg_copying {
+    rg_repeated_node *nodes;
+    size_t count;
+} rg_copying;
+
+static bool copy_one(void *user, rg_node node, uint32_t index)
 {
-    rg_repeated *kept = rg__arena_allocate(search->arena, sizeof(*kept));
-    if (kept == NULL) {
-        return rg__search_fail(search, rg__report_memory(search->context));
+    rg_copying *copying = user;
+    if (copying->nodes != NULL) {
+        copying->nodes[copying->count] = (rg_repeated_node){node, index};
     }
-    *kept = (rg_repeated){node, search->now->repeated};
-    search->now->repeated = kept;
+    copying->count++;
     return true;
+}
+
+rg_status rg__repeated_nodes(const rg_repeated_node **out, size_t *count, const rg_search *search, rg_arena *arena)
+{
+    rg_copying copying = {NULL, 0};
+    (void)visit_repeated(search, copy_one, &copying);
+    copying.nodes = rg__arena_allocate(arena, copying.count * sizeof(*copying.nodes));
+    copying.count = 0;
+    if (copying.nodes == NULL) {
+        return rg__report_memory(search->context);
+    }
+    (void)visit_repeated(search, copy_one, &copying);
+    *out = copying.nodes;
+    *count = copying.count;
+    return RG_OK;
+}
+
+void rg__search_recall_item(rg_search *search, uint32_t index, uint32_t number)
+{
+    const rg_repetition *repetition = &search->pattern->repetitions[index];
+    const rg_matched_list *list = search->now->lists[index];
+    for (uint32_t i = 0; i < repetition->local_count; i++) {
+        size_t at = (size_t)number * repetition->local_count + i;
+        search->now->nodes[repetition->locals[i]] = list->nodes[at];
+        search->now->exchanged[repetition->locals[i]] = list->exchanged[at];
+    }
+    for (uint32_t i = 0; i < repetition->item_count; i++) {
+        search->now->items[repetition->first_item + i] = list->items[(size_t)i * list->count + number];
+    }
+}
+
+static void keep_item(const rg_search *search, uint32_t index)
+{
+    const rg_repetition *repetition = &search->pattern->repetitions[index];
+    rg_matched_list *list = search->now->lists[index];
+    for (uint32_t i = 0; i < repetition->local_count; i++) {
+        size_t at = (size_t)list->done * repetition->local_count + i;
+        list->nodes[at] = search->now->nodes[repetition->locals[i]];
+        list->exchanged[at] = search->now->exchanged[repetition->locals[i]];
+    }
+    for (uint32_t i = 0; i < repetition->item_count; i++) {
+        list->items[(size_t)i * list->count + list->done] = search->now->items[repetition->first_item + i];
+    }
+    list->done++;
 }
 
 /* ---- items ---- */
@@ -44,7 +132,7 @@ static bool agree_result(rg_search *search, const rg_pattern_item *item, rg_node
     rg_string op = rg_op_name(search->context, rg_node_op(search->graph, node));
     if (!rg_string_equal(op, rg_string_from("operator.getitem")) ||
         !rg_value_as_int(search->context, rg_node_argument(search->graph, node, 1), &index) ||
-        index != (int64_t)search->now->item_number) {
+        index != (int64_t)search->now->item_number || rg__search_holds(search, node)) {
         return false;
     }
     return rg__agree_node(search, item->source.index, rg_value_as_node(rg_node_argument(search->graph, node, 0)));
@@ -62,9 +150,9 @@ bool rg__agree_item(rg_search *search, uint32_t index, rg_value value)
         return bound->bits == value.bits;
     }
     bool is_own = search->itself && rg_node_same(node, item->node);
-    bool agrees = is_own                                  ? true
-                  : item->source.kind == RG_PATTERN_INPUT ? rg__agree_list_item(search, item->source.index, value)
-                                                          : agree_result(search, item, node);
+    bool agrees = is_own            ? true
+                  : is_result(item) ? agree_result(search, item, node)
+                                    : rg__agree_list_item(search, item->source.index, value);
     if (agrees) {
         *bound = value;
     }
@@ -72,6 +160,30 @@ bool rg__agree_item(rg_search *search, uint32_t index, rg_value value)
 }
 
 /* ---- one item of the graph's list ---- */
+
+/* The item at the same place of the captured list, if that is bound and as long. */
+static rg_value captured_item(const rg_search *search, const rg_pattern_item *item, const rg_matched_list *list)
+{
+    rg_value captured = is_result(item) ? rg_value_missing() : search->now->inputs[item->source.index];
+    bool is_there = is_sequence(captured) && rg_value_count(search->context, search->graph, captured) == list->count;
+    return is_there ? rg_value_item(search->context, search->graph, captured, list->done) : rg_value_missing();
+}
+
+static void forget_item(rg_search *search, uint32_t index)
+{
+    const rg_repetition *repetition = &search->pattern->repetitions[index];
+    rg_bindings *now = search->now;
+    for (uint32_t i = 0; i < repetition->local_count; i++) {
+        now->nodes[repetition->locals[i]] = (rg_node){0};
+        now->settled[repetition->locals[i]] = false;
+        now->exchanged[repetition->locals[i]] = false;
+    }
+    for (uint32_t i = 0; i < repetition->item_count; i++) {
+        uint32_t item = repetition->first_item + i;
+        now->items[item] = captured_item(search, &search->pattern->items[item], now->lists[index]);
+    }
+    now->item_number = now->lists[index]->done;
+}
 
 static bool settle_locals(rg_search *search, const rg_repetition *repetition)
 {
@@ -85,38 +197,20 @@ static bool settle_locals(rg_search *search, const rg_repetition *repetition)
     return rg__agree_pending(search, false);
 }
 
-static bool agree_one(rg_search *search, const rg_repetition *repetition, rg_value value, rg_node reader,
-                      rg_number_rule numbers)
+static bool agree_one(rg_search *search, uint32_t index, rg_value value, rg_node reader, rg_number_rule numbers)
 {
-    rg_bindings *now = search->now;
-    for (uint32_t i = 0; i < repetition->local_count; i++) {
-        now->nodes[repetition->locals[i]] = (rg_node){0};
-        now->settled[repetition->locals[i]] = false;
-        now->exchanged[repetition->locals[i]] = false;
-    }
-    for (uint32_t i = 0; i < repetition->item_count; i++) {
-        now->items[repetition->first_item + i] = rg_value_missing();
-    }
+    const rg_repetition *repetition = &search->pattern->repetitions[index];
+    forget_item(search, index);
     if (!rg__search_step(search) || !rg__agree(search, repetition->value, value, reader, numbers) ||
         !settle_locals(search, repetition)) {
         return false;
     }
     for (uint32_t i = 0; i < repetition->item_count; i++) {
-        uint32_t item = repetition->first_item + i;
-        if (rg_value_is_missing(now->items[item])) {
-            return false;
-        }
-        bool is_result = search->pattern->items[item].source.kind == RG_PATTERN_NODE;
-        rg_node node = rg_value_as_node(now->items[item]);
-        if (is_result && !search->itself && (rg__search_repeats(search, node) || !keep(search, node))) {
+        if (rg_value_is_missing(search->now->items[repetition->first_item + i])) {
             return false;
         }
     }
-    for (uint32_t i = 0; i < repetition->local_count && !search->itself; i++) {
-        if (!keep(search, now->nodes[repetition->locals[i]])) {
-            return false;
-        }
-    }
+    keep_item(search, index);
     return true;
 }
 
@@ -136,20 +230,22 @@ static bool has_results(rg_search *search, rg_node call, size_t count)
            rg_type_item_count(search->context, type) == count;
 }
 
-/* Bind the captured lists to what the items were; `values` has those of each item after another. */
-static bool bind_lists(rg_search *search, const rg_repetition *repetition, const rg_value *values, size_t count)
+/* Bind the captured lists to what the items were. */
+static bool bind_lists(rg_search *search, uint32_t index)
 {
+    const rg_repetition *repetition = &search->pattern->repetitions[index];
+    const rg_matched_list *matched = search->now->lists[index];
     for (uint32_t i = 0; i < repetition->item_count; i++) {
         const rg_pattern_item *item = &search->pattern->items[repetition->first_item + i];
         rg_value list = rg_value_missing();
-        if (item->source.kind == RG_PATTERN_NODE) {
-            if (!has_results(search, search->now->nodes[item->source.index], count)) {
+        if (is_result(item)) {
+            if (!has_results(search, search->now->nodes[item->source.index], matched->count)) {
                 return false;
             }
             continue;
         }
-        rg_status status =
-            rg_value_items(&list, search->context, search->graph, RG_VALUE_LIST, values + (size_t)i * count, count);
+        rg_status status = rg_value_items(&list, search->context, search->graph, RG_VALUE_LIST,
+                                          matched->items + (size_t)i * matched->count, matched->count);
         if (status != RG_OK) {
             return rg__search_fail(search, status);
         }
@@ -161,17 +257,17 @@ static bool bind_lists(rg_search *search, const rg_repetition *repetition, const
 }
 
 /* The rule's own pattern: its list stands for itself, and its one item for all. */
-static bool agree_itself(rg_search *search, const rg_repetition *repetition, rg_node list)
+static bool agree_itself(rg_search *search, uint32_t index, rg_node list)
 {
-    if (!agree_one(search, repetition, rg_node_argument(search->graph, list, 0), list, RG_NUMBER_EXACT)) {
+    const rg_repetition *repetition = &search->pattern->repetitions[index];
+    if (!agree_one(search, index, rg_node_argument(search->graph, list, 0), list, RG_NUMBER_EXACT)) {
         return false;
     }
     for (uint32_t i = 0; i < repetition->item_count; i++) {
         const rg_pattern_item *item = &search->pattern->items[repetition->first_item + i];
         rg_node source = rg_value_as_node(rg_node_argument(search->graph, item->node, 0));
-        bool agrees = item->source.kind == RG_PATTERN_NODE
-                          ? rg__agree_node(search, item->source.index, source)
-                          : rg__agree_input(search, item->source.index, rg_value_node(source));
+        bool agrees = is_result(item) ? rg__agree_node(search, item->source.index, source)
+                                      : rg__agree_input(search, item->source.index, rg_value_node(source));
         if (!agrees) {
             return false;
         }
@@ -179,58 +275,70 @@ static bool agree_itself(rg_search *search, const rg_repetition *repetition, rg_
     return true;
 }
 
-bool rg__agree_list(rg_search *search, uint32_t index, rg_value graph, rg_node reader, rg_number_rule numbers)
+static rg_matched_list *make_list(rg_search *search, const rg_repetition *repetition, size_t count)
 {
-    const rg_repetition *repetition = &search->pattern->repetitions[index];
-    rg_node own = rg_value_as_node(graph);
-    rg_value *bound = &search->now->lists[index];
-    if (!rg_value_is_missing(*bound)) {
-        return bound->bits == graph.bits || rg__same_items(search, *bound, graph);
+    rg_matched_list *list = rg__arena_allocate(search->arena, sizeof(*list));
+    if (list != NULL) {
+        *list = (rg_matched_list){
+            .count = (uint32_t)count,
+            .nodes = rg__arena_allocate(search->arena, count * repetition->local_count * sizeof(rg_node)),
+            .exchanged = rg__arena_allocate(search->arena, count * repetition->local_count * sizeof(bool)),
+            .items = rg__arena_allocate(search->arena, count * repetition->item_count * sizeof(rg_value))};
     }
-    *bound = graph;
-    if (search->itself && !rg_node_is_null(own)) {
-        return rg__node_is_marker(search->graph, own, RG_LIST_OF) && agree_itself(search, repetition, own);
+    if (list == NULL || list->nodes == NULL || list->exchanged == NULL || list->items == NULL) {
+        rg__search_fail(search, rg__report_memory(search->context));
+        return NULL;
     }
-    size_t count = rg_value_count(search->context, search->graph, graph);
-    if (!is_sequence(graph) || count == 0) {
-        return false;
-    }
-    rg_value *values = rg__arena_allocate(search->arena, count * repetition->item_count * sizeof(*values));
-    if (values == NULL) {
-        return rg__search_fail(search, rg__report_memory(search->context));
-    }
-    for (size_t i = 0; i < count; i++) {
-        search->now->item_number = (uint32_t)i;
-        if (!agree_one(search, repetition, rg_value_item(search->context, search->graph, graph, i), reader, numbers)) {
-            return false;
-        }
-        for (uint32_t j = 0; j < repetition->item_count; j++) {
-            values[(size_t)j * count + i] = search->now->items[repetition->first_item + j];
-        }
-    }
-    return bind_lists(search, repetition, values, count);
+    return list;
 }
 
-/* ---- the nodes of a match ---- */
-
-rg_status rg__repeated_nodes(const rg_node **out, size_t *count, const rg_search *search, rg_arena *arena)
+/* In the rule's own pattern, the list that stands there for all lists. */
+static bool is_itself(const rg_search *search, uint32_t index, rg_value value)
 {
-    size_t room = search->pattern->node_count;
-    for (const rg_repeated *at = search->now->repeated; at != NULL; at = at->next) {
-        room++;
+    rg_node node = rg_value_as_node(value);
+    if (!search->itself || rg_node_is_null(node)) {
+        return false;
     }
-    rg_node *nodes = rg__arena_allocate(arena, room * sizeof(*nodes));
-    *out = nodes;
-    *count = 0;
-    if (nodes == NULL) {
-        return rg__report_memory(search->context);
+    rg_pattern_place place = rg__pattern_place(search->pattern, node);
+    return place.kind == RG_PATTERN_LIST && place.index == index;
+}
+
+/* The list that is bound, read once more. */
+static bool agree_again(rg_search *search, uint32_t index, rg_value graph, rg_node reader, rg_number_rule numbers)
+{
+    const rg_matched_list *list = search->now->lists[index];
+    bool is_own = is_itself(search, index, graph);
+    bool agrees =
+        is_own || (is_sequence(graph) && rg_value_count(search->context, search->graph, graph) == list->count);
+    for (uint32_t i = 0; i < list->done && agrees && !is_own; i++) {
+        rg__search_recall_item(search, index, i);
+        agrees = rg__agree(search, search->pattern->repetitions[index].value,
+                           rg_value_item(search->context, search->graph, graph, i), reader, numbers);
     }
-    for (uint32_t i = 0; i < search->pattern->node_count; i++) {
-        nodes[(*count)++] = search->now->nodes[i];
+    return agrees;
+}
+
+bool rg__agree_list(rg_search *search, uint32_t index, rg_value graph, rg_node reader, rg_number_rule numbers)
+{
+    bool is_own = is_itself(search, index, graph);
+    size_t count = is_own ? 1 : rg_value_count(search->context, search->graph, graph);
+    if (search->now->lists[index] != NULL) {
+        return agree_again(search, index, graph, reader, numbers);
     }
-    for (const rg_repeated *at = search->now->repeated; at != NULL; at = at->next) {
-        nodes[(*count)++] = at->node;
+    if (!is_own && (!is_sequence(graph) || count == 0)) {
+        return false;
     }
-    *count = rg__sort_nodes(search->graph, nodes, *count);
-    return RG_OK;
+    search->now->lists[index] = make_list(search, &search->pattern->repetitions[index], count);
+    if (search->now->lists[index] == NULL) {
+        return false;
+    }
+    if (is_own) {
+        return agree_itself(search, index, rg_value_as_node(graph));
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!agree_one(search, index, rg_value_item(search->context, search->graph, graph, i), reader, numbers)) {
+            return false;
+        }
+    }
+    return bind_lists(search, index);
 }

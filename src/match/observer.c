@@ -348,11 +348,6 @@ static rg_value operand_of(const rg_search *search, uint32_t index, uint32_t *sl
     return rg_value_missing();
 }
 
-static bool is_taken(const rg_search *search, rg_node node)
-{
-    return index_of(search, node) != RG_NO_INDEX || rg__search_repeats(search, node);
-}
-
 /*
  * What an op in place of another reads is compared with what the pattern's reads, as far as it could agree: operand
  * after operand, each in its place or behind it.
@@ -391,7 +386,7 @@ static bool compare_operands(rg_search *search, uint32_t index, rg_node node)
 /* Take the node as bound, whatever it is. */
 static bool bind_other(rg_search *search, uint32_t index, rg_node node)
 {
-    if (!is_call(search->graph, node) || is_taken(search, node)) {
+    if (!is_call(search->graph, node) || rg__search_holds(search, node)) {
         return true;
     }
     search->now->nodes[index] = node;
@@ -404,7 +399,7 @@ static rg_node behind(const rg_search *search, uint32_t index, rg_node node)
 {
     for (uint32_t i = 0; i < MOST_BETWEEN; i++) {
         node = rg__node_below(search->graph, node);
-        if (rg_node_is_null(node) || (rg__node_could_be(search, index, node) && !is_taken(search, node))) {
+        if (rg_node_is_null(node) || (rg__node_could_be(search, index, node) && !rg__search_holds(search, node))) {
             return node;
         }
     }

@@ -51,6 +51,12 @@ static bool is_result(const rg_match *match, rg_node node)
     return false;
 }
 
+/* In the rule's own pattern: does the node stand for a list, or for its items? */
+static bool is_marker(const rg_match *match, rg_node node)
+{
+    return match->graph == match->rule->pattern && rg__node_is_repetition(match->graph, node);
+}
+
 /* In the rule's own pattern some nodes are no readers: the return, which names results that the replacement drops, too,
  * and what stands for lists and their items. */
 static bool is_no_reader(const rg_match *match, rg_node user)
@@ -114,11 +120,13 @@ static bool node_writes(const rg_match *match, rg_node node)
 /* Do the match's writes stand before and behind the same nodes as in the pattern? */
 static bool keeps_order_of_writes(const rg_match *match, rg_refusal_cause *cause)
 {
-    uint32_t count = match->rule->compiled->node_count;
-    for (uint32_t i = 0; i < count; i++) {
-        for (uint32_t j = 0; j < count && node_writes(match, match->assigned[i]); j++) {
-            if (i != j && rg_graph_precedes(match->graph, match->assigned[j], match->assigned[i]) != (j < i)) {
-                *cause = (rg_refusal_cause){match->assigned[i], match->assigned[j]};
+    size_t count = rg__match_counterpart_count(match);
+    for (uint32_t i = 0; i < match->rule->compiled->node_count; i++) { /* what items have does not write */
+        for (size_t j = 0; j < count && node_writes(match, match->assigned[i]); j++) {
+            rg_repeated_node other = rg__match_counterpart(match, j);
+            bool is_other = other.index != RG_NOT_ASSIGNED && other.index != i;
+            if (is_other && rg_graph_precedes(match->graph, other.node, match->assigned[i]) != (other.index < i)) {
+                *cause = (rg_refusal_cause){match->assigned[i], other.node};
                 return false;
             }
         }
@@ -163,18 +171,14 @@ static rg_status writes_are_observable(bool *out, rg_refusal_cause *cause, const
     bool others_write = false;
     bool has_others = false;
     bool has_ordered = false;
-    for (uint32_t i = 0; i < match->rule->compiled->node_count; i++) {
-        first = rg_graph_precedes(graph, match->assigned[i], first) ? match->assigned[i] : first;
-        last = rg_graph_precedes(graph, last, match->assigned[i]) ? match->assigned[i] : last;
-        match_writes = match_writes || node_writes(match, match->assigned[i]);
-    }
-    if (match->rule->compiled->repetition_count !=
-        0) { /* the nodes of all items, in graph order; none of them writes */
-        first = match->nodes[0];
-        last = match->nodes[match->node_count - 1];
+    for (size_t i = 0; i < rg__match_counterpart_count(match); i++) {
+        rg_node node = rg__match_counterpart(match, i).node;
+        first = rg_graph_precedes(graph, node, first) ? node : first;
+        last = rg_graph_precedes(graph, last, node) ? node : last;
+        match_writes = match_writes || node_writes(match, node);
     }
     for (rg_node node = first; !rg_node_same(node, last); node = rg_graph_next(graph, node)) {
-        if (!rg__match_holds(match, node)) {
+        if (!rg__match_holds(match, node) && !is_marker(match, node)) {
             has_others = true;
             bool is_ordered = rg__node_is_ordered(graph, node);
             bool writes = node_writes(match, node);

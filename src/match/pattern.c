@@ -112,7 +112,7 @@ static rg_status number_nodes(rg_compilation *c)
             continue;
         }
         if (is_scalar_arithmetic(c, node)) {
-            c->places[node.id].kind = RG_PATTERN_SCALAR;
+            c->places[node.id] = (rg_pattern_place){RG_PATTERN_SCALAR, node.id};
             continue;
         }
         if (c->stands_for[node.id] != node.id) {
@@ -657,6 +657,9 @@ rg_status rg__rule_compile(rg_rule_set *set, rg_rule *rule)
     c.pattern->makes_lists = c.pattern->repetition_count != 0;
     for (uint32_t i = 0; i < c.pattern->node_count; i++) {
         c.pattern->makes_lists = c.pattern->makes_lists || c.nodes[i].has_rest;
+    }
+    for (size_t i = 0; i < rule->input_count; i++) {
+        c.pattern->makes_lists = c.pattern->makes_lists || rule->inputs[i].kind == RG_RULE_INPUT_TENSOR_LIST;
     }
     if (status == RG_OK) {
         count_pending(&c);

@@ -60,7 +60,7 @@ typedef enum rg_pattern_kind {
     RG_PATTERN_NONE,   /* the output node */
     RG_PATTERN_INPUT,  /* a placeholder: `index` counts the rule's inputs */
     RG_PATTERN_NODE,   /* to be matched: `index` counts rg_pattern.nodes */
-    RG_PATTERN_SCALAR, /* arithmetic on captured scalars */
+    RG_PATTERN_SCALAR, /* arithmetic on captured scalars: `index` is the id of the node */
     RG_PATTERN_CONSTANT,
     RG_PATTERN_ITEM, /* stands for the items of a list: `index` counts rg_pattern.items */
     RG_PATTERN_LIST  /* stands for the list of what is made of them: `index` counts rg_pattern.repetitions */

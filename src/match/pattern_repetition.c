@@ -69,17 +69,53 @@ static rg_status find_owner(void *user, uint32_t id)
     return RG_OK;
 }
 
-/* Who may read a node of a repetition: other nodes of it, and its list. */
-static bool is_kept_inside(const rg_compilation *c, const uint32_t *owners, rg_node node, uint32_t owner)
+/* Nodes that change nothing stand for items, too. */
+static void place_what_stands_for_items(rg_compilation *c)
 {
-    for (size_t i = 0; i < rg_node_use_count(c->graph, node); i++) {
-        rg_pattern_place user = c->places[rg_node_use(c->graph, node, i).user.id];
-        bool is_list = user.kind == RG_PATTERN_LIST && user.index + 1 == owner;
-        if (!is_list && (user.kind != RG_PATTERN_NODE || owners[user.index] != owner)) {
-            return false;
+    for (rg_node node = rg_graph_first(c->graph); !rg_node_is_null(node); node = rg_graph_next(c->graph, node)) {
+        if (c->places[c->stands_for[node.id]].kind == RG_PATTERN_ITEM) {
+            c->places[node.id] = c->places[c->stands_for[node.id]];
         }
     }
-    return true;
+}
+
+/* Looks for what is read outside of the repetition to which it belongs. */
+typedef struct rg_leak_search {
+    const rg_compilation *c;
+    const uint32_t *owners;
+    uint32_t owner; /* of the reader */
+    rg_node found;
+} rg_leak_search;
+
+static rg_status find_leak(void *user, uint32_t id)
+{
+    rg_leak_search *search = user;
+    rg_pattern_place place = search->c->places[id];
+    uint32_t owner = place.kind == RG_PATTERN_NODE ? search->owners[place.index] : 0;
+    if (owner != 0 && owner != search->owner) {
+        search->found = search->c->nodes[place.index].node;
+    }
+    return RG_OK;
+}
+
+/* Who may read a node of a repetition: other nodes of it, and its list. What stands for another node, or for nothing,
+ * is no reader. */
+static rg_status check_leaks(const rg_compilation *c, const uint32_t *owners)
+{
+    for (rg_node node = rg_graph_first(c->graph); !rg_node_is_null(node); node = rg_graph_next(c->graph, node)) {
+        rg_pattern_place place = c->places[node.id];
+        uint32_t owner = place.kind == RG_PATTERN_LIST   ? place.index + 1
+                         : place.kind == RG_PATTERN_NODE ? owners[place.index]
+                                                         : 0;
+        rg_leak_search search = {c, owners, owner, {0}};
+        for (size_t i = 0; c->stands_for[node.id] == node.id && i < rg_node_argument_count(c->graph, node); i++) {
+            (void)rg__graph_visit_nodes(c->graph, rg_node_argument(c->graph, node, i), find_leak, &search);
+        }
+        if (!rg_node_is_null(search.found)) {
+            return refuse(c, search.found, "is made of an item of a list, and read outside of what is repeated");
+        }
+    }
+    return RG_OK;
 }
 
 static rg_status find_locals(rg_compilation *c, rg_repetition *repetitions)
@@ -110,18 +146,13 @@ static rg_status find_locals(rg_compilation *c, rg_repetition *repetitions)
     for (uint32_t i = 0; i < pattern->repetition_count; i++) {
         repetitions[i].locals = locals;
         for (uint32_t j = 0; j < pattern->node_count; j++) {
-            if (owners[j] != i + 1) {
-                continue;
+            if (owners[j] == i + 1) {
+                locals[repetitions[i].local_count++] = j;
             }
-            if (!is_kept_inside(c, owners, c->nodes[j].node, i + 1)) {
-                return refuse(c, c->nodes[j].node,
-                              "is made of an item of a list, and read outside of what is repeated");
-            }
-            locals[repetitions[i].local_count++] = j;
         }
         locals += repetitions[i].local_count;
     }
-    return RG_OK;
+    return check_leaks(c, owners);
 }
 
 rg_status rg__pattern_find_repetitions(rg_compilation *c)
@@ -150,5 +181,9 @@ rg_status rg__pattern_find_repetitions(rg_compilation *c)
             status = add_repetition(c, repetitions, items, node);
         }
     }
-    return status == RG_OK ? find_locals(c, repetitions) : status;
+    if (status == RG_OK) {
+        place_what_stands_for_items(c);
+        status = find_locals(c, repetitions);
+    }
+    return status;
 }

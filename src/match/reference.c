@@ -22,10 +22,10 @@
 static rg_bindings *make_bindings(rg_search *search)
 {
     const rg_pattern *pattern = search->pattern;
-    size_t size =
-        sizeof(rg_bindings) + pattern->input_count * sizeof(rg_value) + pattern->pending_limit * sizeof(rg_pending) +
-        pattern->node_count * sizeof(rg_node) + pattern->symbol_count * sizeof(rg_size) +
-        (pattern->item_count + pattern->repetition_count) * sizeof(rg_value) + 2 * pattern->node_count * sizeof(bool);
+    size_t size = sizeof(rg_bindings) + pattern->input_count * sizeof(rg_value) +
+                  pattern->pending_limit * sizeof(rg_pending) + pattern->node_count * sizeof(rg_node) +
+                  pattern->symbol_count * sizeof(rg_size) + pattern->item_count * sizeof(rg_value) +
+                  pattern->repetition_count * sizeof(rg_matched_list *) + 2 * pattern->node_count * sizeof(bool);
     rg_bindings *now = rg__arena_allocate_zero(search->arena, size);
     if (now == NULL) {
         return NULL;
@@ -33,7 +33,7 @@ static rg_bindings *make_bindings(rg_search *search)
     now->block_size = size;
     now->inputs = (rg_value *)(now + 1);
     now->items = now->inputs + pattern->input_count;
-    now->lists = now->items + pattern->item_count;
+    now->lists = (rg_matched_list **)(now->items + pattern->item_count);
     now->pending = (rg_pending *)(now->lists + pattern->repetition_count);
     now->nodes = (rg_node *)(now->pending + pattern->pending_limit);
     now->symbols = (rg_size *)(now->nodes + pattern->node_count);
@@ -41,9 +41,6 @@ static rg_bindings *make_bindings(rg_search *search)
     now->exchanged = now->settled + pattern->node_count;
     for (uint32_t i = 0; i < pattern->input_count; i++) {
         now->inputs[i] = rg_value_missing();
-    }
-    for (uint32_t i = 0; i < pattern->repetition_count; i++) {
-        now->lists[i] = rg_value_missing();
     }
     return now;
 }
@@ -554,11 +551,13 @@ static bool find_candidates(node_list *out, rg_search *search, rg_climb climb)
 /* ---- the search ---- */
 
 /* Are the graph's counterparts of the pattern's nodes the same, if perhaps of others of them? */
-static bool same_counterparts(const rg_match *a, const rg_match *b, uint32_t count)
+static bool same_counterparts(const rg_match *a, const rg_match *b)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t j = 0;
-        while (j < count && !rg_node_same(a->assigned[i], b->assigned[j])) {
+    size_t count = rg__match_counterpart_count(b);
+    for (size_t i = 0; i < rg__match_counterpart_count(a); i++) {
+        rg_node node = rg__match_counterpart(a, i).node;
+        size_t j = 0;
+        while (j < count && !rg_node_same(node, rg__match_counterpart(b, j).node)) {
             j++;
         }
         if (j == count) {
@@ -574,7 +573,7 @@ static bool is_repeated(const rg_search *search, const rg_match *match)
     for (const rg_accepted *at = search->accepted; at != NULL; at = at->next) {
         const rg_match *other = at->match;
         if (memcmp(other->outputs, match->outputs, match->output_count * sizeof(*match->outputs)) == 0 &&
-            same_counterparts(match, other, search->pattern->node_count)) {
+            same_counterparts(match, other)) {
             return true;
         }
     }

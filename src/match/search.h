@@ -21,13 +21,18 @@ typedef struct rg_pending {
     rg_value graph;
     rg_node reader; /* the graph node whose argument it is; null for a dimension of a type */
     rg_number_rule numbers;
+    bool under_reshape; /* rg_search.under_reshape where it arose */
 } rg_pending;
 
-/* A node that has been matched for an item of a list: a chain, the last one first. */
-typedef struct rg_repeated {
-    rg_node node;
-    const struct rg_repeated *next;
-} rg_repeated;
+/* What a repetition of the pattern has been matched with: a list of the graph, each item with nodes of its own. In the
+ * arena, as are the arrays. */
+typedef struct rg_matched_list {
+    uint32_t count; /* items of the list, and how many of them have been gone through */
+    uint32_t done;
+    rg_node *nodes;  /* by item of the list, then by local of the repetition */
+    bool *exchanged; /* likewise: the operands are taken in the other order */
+    rg_value *items; /* by item of the repetition, then by item of the list: what it stands for */
+} rg_matched_list;
 
 /* Comparisons that wait beyond `rg_pattern.pending_limit`: those of lists, whose length is not known before. */
 typedef struct rg_waiting {
@@ -41,19 +46,18 @@ typedef struct rg_waiting {
  */
 typedef struct rg_bindings {
     size_t block_size;
-    rg_device device;            /* what RG_RULE_DEVICE stands for; kind NULL: not bound */
-    rg_value *inputs;            /* by input; missing: not bound */
-    rg_pending *pending;         /* in the order in which they arose */
-    rg_node *nodes;              /* by pattern node; null: not bound */
-    rg_size *symbols;            /* by symbol; null: not bound */
-    bool *settled;               /* by pattern node: bound, and its op and arguments have been compared */
-    bool *exchanged;             /* by pattern node: the graph's operands are taken in the other order */
-    rg_value *lists;             /* by repetition: the graph's list; missing: not bound */
-    rg_value *items;             /* by item of the pattern: what it stands for just now */
-    const rg_repeated *repeated; /* nodes that only items have; in the arena, as is what waits */
-    const rg_waiting *waiting;
-    uint32_t region;      /* of all bound nodes, where search->by_region; 0: none is bound */
-    uint32_t item_number; /* of the list that is gone through */
+    rg_device device;          /* what RG_RULE_DEVICE stands for; kind NULL: not bound */
+    rg_value *inputs;          /* by input; missing: not bound */
+    rg_pending *pending;       /* in the order in which they arose */
+    rg_node *nodes;            /* by pattern node; null: not bound */
+    rg_size *symbols;          /* by symbol; null: not bound */
+    bool *settled;             /* by pattern node: bound, and its op and arguments have been compared */
+    bool *exchanged;           /* by pattern node: the graph's operands are taken in the other order */
+    rg_matched_list **lists;   /* by repetition; NULL: not bound */
+    rg_value *items;           /* by item of the pattern: what it stands for just now */
+    const rg_waiting *waiting; /* in the arena */
+    uint32_t region;           /* of all bound nodes, where search->by_region; 0: none is bound */
+    uint32_t item_number;      /* of the list that is gone through */
     uint32_t pending_count;
     uint32_t disagreement_count; /* of search->observer->noted */
 } rg_bindings;
@@ -159,24 +163,35 @@ bool rg__agree_input(rg_search *search, uint32_t input, rg_value value);
 
 /* ---- through.c: nodes that change nothing ---- */
 
+/* The node below this one on its chain, and the last one; null at the end. What stands between two nodes of a chain are
+ * the nodes that rg__noop_data gives. */
+rg_node rg__chain_next(rg_search *search, rg_node node, bool under_reshape);
+rg_node rg__chain_end(rg_search *search, rg_node node, bool under_reshape);
+/* Are the two the same value, because their chains meet? */
+bool rg__same_value(rg_search *search, rg_node a, rg_node b);
+
 /* rg__agree for nodes, where a node may stand for what it leaves unchanged. `pattern` is a node of the pattern to be
- * matched, or stands for one, or for an input. */
+ * matched, or stands for one, for an input, or for an item of a list. */
 bool rg__agree_through(rg_search *search, rg_node pattern, rg_node node);
+/* rg__agree_input for a list of tensors. */
+bool rg__agree_list_through(rg_search *search, uint32_t input, rg_value list);
 
 /* Could the values agree, as far as ops and bound inputs tell? Binds nothing. */
 bool rg__could_agree(rg_search *search, rg_value pattern, rg_value graph);
 
+/* Could the type be what an input declares, as far as dtype and rank tell? */
+bool rg__type_allows(const rg_search *search, rg_type declared, rg_node node);
+
+/* ---- match_nodes.c: what belongs to a match ---- */
+
 /* The nodes of a match with the present bindings, in the order of rg_match_node. */
 rg_status rg__match_nodes(const rg_node **out, size_t *count, rg_search *search, rg_arena *arena);
 
-/* Let tensor inputs capture the ends of their chains. False when they have. */
+/* Let inputs that are tensors, or lists of them, capture the ends of their chains. False when they have. */
 bool rg__capture_lowest(rg_search *search);
 
-/* What a tensor input has captured; if that is a node of the match, what that node leaves unchanged. */
+/* What an input has captured; where that is a node of the match, what that node leaves unchanged. */
 rg_value rg__captured_outside(rg_search *search, uint32_t input);
-
-/* Could the type be what an input declares, as far as dtype and rank tell? */
-bool rg__type_allows(const rg_search *search, rg_type declared, rg_node node);
 
 /* ---- agree_size.c ---- */
 
@@ -210,11 +225,22 @@ bool rg__agree_item(rg_search *search, uint32_t index, rg_value value);
 bool rg__agree_list(rg_search *search, uint32_t index, rg_value graph, rg_node reader, rg_number_rule numbers);
 /* Has the node been matched for an item of a list? */
 bool rg__search_repeats(const rg_search *search, rg_node node);
-/* The nodes of a match of a pattern with repetitions, in graph order. */
-rg_status rg__repeated_nodes(const rg_node **out, size_t *count, const rg_search *search, rg_arena *arena);
+/* The nodes that items of lists have, of all items that have been matched. */
+rg_status rg__repeated_nodes(const rg_repeated_node **out, size_t *count, const rg_search *search, rg_arena *arena);
+/* Bind again what item `number` of the list of repetition `index` was matched with. */
+void rg__search_recall_item(rg_search *search, uint32_t index, uint32_t number);
 
-/* Do two lists or tuples have the same items? (agree.c) */
-bool rg__same_items(rg_search *search, rg_value a, rg_value b);
+/* Is the node the counterpart of some node of the pattern? */
+static inline bool rg__search_holds(const rg_search *search, rg_node node)
+{
+    for (uint32_t i = 0; i < search->pattern->node_count; i++) {
+        if (rg_node_same(search->now->nodes[i], node)) {
+            return true;
+        }
+    }
+    return search->pattern->repetition_count != 0 && rg__search_repeats(search, node);
+}
+
 /* May the value be an item of the list that an input captures? (agree.c) */
 bool rg__agree_list_item(rg_search *search, uint32_t input, rg_value value);
 

@@ -8,7 +8,6 @@
 #include <regraft/document.h>
 
 #include "ir/context_impl.h"
-#include "rule/repetition.h"
 
 /* More would be a mistake in the rule: parameters multiply. */
 enum { MAX_INSTANCES = 1024, MAX_AXES = 16 };
@@ -355,16 +354,6 @@ static bool is_left_out(rg_rule *rule)
     return !rg_value_as_bool(verdict);
 }
 
-static bool has_repetition(const rg_graph *graph)
-{
-    for (rg_node node = rg_graph_first(graph); !rg_node_is_null(node); node = rg_graph_next(graph, node)) {
-        if (rg__node_is_repetition(graph, node)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What an instance has from the rule's definition, whatever its parameters. */
 static rg_rule describe(const rg_rule_set *set, const rg_rule_draft *draft)
 {
@@ -434,8 +423,6 @@ static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const
         left_out = is_left_out(&rule);
     }
     if (status == RG_OK && !left_out) {
-        /* Item by item nodes are compared as they stand. */
-        rule.see_through = rule.see_through && !has_repetition(rule.pattern);
         status = rg__rule_check_instance(&left_out, set, draft, &rule);
     }
     if (status == RG_OK && !left_out && !rg__vector_push(&context->allocator, &set->rules, rule)) {
