@@ -18,6 +18,7 @@ typedef struct test_totals {
     size_t matches;
     size_t several; /* matches of several results */
     size_t lists;   /* matches that capture lists of tensors */
+    size_t through; /* matches of repetitions that pass over nodes */
     size_t rewrites;
     size_t gave_up;
     size_t overflows;

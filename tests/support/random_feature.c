@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum { UNARY, BINARY, SCALED, CLAMPED, MASKED, LIST_CAT, EACH_CAT, RESULT_CAT };
-enum { BODY_UNARY, BODY_SHARED, BODY_SHARED_FIRST, BODY_ITEM, BODY_OTHER };
+enum { BODY_UNARY, BODY_SHARED, BODY_SHARED_FIRST, BODY_ITEM, BODY_OTHER, BODY_PERMUTED };
+enum { ANY_LENGTH = 0 };
 
 static const char *const unary[] = {"relu.default", "neg.default", "sigmoid.default", "exp.default"};
 static const char *const binary[] = {"add.Tensor", "sub.Tensor", "mul.Tensor"};
@@ -33,6 +34,11 @@ static void random_body(test_template *out, test_random *random)
     if (out->zips) {
         out->body[0].form = BODY_OTHER;
         out->body[0].op = (uint8_t)random_below(random, BINARIES);
+    }
+    if (has(out, FEATURE_THROUGH)) {
+        out->clones = random_below(random, 4) == 0;
+        out->body[out->body_count - 1].form =
+            out->body_count > 1 && random_below(random, 3) == 0 ? BODY_PERMUTED : out->body[out->body_count - 1].form;
     }
 }
 
@@ -93,7 +99,7 @@ void random_template(test_template *out, test_random *random, uint32_t features)
         out->features &= used ? ~0u : ~special[i].feature;
     }
     out->zips = out->zips && has(out, FEATURE_REPETITION);
-    out->features |= features & (FEATURE_ALTERNATIVES | FEATURE_DROPPED);
+    out->features |= features & (FEATURE_ALTERNATIVES | FEATURE_DROPPED | FEATURE_THROUGH);
     add_step(out, random, UNARY);
     out->other = (uint8_t)((out->steps[out->count - 1].op + 1) % UNARIES);
     out->second = has(out, FEATURE_DROPPED) ? (uint8_t)(1 + random_below(random, out->count)) : 0;
@@ -117,35 +123,77 @@ static const char *value_name(char buffer[8], uint32_t value)
     return buffer;
 }
 
-/* What is made of an item, as one expression. */
-static void put_body(test_text *out, const test_template *template, uint32_t count)
+/* What is made of an item, `t` (and `u`) with this suffix, as one expression. */
+static void put_body(test_text *out, const test_template *template, uint32_t count, const char *suffix)
 {
     char name[8];
     if (count == 0) {
-        put_text(out, "t");
+        put_text(out, template->clones ? "torch.ops.aten.clone.default(t%s)" : "t%s", suffix);
         return;
     }
     const test_step *step = &template->body[count - 1];
-    put_text(out, "torch.ops.aten.%s(", step->form == BODY_UNARY ? unary[step->op] : binary[step->op]);
+    put_text(out, "torch.ops.aten.%s(",
+             step->form == BODY_UNARY      ? unary[step->op]
+             : step->form == BODY_PERMUTED ? "permute.default"
+                                           : binary[step->op]);
     if (step->form == BODY_SHARED_FIRST) {
         put_text(out, "%s, ", value_name(name, step->a));
     }
-    put_body(out, template, count - 1);
+    put_body(out, template, count - 1, suffix);
     put_text(out,
-             step->form == BODY_SHARED  ? ", %s)"
-             : step->form == BODY_ITEM  ? ", t)"
-             : step->form == BODY_OTHER ? ", u)"
-                                        : ")",
-             value_name(name, step->a));
+             step->form == BODY_SHARED     ? ", %s)"
+             : step->form == BODY_ITEM     ? ", t%s)"
+             : step->form == BODY_OTHER    ? ", u%s)"
+             : step->form == BODY_PERMUTED ? ", [1, 0])"
+                                           : ")",
+             step->form == BODY_SHARED ? value_name(name, step->a) : suffix);
 }
 
-static void put_step(test_text *out, const test_template *template, uint32_t index, bool other)
+/* The items of a list of this length, separated by commas. */
+static void put_items(test_text *out, const test_template *template, uint8_t form, uint32_t length)
+{
+    for (uint32_t i = 0; i < length; i++) {
+        char suffix[8];
+        (void)snprintf(suffix, sizeof(suffix), form == RESULT_CAT ? "[%u]" : "%u", i);
+        put_text(out, i == 0 ? "" : ", ");
+        if (form == LIST_CAT) {
+            put_text(out, "w%s", suffix);
+        } else {
+            put_body(out, template, template->body_count, suffix);
+        }
+    }
+}
+
+/* A call that takes a list, or any number of arguments. */
+static void put_list_call(test_text *out, const test_template *template, uint8_t form, uint32_t length)
+{
+    put_text(out, template->spreads ? "torch.ops.higher_order.wrap(x, " : "torch.ops.my.pack.default(");
+    if (length != ANY_LENGTH) {
+        put_text(out, template->spreads ? "" : "[");
+        put_items(out, template, form, length);
+        put_text(out, template->spreads ? "" : "]");
+    } else if (form == LIST_CAT) {
+        put_text(out, template->spreads ? "*ws" : "ws");
+    } else {
+        put_text(out, template->spreads ? "*[" : "[");
+        put_body(out, template, template->body_count, "");
+        put_text(out, form == RESULT_CAT ? " for t in torch.ops.aten.split.Tensor(x, free(2), 0)]"
+                      : template->zips   ? " for t, u in zip(xs, ys)]"
+                                         : " for t in xs]");
+    }
+    put_text(out, template->spreads ? ")\n" : ", 0)\n");
+}
+
+static void put_step(test_text *out, const test_template *template, uint32_t index, bool other, uint32_t length)
 {
     char a[8];
     char b[8];
     const test_step *step = &template->steps[index];
     value_name(a, step->a);
     value_name(b, step->b);
+    if (step->form == RESULT_CAT && length != ANY_LENGTH) {
+        put_text(out, "        t = torch.ops.aten.split.Tensor(x, free(2), 0)\n");
+    }
     put_text(out, "        v%u = ", index);
     switch (step->form) {
     case UNARY:
@@ -163,17 +211,8 @@ static void put_step(test_text *out, const test_template *template, uint32_t ind
     case MASKED:
         put_text(out, "%s if m is None else torch.ops.aten.sub.Tensor(%s, m)\n", a, a);
         break;
-    case LIST_CAT:
-        put_text(out,
-                 template->spreads ? "torch.ops.higher_order.wrap(x, *ws)\n" : "torch.ops.my.pack.default(ws, 0)\n");
-        break;
     default:
-        put_text(out, template->spreads ? "torch.ops.higher_order.wrap(x, *[" : "torch.ops.my.pack.default([");
-        put_body(out, template, template->body_count);
-        put_text(out, step->form == RESULT_CAT ? " for t in torch.ops.aten.split.Tensor(x, free(2), 0)]"
-                      : template->zips         ? " for t, u in zip(xs, ys)]"
-                                               : " for t in xs]");
-        put_text(out, template->spreads ? ")\n" : ", 0)\n");
+        put_list_call(out, template, step->form, length);
         break;
     }
 }
@@ -203,7 +242,7 @@ static void put_pattern(test_text *out, const test_template *template, bool othe
     put_inputs(out, template, !other);
     put_text(out, "):\n");
     for (uint32_t i = 0; i < template->count; i++) {
-        put_step(out, template, i, other && i + 1 == template->count);
+        put_step(out, template, i, other && i + 1 == template->count, ANY_LENGTH);
     }
     put_text(out, "        return v%u", template->count - 1);
     put_text(out, template->second == 0 ? "\n" : ", v%u\n", template->second - 1u);
@@ -244,6 +283,27 @@ void put_template_rule(test_text *out, const test_template *template, uint32_t n
     }
 }
 
+void put_template_written_out(test_text *out, const test_template *template, uint32_t length)
+{
+    static const struct {
+        uint32_t feature;
+        const char *name;
+    } lists[] = {{FEATURE_LIST, "w"}, {FEATURE_REPETITION, "t"}, {FEATURE_REPETITION, "u"}};
+    test_text inputs = {.size = 0};
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+        bool is_there = has(template, lists[i].feature) && (template->zips || i != 2);
+        for (uint32_t j = 0; j < length && is_there; j++) {
+            put_text(&inputs, ", %s%u", lists[i].name, j);
+        }
+    }
+    put_text(out, "class written_out_%u(Rule):\n    def pattern(x, y%s):\n", length, inputs.data);
+    for (uint32_t i = 0; i < template->count; i++) {
+        put_step(out, template, i, false, length);
+    }
+    put_text(out, "        return v%u\n    def replacement(x, y%s):\n", template->count - 1, inputs.data);
+    put_text(out, "        return torch.ops.my.one.default([x, y%s])\n", inputs.data);
+}
+
 /* ---- in a graph ---- */
 
 /* A graph in the making; values are p0 .. and n0 .., by number. */
@@ -257,6 +317,9 @@ typedef struct writer {
     uint32_t top_count;
     uint32_t scale; /* what is captured as p; 0: anything */
     bool sole;      /* the only instance of the graph, unchanged */
+    bool chains;    /* values are read through nodes that change nothing, now and then */
+    uint32_t below; /* the value that was last read so, and the end of its chain */
+    uint32_t above;
 } writer;
 
 /* Mostly what no instance computes inside, so that most of them can match. */
@@ -281,6 +344,45 @@ static void put_value(writer *w, uint32_t value)
     put_text(w->out, value < w->inputs ? "p%u" : "n%u", value);
 }
 
+/* One node that changes nothing (or, in the last places, perhaps something); the values' types may not be known. */
+enum { CLONE, PERMUTES, SURE_KINDS = 3, KINDS = 6 };
+
+static uint32_t put_unchanged(writer *w, uint32_t value, uint32_t kind)
+{
+    static const char *const calls[] = {"@aten.clone.default(", "@aten.permute.default(", "@aten.detach.default(",
+                                        "@aten.view.default(",  "@aten.to.dtype(",        "@aten.permute.default("};
+    static const char *const rest[] = {")", ", [1, 0])", ")", ", [-1, 2])", ", torch.float32)", ", [1, 0])"};
+    uint32_t above = begin(w);
+    put_text(w->out, "%s", calls[kind]);
+    put_value(w, value);
+    put_text(w->out, "%s\n", rest[kind]);
+    if (kind == PERMUTES) { /* and back again */
+        uint32_t back = begin(w);
+        put_text(w->out, "@aten.permute.default(");
+        put_value(w, above);
+        put_text(w->out, ", [1, 0])\n");
+        above = back;
+    }
+    return above;
+}
+
+/* The value, or what it is read through: a chain of its own, or one that is there already. */
+static uint32_t reach(writer *w, uint32_t value)
+{
+    if (!w->chains || random_below(w->random, 3) != 0) {
+        return value;
+    }
+    if (w->above != 0 && w->below == value && random_below(w->random, 2) == 0) {
+        return w->above;
+    }
+    uint32_t length = 1 + (random_below(w->random, 4) == 0 ? 1 : 0);
+    w->below = value;
+    for (w->above = value; length > 0; length--) {
+        w->above = put_unchanged(w, w->above, random_below(w->random, w->sole ? SURE_KINDS : KINDS));
+    }
+    return w->above;
+}
+
 /* Is this the statement that is to differ? */
 static bool is_changed(writer *w)
 {
@@ -291,7 +393,7 @@ static uint32_t put_unary(writer *w, uint32_t op, uint32_t a)
 {
     bool changed = is_changed(w);
     bool another = changed && random_below(w->random, 2) == 0;
-    uint32_t operand = changed && !another ? any_value(w) : a;
+    uint32_t operand = reach(w, changed && !another ? any_value(w) : a);
     uint32_t value = begin(w);
     put_text(w->out, "@aten.%s(", unary[another ? (op + 1) % UNARIES : op]);
     put_value(w, operand);
@@ -303,8 +405,9 @@ static uint32_t put_binary(writer *w, uint32_t op, uint32_t a, uint32_t b)
 {
     bool changed = is_changed(w);
     uint32_t how = random_below(w->random, 3);
-    uint32_t operand = changed && how == 1 ? any_value(w) : b;
+    uint32_t operand = reach(w, changed && how == 1 ? any_value(w) : b);
     bool swap = (changed && how == 2) || (op != 1 && random_below(w->random, 3) == 0);
+    a = reach(w, a);
     uint32_t value = begin(w);
     put_text(w->out, "@aten.%s(", binary[changed && how == 0 ? (op + 1) % BINARIES : op]);
     put_value(w, swap ? operand : a);
@@ -315,8 +418,12 @@ static uint32_t put_binary(writer *w, uint32_t op, uint32_t a, uint32_t b)
 }
 
 /* The items as a list, or as arguments behind `first`. */
-static uint32_t put_cat(writer *w, const test_template *template, uint32_t first, const uint32_t *items, uint32_t count)
+static uint32_t put_cat(writer *w, const test_template *template, uint32_t first, uint32_t *items, uint32_t count)
 {
+    for (uint32_t i = 0; i < count; i++) {
+        items[i] = reach(w, items[i]);
+    }
+    first = template->spreads ? reach(w, first) : first;
     bool changed = is_changed(w);
     uint32_t kept = changed && random_below(w->random, 2) == 0 && count > 1 ? count - 1 : count;
     bool extra = changed && kept == count;
@@ -342,10 +449,24 @@ static uint32_t put_cat(writer *w, const test_template *template, uint32_t first
     return value;
 }
 
+static uint32_t put_permuted(writer *w, uint32_t a)
+{
+    a = reach(w, a);
+    bool is_permute = w->sole || random_below(w->random, 3) != 0;
+    uint32_t value = begin(w);
+    put_text(w->out, is_permute ? "@aten.permute.default(" : "@aten.transpose.int(");
+    put_value(w, a);
+    put_text(w->out, is_permute ? ", [1, 0])\n" : ", 0, 1)\n");
+    return value;
+}
+
 static uint32_t put_item(writer *w, const test_template *template, const uint32_t *values, uint32_t item,
                          uint32_t second)
 {
     uint32_t value = item;
+    if (template->clones && (w->sole || random_below(w->random, 2) == 0)) { /* with int inputs it must be there */
+        value = put_unchanged(w, item, w->sole ? CLONE : random_below(w->random, KINDS));
+    }
     for (uint32_t i = 0; i < template->body_count; i++) {
         const test_step *step = &template->body[i];
         uint32_t shared = values[step->a];
@@ -353,6 +474,7 @@ static uint32_t put_item(writer *w, const test_template *template, const uint32_
                 : step->form == BODY_SHARED       ? put_binary(w, step->op, value, shared)
                 : step->form == BODY_SHARED_FIRST ? put_binary(w, step->op, shared, value)
                 : step->form == BODY_ITEM         ? put_binary(w, step->op, value, item)
+                : step->form == BODY_PERMUTED     ? put_permuted(w, value)
                                                   : put_binary(w, step->op, value, second);
     }
     return value;
@@ -364,10 +486,11 @@ static uint32_t put_list(writer *w, const test_template *template, const uint32_
     uint32_t count = 1 + random_below(w->random, 4);
     uint32_t call = 0;
     if (form == RESULT_CAT) {
+        uint32_t data = reach(w, values[0]);
         count = 2;
         call = begin(w);
         put_text(w->out, "@aten.split.Tensor(");
-        put_value(w, values[0]);
+        put_value(w, data);
         put_text(w->out, ", 1, 0)\n");
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -397,6 +520,7 @@ static uint32_t put_step_instance(writer *w, const test_template *template, cons
         return put_binary(w, step->op, a, values[step->b]);
     case SCALED:
     case CLAMPED:
+        a = reach(w, a);
         value = begin(w);
         put_text(w->out, step->form == SCALED ? "@aten.mul.Tensor(" : "@aten.clamp.default(");
         put_value(w, a);
@@ -458,8 +582,9 @@ void put_template_sole(test_text *parameters, test_text *statements, const test_
 {
     writer w = {.out = statements, .random = random, .inputs = 6, .count = 6, .scale = 4, .sole = true};
     parameters->size = statements->size = 0;
+    w.chains = has(template, FEATURE_THROUGH);
     for (uint32_t i = 0; i < w.inputs; i++) {
-        put_text(parameters, "%sp%u: 'f32[2, 4]'", i == 0 ? "" : ", ", i);
+        put_text(parameters, "%sp%u: 'f32[2, 2]'", i == 0 ? "" : ", ", i);
     }
     put_instance(&w, template);
     put_text(statements, "return (");
@@ -474,11 +599,15 @@ void put_template_graph(test_text *parameters, test_text *statements, const test
     bool typed = random_below(random, 4) != 0;
     parameters->size = statements->size = 0;
     w.count = w.inputs;
+    w.chains = has(&templates[0], FEATURE_THROUGH) && random_below(random, 8) != 0;
     for (uint32_t i = 0; i < w.inputs; i++) {
-        put_text(parameters, "%sp%u%s", i == 0 ? "" : ", ", i, typed ? ": 'f32[2, 4]'" : "");
+        put_text(parameters, "%sp%u%s", i == 0 ? "" : ", ", i, typed ? ": 'f32[2, 2]'" : "");
     }
     uint32_t instances = 1 + random_below(random, 6);
     for (uint32_t i = 0; i < instances && statements->size + 4096 < sizeof(statements->data); i++) {
+        if (w.chains && random_below(random, 16) == 0) {
+            put_text(statements, "n%u = @aten.add_.Tensor(p%u, 1)\n", w.count++, random_below(random, w.inputs));
+        }
         if (random_below(random, 4) == 0) {
             (void)put_unary(&w, random_below(random, UNARIES), any_value(&w));
         }

@@ -1,7 +1,7 @@
 /*
  * random_feature.h: random rules written in the rule language, with what plain patterns do not have (lists, repetition,
  * optional inputs, several spellings, checks, free literals, dropped results), and random graphs in which they match or
- * nearly match. The same for a seed on every machine.
+ * nearly match, perhaps through nodes that change nothing. The same for a seed on every machine.
  */
 #ifndef RG_TESTS_RANDOM_FEATURE_H
 #define RG_TESTS_RANDOM_FEATURE_H
@@ -17,7 +17,8 @@ typedef enum test_feature {
     FEATURE_GUARD = 1 << 5,        /* a captured scalar, a check on it and on the length of a list */
     FEATURE_FREE = 1 << 6,         /* a literal marked free */
     FEATURE_DROPPED = 1 << 7,      /* a second result, which the replacement drops or keeps */
-    FEATURE_ALL = (1 << 8) - 1
+    FEATURE_THROUGH = 1 << 8,      /* graphs with nodes that change nothing, and rules that name such */
+    FEATURE_ALL = (1 << 9) - 1
 } test_feature;
 
 /* What stands in a rule and, with values for its inputs, in a graph. */
@@ -37,6 +38,7 @@ typedef struct test_template {
     uint32_t body_count; /* of what is repeated */
     test_step body[MAX_BODY];
     bool zips;
+    bool clones;    /* items are read through a clone */
     bool spreads;   /* lists are handed over as arguments */
     uint8_t other;  /* op of the last step in the second spelling */
     uint8_t second; /* the second result; 0: none */
@@ -48,6 +50,9 @@ void random_template(test_template *out, test_random *random, uint32_t features)
 
 /* The rule as the text of a class. */
 void put_template_rule(test_text *out, const test_template *template, uint32_t number);
+/* The same for lists of `length` items: written out, with an input for each item. The template has no optional inputs,
+ * checks or second spelling. */
+void put_template_written_out(test_text *out, const test_template *template, uint32_t length);
 /* What must stand before the rules: imports and ops. */
 void put_template_head(test_text *out);
 

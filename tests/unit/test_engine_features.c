@@ -2,7 +2,7 @@
  * test_engine_features.c: the engine against the reference matcher on rules of the rule language: each feature alone,
  * and all together (support/random_feature.h): match sets, one sweep, and sweeps to a fixed point.
  *
- * REGRAFT_ENGINE_PAIRS=100000 in the environment compares that many pairs of graph and rule set instead of 1,800;
+ * REGRAFT_ENGINE_PAIRS=100000 in the environment compares that many pairs of graph and rule set instead of 2,600;
  * REGRAFT_ENGINE_SEED=N other ones.
  */
 #include <setjmp.h>
@@ -16,7 +16,7 @@
 #include "support/engine_comparison.h"
 #include "support/random_feature.h"
 
-enum { QUICK_PAIRS = 200, GRAPHS_PER_SET = 4, MAX_TEMPLATES = 4 };
+enum { QUICK_PAIRS = 200, GRAPHS_PER_SET = 4, MAX_TEMPLATES = 4, FEATURE_TESTS = 13 };
 
 static test_totals total;
 
@@ -82,19 +82,22 @@ static void compare_on(uint64_t seed, uint32_t features)
 static void compare_feature(const char *name, uint32_t features)
 {
     const char *wanted = getenv("REGRAFT_ENGINE_PAIRS");
-    size_t pairs = wanted == NULL ? QUICK_PAIRS : (size_t)strtoul(wanted, NULL, 10) / 9;
+    size_t pairs = wanted == NULL ? QUICK_PAIRS : (size_t)strtoul(wanted, NULL, 10) / FEATURE_TESTS;
     memset(&total, 0, sizeof(total));
     for (uint64_t seed = test_first_seed(); total.pairs < pairs; seed++) {
         compare_on(seed * 104729 + features, features);
     }
-    print_message("%s: %zu pairs, %zu matches (%zu of several results, %zu with lists), %zu rewrites, %zu gave up, %zu "
-                  "overflows\n",
-                  name, total.pairs, total.matches, total.several, total.lists, total.rewrites, total.gave_up,
-                  total.overflows);
+    print_message("%s: %zu pairs, %zu matches (%zu of several results, %zu with lists, %zu of repetitions through "
+                  "other nodes), %zu rewrites, %zu gave up, %zu overflows\n",
+                  name, total.pairs, total.matches, total.several, total.lists, total.through, total.rewrites,
+                  total.gave_up, total.overflows);
     assert_true(total.matches > total.pairs / 2 && total.rewrites > total.pairs / 8);
     assert_true(total.overflows > total.pairs / 20);
     if ((features & (FEATURE_LIST | FEATURE_REPETITION)) != 0) {
         assert_true(total.lists > total.pairs / 10);
+    }
+    if ((features & FEATURE_THROUGH) != 0 && (features & (FEATURE_REPETITION | FEATURE_RESULTS)) != 0) {
+        assert_true(total.through > total.pairs / 10);
     }
     if ((features & FEATURE_DROPPED) != 0) {
         assert_true(total.several > total.pairs / 20);
@@ -119,6 +122,7 @@ static void instances_are_found(void **state)
         rg_match_list *list = NULL;
         test_template template;
         uint32_t features = seed % 3 == 0 ? FEATURE_ALL : 1u << random_below(&random, 8);
+        features |= seed % 3 == 1 ? FEATURE_THROUGH : 0;
         assert_int_equal(rg_context_create(&context, NULL), RG_OK);
         assert_int_equal(rg_rule_set_create(&set, context), RG_OK);
         if (load_templates(set, &template, 1, features, &random) == 1) {
@@ -159,16 +163,22 @@ FEATURE_TEST(alternatives_agree, FEATURE_ALTERNATIVES)
 FEATURE_TEST(guards_agree, FEATURE_GUARD)
 FEATURE_TEST(free_literals_agree, FEATURE_FREE)
 FEATURE_TEST(dropped_results_agree, FEATURE_DROPPED)
+FEATURE_TEST(captured_lists_through_agree, FEATURE_LIST | FEATURE_THROUGH)
+FEATURE_TEST(repetition_through_agrees, FEATURE_REPETITION | FEATURE_THROUGH)
+FEATURE_TEST(results_through_agree, FEATURE_RESULTS | FEATURE_THROUGH)
+FEATURE_TEST(dropped_results_through_agree, FEATURE_DROPPED | FEATURE_THROUGH)
 FEATURE_TEST(all_together_agree, FEATURE_ALL)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(captured_lists_agree),  cmocka_unit_test(repetition_agrees),
-        cmocka_unit_test(optional_inputs_agree), cmocka_unit_test(repetition_over_results_agrees),
-        cmocka_unit_test(alternatives_agree),    cmocka_unit_test(guards_agree),
-        cmocka_unit_test(free_literals_agree),   cmocka_unit_test(dropped_results_agree),
-        cmocka_unit_test(all_together_agree),    cmocka_unit_test(instances_are_found),
+        cmocka_unit_test(captured_lists_agree),         cmocka_unit_test(repetition_agrees),
+        cmocka_unit_test(optional_inputs_agree),        cmocka_unit_test(repetition_over_results_agrees),
+        cmocka_unit_test(alternatives_agree),           cmocka_unit_test(guards_agree),
+        cmocka_unit_test(free_literals_agree),          cmocka_unit_test(dropped_results_agree),
+        cmocka_unit_test(captured_lists_through_agree), cmocka_unit_test(repetition_through_agrees),
+        cmocka_unit_test(results_through_agree),        cmocka_unit_test(dropped_results_through_agree),
+        cmocka_unit_test(all_together_agree),           cmocka_unit_test(instances_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
