@@ -40,7 +40,9 @@ typedef struct rg_size_combination {
     uint32_t operation; /* rg_size_operation */
 } rg_size_combination;
 
-enum { RG_SIZE_DECISIONS = 512, RG_SIZE_COMBINATIONS = 512 };
+/* Answers about two sizes are kept in rows of a few places, by a hash of the question; a new one goes first in its row,
+ * and the last one there goes out. */
+enum { RG_SIZE_ANSWER_ROWS = 256, RG_SIZE_ANSWERS_IN_ROW = 4 };
 
 struct rg_context {
     rg_allocator allocator;
@@ -60,9 +62,9 @@ struct rg_context {
     bool traits_changed;                      /* an op that was known has been given a schema, and traits with it */
     uint16_t *row_slots;                      /* hash of the built-in rows' names; the root context owns it */
     uint32_t row_slot_count;
-    rg_size_decision decisions[RG_SIZE_DECISIONS]; /* the last ones, each in the one place that its hash gives */
-    rg_size_combination combinations[RG_SIZE_COMBINATIONS]; /* likewise */
-    RG_VECTOR(rg_tally) match_table;                        /* matches by pass: pass/match_table.c */
+    rg_size_decision decisions[RG_SIZE_ANSWER_ROWS][RG_SIZE_ANSWERS_IN_ROW];
+    rg_size_combination combinations[RG_SIZE_ANSWER_ROWS][RG_SIZE_ANSWERS_IN_ROW];
+    RG_VECTOR(rg_tally) match_table; /* matches by pass: pass/match_table.c */
     RG_VECTOR(rg_diagnostic) diagnostics;
     uint64_t diagnostics_dropped;
     rg_diagnostic dropped_notice; /* the last diagnostic once some were dropped */

@@ -49,11 +49,11 @@ typedef struct rg__size_record {
 
 /* ---- records: size.c ---- */
 
-/* Where the answer to a question about two sizes is kept, for a table of so many answers. */
-static inline uint32_t rg__size_place(rg_size_operation operation, rg_size a, rg_size b, uint32_t count)
+/* The row in which the answer to a question about two sizes is kept. */
+static inline uint32_t rg__size_answer_row(rg_size_operation operation, rg_size a, rg_size b)
 {
-    uint32_t hash = (a.id * 0x9E3779B1U) ^ (b.id * 0x85EBCA77U) ^ ((uint32_t)operation * 0xC2B2AE3DU);
-    return (hash >> 16) % count;
+    uint64_t hash = rg__hash_mix((uint64_t)a.id << 32 | b.id, (uint64_t)operation);
+    return (uint32_t)(hash >> 32) % RG_SIZE_ANSWER_ROWS;
 }
 
 /* NULL for immediate and null handles. */

@@ -480,14 +480,17 @@ rg_status rg__size_combine(rg_size *out, rg_context *context, rg_size_operation 
     if (combine_immediates(out, operation, a, b)) {
         return RG_OK;
     }
-    rg_size_combination *kept = &context->combinations[rg__size_place(operation, a, b, RG_SIZE_COMBINATIONS)];
-    if (kept->result.id != 0 && kept->a.id == a.id && kept->b.id == b.id && kept->operation == (uint32_t)operation) {
-        *out = kept->result;
-        return RG_OK;
+    rg_size_combination *row = context->combinations[rg__size_answer_row(operation, a, b)];
+    for (int i = 0; i < RG_SIZE_ANSWERS_IN_ROW && row[i].result.id != 0; i++) {
+        if (row[i].a.id == a.id && row[i].b.id == b.id && row[i].operation == (uint32_t)operation) {
+            *out = row[i].result;
+            return RG_OK;
+        }
     }
     rg_status status = combine_functions[operation](out, context, operation, a, b);
     if (status == RG_OK) {
-        *kept = (rg_size_combination){a, b, *out, (uint32_t)operation};
+        memmove(row + 1, row, (RG_SIZE_ANSWERS_IN_ROW - 1) * sizeof(*row));
+        row[0] = (rg_size_combination){a, b, *out, (uint32_t)operation};
     }
     return status;
 }

@@ -4,6 +4,7 @@
  * Interval arithmetic alone does not see that `s0*s1 - s0` is positive, that `2*(s0//2) <= s0`, or that
  * `u0 <= Max(1, u0)`. A difference is therefore also examined
  *   - with every atom x written as x' + low, so that terms of one sign bound the sum by its constant,
+ *   - without the factors that all terms share,
  *   - with n*(x//n) written as x - r, 0 <= r < n,
  *   - with Max and Min replaced by each of their operands.
  * Every step gives bounds that hold for all admissible values; taken together they still do.
@@ -18,6 +19,7 @@
 #define MAX_SHIFTED_POWER  8
 #define MAX_EXCHANGE_DEPTH 4  /* quotients, Max and Min rewritten within one another */
 #define MAX_EXCHANGES      16 /* in all */
+#define MAX_COMMON_FACTORS 16
 
 static const rg__range unbounded = {NO_LOW, NO_HIGH};
 static const rg_size one = {RG_SIZE_IMMEDIATE | 1};
@@ -198,12 +200,32 @@ static rg__range atom_range(const rg_context *context, uint32_t atom)
     }
 }
 
-static rg__range term_range(const rg_context *context, const rg__term *term)
+/* Factors that all terms of a sum have. */
+typedef struct common_factors {
+    rg__factor items[MAX_COMMON_FACTORS];
+    uint32_t count;
+} common_factors;
+
+static const common_factors no_factors = {.count = 0};
+
+static uint32_t exponent_in(const rg__factor *factors, uint32_t count, uint32_t atom)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (factors[i].atom == atom) {
+            return factors[i].exponent;
+        }
+    }
+    return 0;
+}
+
+/* Bounds of a term divided by the common factors. */
+static rg__range term_range(const rg_context *context, const rg__term *term, const common_factors *common)
 {
     rg__range range = {term->coefficient, term->coefficient};
     for (uint32_t i = 0; i < term->factor_count; i++) {
-        range =
-            multiply_ranges(range, power_range(atom_range(context, term->factors[i].atom), term->factors[i].exponent));
+        rg__factor factor = term->factors[i];
+        factor.exponent -= exponent_in(common->items, common->count, factor.atom);
+        range = multiply_ranges(range, power_range(atom_range(context, factor.atom), factor.exponent));
     }
     return range;
 }
@@ -215,7 +237,7 @@ rg__range rg__size_range(const rg_context *context, rg_size size)
     rg__term term;
 
     for (rg__term_walk_start(&walk, context, size); rg__term_walk_next(&walk, &term);) {
-        range = add_ranges(range, term_range(context, &term));
+        range = add_ranges(range, term_range(context, &term, &no_factors));
     }
     return range;
 }
@@ -240,14 +262,43 @@ static rg__range intersect(rg__range a, rg__range b)
     return (rg__range){a.low > b.low ? a.low : b.low, a.high < b.high ? a.high : b.high};
 }
 
-static rg__range interval_of_sum(const rg_context *context, const rg__sum *sum)
+/* Those that are at least 1. */
+static common_factors find_common_factors(const rg_context *context, const rg__sum *sum)
+{
+    common_factors common = {.count = 0};
+    rg__term first = rg__sum_get(sum, 0);
+    for (uint32_t i = 0; i < first.factor_count && common.count < MAX_COMMON_FACTORS; i++) {
+        rg__factor factor = first.factors[i];
+        for (uint32_t j = 1; j < sum->terms.count && factor.exponent > 0; j++) {
+            rg__term term = rg__sum_get(sum, j);
+            uint32_t exponent = exponent_in(term.factors, term.factor_count, factor.atom);
+            factor.exponent = exponent < factor.exponent ? exponent : factor.exponent;
+        }
+        if (factor.exponent > 0 && atom_range(context, factor.atom).low >= 1) {
+            common.items[common.count++] = factor;
+        }
+    }
+    return common;
+}
+
+/* Bounds of a sum divided by the common factors. */
+static rg__range interval_of_sum(const rg_context *context, const rg__sum *sum, const common_factors *common)
 {
     rg__range range = {0, 0};
     for (uint32_t i = 0; i < sum->terms.count; i++) {
         rg__term term = rg__sum_get(sum, i);
-        range = add_ranges(range, term_range(context, &term));
+        range = add_ranges(range, term_range(context, &term, common));
     }
     return range;
+}
+
+/* Without common factors that are at least 1 a sum keeps its sign and comes nearer to 0: bounds on one side of 0 hold
+ * for the sum too. */
+static rg__range range_without_common(const rg_context *context, const rg__sum *sum)
+{
+    common_factors common = find_common_factors(context, sum);
+    rg__range rest = common.count == 0 ? unbounded : interval_of_sum(context, sum, &common);
+    return (rg__range){rest.low > 0 ? rest.low : NO_LOW, rest.high < 0 ? rest.high : NO_HIGH};
 }
 
 /* product *= (atom + low): `atom` then stands for what exceeds its lower bound. */
@@ -392,6 +443,11 @@ static rg__range range_of_choices(search *state, const rg__sum *sum, uint32_t in
     return result;
 }
 
+static bool has_one_sign(rg__range range)
+{
+    return range.low > 0 || range.high < 0;
+}
+
 static bool sum_is_integral(const rg_context *context, const rg__sum *sum)
 {
     for (uint32_t i = 0; i < sum->factors.count; i++) {
@@ -405,10 +461,16 @@ static bool sum_is_integral(const rg_context *context, const rg__sum *sum)
 static rg__range sum_range(search *state, const rg__sum *sum, int depth)
 {
     const rg_context *context = state->context;
-    rg__range range = interval_of_sum(context, sum);
+    rg__range range = interval_of_sum(context, sum, &no_factors);
 
-    if (range.low > 0 || range.high < 0 || sum->terms.count < 2 || !sum_is_integral(context, sum)) {
+    if (has_one_sign(range) || sum->terms.count < 2 || !sum_is_integral(context, sum)) {
         return range;
+    }
+    if (depth == 0) { /* where all that matters is the sign */
+        range = intersect(range, range_without_common(context, sum));
+        if (has_one_sign(range)) {
+            return range;
+        }
     }
     range = intersect(range, shifted_range(state, sum));
     for (uint32_t i = 0; i < sum->terms.count && depth < MAX_EXCHANGE_DEPTH; i++) {
@@ -540,14 +602,17 @@ static rg_status work_out(rg_truth *out, rg_context *context, rg_size_operation 
 
 rg_status rg__size_decide(rg_truth *out, rg_context *context, rg_size_operation operation, rg_size a, rg_size b)
 {
-    rg_size_decision *kept = &context->decisions[rg__size_place(operation, a, b, RG_SIZE_DECISIONS)];
-    if (kept->is_known && kept->a.id == a.id && kept->b.id == b.id && kept->operation == (uint8_t)operation) {
-        *out = (rg_truth)kept->truth;
-        return RG_OK;
+    rg_size_decision *row = context->decisions[rg__size_answer_row(operation, a, b)];
+    for (int i = 0; i < RG_SIZE_ANSWERS_IN_ROW && row[i].is_known; i++) {
+        if (row[i].a.id == a.id && row[i].b.id == b.id && row[i].operation == (uint8_t)operation) {
+            *out = (rg_truth)row[i].truth;
+            return RG_OK;
+        }
     }
     rg_status status = work_out(out, context, operation, a, b);
     if (status == RG_OK) {
-        *kept = (rg_size_decision){a, b, (uint8_t)operation, (uint8_t)*out, true};
+        memmove(row + 1, row, (RG_SIZE_ANSWERS_IN_ROW - 1) * sizeof(*row));
+        row[0] = (rg_size_decision){a, b, (uint8_t)operation, (uint8_t)*out, true};
     }
     return status;
 }

@@ -124,6 +124,12 @@ bool rg__infer_seems_divisible(rg_inference *inference, rg_size size, rg_size di
 bool rg__infer_is_int(rg_inference *inference, rg_size a, int64_t value);
 bool rg__infer_is_one(rg_inference *inference, rg_size a);
 
+/* ---- a node at a time ---- */
+
+/* rg_node_infer for who infers every node as it is added: types of inputs that are not known then never will be, and
+ * are not looked for again. */
+rg_status rg__node_infer_last(rg_type *out, rg_graph *graph, rg_node node);
+
 /* ---- layout ---- */
 
 void rg__shape_set_contiguous(rg_inference *inference, rg_shape *shape);

@@ -37,7 +37,7 @@ static bool schema_has(const rg_schema *schema, rg_string name)
     return false;
 }
 
-/* Arity and names; whether each argument is of a useful kind is for the inference function to see. */
+/* Arity and names of what is given; whether each argument is of a useful kind is for the inference function to see. */
 static rg_status check_call(const rg_graph *graph, rg_node node, const rg_schema *schema)
 {
     size_t positional = rg_node_positional_count(graph, node);
@@ -52,11 +52,6 @@ static rg_status check_call(const rg_graph *graph, rg_node node, const rg_schema
         rg_string name = rg_node_argument_name(graph, node, i);
         if (!schema_has(schema, name)) {
             return report_call(graph, node, "no such argument: ", name);
-        }
-    }
-    for (uint32_t i = 0; i < schema->argument_count; i++) {
-        if (rg_value_is_missing(rg_node_schema_argument(graph, node, i))) {
-            return report_call(graph, node, "missing argument: ", schema->arguments[i].name);
         }
     }
     return RG_OK;
@@ -141,10 +136,13 @@ static rg_status infer_call(rg_inferred *out, rg_infer_walk *walk, rg_node node)
             return RG_ERROR_MEMORY;
         }
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && status == RG_OK; i++) {
         arguments[i] = op->schema != NULL ? rg_node_schema_argument(graph, node, i) : rg_node_argument(graph, node, i);
+        if (op->schema != NULL && rg_value_is_missing(arguments[i])) {
+            status = report_call(graph, node, "missing argument: ", op->schema->arguments[i].name);
+        }
     }
-    if (!takes_open_list(op->schema, arguments, count)) {
+    if (status == RG_OK && !takes_open_list(op->schema, arguments, count)) {
         status = infer_bound(out, walk, node, op, arguments, count);
     }
     if (arguments != on_stack) {
@@ -226,6 +224,15 @@ rg_status rg_node_infer(rg_type *out, rg_graph *graph, rg_node node)
         status = infer_call(&inferred, &walk, node);
     }
     free_walk(&walk);
+    *out = inferred.type;
+    return status;
+}
+
+rg_status rg__node_infer_last(rg_type *out, rg_graph *graph, rg_node node)
+{
+    rg_infer_walk walk = {.graph = graph};
+    rg_inferred inferred;
+    rg_status status = infer_call(&inferred, &walk, node);
     *out = inferred.type;
     return status;
 }

@@ -85,7 +85,7 @@ static rg_type infer(rg_tracer *tracer, rg_node node)
     rg_status status = tracer->unknowns != NULL ? rg__unknowns_prepare(tracer->unknowns, tracer, node)
                                                 : rg__demands_check(tracer, node);
     if (status == RG_OK) {
-        status = rg_node_infer(&type, tracer->graph, node);
+        status = rg__node_infer_last(&type, tracer->graph, node);
     }
     rg__trace_ok(tracer, status);
     return type;
