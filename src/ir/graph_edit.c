@@ -190,7 +190,7 @@ static rg_status store_arguments(insertion *job)
     rg_status status = RG_OK;
     for (size_t i = 0; i < count && status == RG_OK; i++) {
         values[i] = i < job->hidden ? job->target : job->description->arguments[i - job->hidden].value;
-        status = rg__graph_attach_value(graph, &values[i]);
+        status = rg__value_is_items(values[i]) ? rg__graph_attach_value(graph, &values[i]) : RG_OK;
     }
     uint64_t needed = (uint64_t)graph->arguments.count + count;
     if (status == RG_OK && (needed > UINT32_MAX || !rg__vector_reserve(allocator, &graph->arguments, needed))) {

@@ -132,9 +132,18 @@ bool rg__graph_owns_value(const rg_graph *graph, rg_value value);
 /* Make `*value` fit to stand in an argument: items that stand in one already are copied. */
 rg_status rg__graph_attach_value(rg_graph *graph, rg_value *value);
 
-/* Call `visit` for every occurrence of a node in the value, in order; stops at the first status that is not RG_OK. */
 typedef rg_status (*rg_node_visitor)(void *user, uint32_t id);
-rg_status rg__graph_visit_nodes(const rg_graph *graph, rg_value value, rg_node_visitor visit, void *user);
+/* rg__graph_visit_nodes for items. */
+rg_status rg__graph_visit_items(const rg_graph *graph, rg_value value, rg_node_visitor visit, void *user);
+
+/* Call `visit` for every occurrence of a node in the value, in order; stops at the first status that is not RG_OK. */
+static inline rg_status rg__graph_visit_nodes(const rg_graph *graph, rg_value value, rg_node_visitor visit, void *user)
+{
+    if (rg__value_is_node(value)) {
+        return visit(user, rg__value_low(value));
+    }
+    return rg__value_is_items(value) ? rg__graph_visit_items(graph, value, visit, user) : RG_OK;
+}
 
 /* Replace every occurrence of node `from` in the value by node `to`, in place. */
 void rg__graph_redirect_value(rg_graph *graph, rg_value *value, uint32_t from, uint32_t to);

@@ -88,14 +88,8 @@ rg_status rg__graph_attach_value(rg_graph *graph, rg_value *value)
     return RG_OK;
 }
 
-rg_status rg__graph_visit_nodes(const rg_graph *graph, rg_value value, rg_node_visitor visit, void *user)
+rg_status rg__graph_visit_items(const rg_graph *graph, rg_value value, rg_node_visitor visit, void *user)
 {
-    if (rg__value_is_node(value)) {
-        return visit(user, rg__value_low(value));
-    }
-    if (!rg__value_is_items(value)) {
-        return RG_OK;
-    }
     uint32_t offset = rg__value_low(value);
     uint32_t count = header_at(graph, offset)->count;
     rg_status status = RG_OK;

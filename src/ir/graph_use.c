@@ -63,7 +63,7 @@ bool rg__graph_reserve_uses(rg_graph *graph, uint32_t id, uint64_t extra)
 bool rg__graph_add_use(rg_graph *graph, uint32_t id, uint32_t user, uint32_t argument, bool fresh)
 {
     rg_node_record *record = &graph->records[id];
-    if (!rg__graph_reserve_uses(graph, id, 1)) {
+    if (record->use_count == class_capacity(record->use_class) && !rg__graph_reserve_uses(graph, id, 1)) {
         return false;
     }
     rg_use_entry *entries = &graph->uses.items[record->uses];

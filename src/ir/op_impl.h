@@ -36,9 +36,16 @@ typedef struct rg_schema_argument {
     bool keyword_only;
     bool mutated;
     bool aliased;
-    uint32_t sets; /* the alias sets of its mark, a bit a letter; `*` is all of them, vLLM's `Tensor!` none */
-    uint8_t role;  /* rg_argument_role */
+    uint32_t sets;    /* the alias sets of its mark, a bit a letter; `*` is all of them, vLLM's `Tensor!` none */
+    uint8_t role;     /* rg_argument_role */
+    uint8_t integers; /* a list of integers, and as many of them as one integer stands for; 0: another type */
 } rg_schema_argument;
+
+/* Is what is written for the argument its normal form (rg_node_normal_argument), if it is no tuple? */
+static inline bool rg__argument_is_plain(const rg_schema_argument *argument)
+{
+    return argument->role == RG_ROLE_PLAIN && argument->integers == 0;
+}
 
 typedef struct rg_schema {
     rg_string text;

@@ -214,6 +214,20 @@ static size_t fixed_length(const schema_type *type)
     return length > MAX_LIST ? 0 : length;
 }
 
+/* rg_schema_argument.integers */
+static uint8_t count_integers(const schema_type *type)
+{
+    static const char *const lists[] = {"int[", "SymInt["};
+    size_t length = fixed_length(type);
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+        size_t size = strlen(lists[i]);
+        if (type->size >= size && memcmp(type->text, lists[i], size) == 0) {
+            return (uint8_t)(length == 0 ? 1 : length);
+        }
+    }
+    return 0;
+}
+
 /* ---- defaults ---- */
 
 static rg_status read_string(schema_reader *reader, rg_value *out)
@@ -380,6 +394,7 @@ static rg_status read_argument(schema_reader *reader, rg_schema_argument *out, b
     out->aliased = type.aliased;
     out->sets = type.sets;
     out->role = RG_ROLE_PLAIN;
+    out->integers = count_integers(&type);
     out->default_value = rg_value_missing();
     status = intern_into(&out->name, reader->context, name);
     if (status == RG_OK) {

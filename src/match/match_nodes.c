@@ -270,11 +270,30 @@ static void list_repeated(rg_listing *listing, rg_arena *arena)
     }
 }
 
+/* Where nothing can be passed over and there are no lists: what is bound. */
+static rg_status bound_nodes(const rg_node **out, size_t *count, const rg_search *search, rg_arena *arena)
+{
+    const rg_pattern *pattern = search->pattern;
+    rg_node *nodes = rg__arena_allocate(arena, pattern->node_count * sizeof(*nodes));
+    if (nodes == NULL) {
+        return rg__report_memory(search->context);
+    }
+    for (uint32_t i = 0; i < pattern->node_count; i++) {
+        nodes[i] = search->now->nodes[pattern->post_order[i]];
+    }
+    *out = nodes;
+    *count = pattern->node_count;
+    return RG_OK;
+}
+
 rg_status rg__match_nodes(const rg_node **out, size_t *count, rg_search *search, rg_arena *arena)
 {
     const rg_pattern *pattern = search->pattern;
     rg_listing listing = {search, {0}};
     bool may_pass = search->rule->see_through && !rg__graph_lacks_traits(search->graph, RG_TRAITS_TRANSPARENT);
+    if (!may_pass && pattern->repetition_count == 0) {
+        return bound_nodes(out, count, search, arena);
+    }
     for (uint32_t i = 0; i < pattern->node_count; i++) {
         if (may_pass) {
             list_arguments(&listing, pattern->post_order[i]);

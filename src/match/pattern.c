@@ -192,6 +192,7 @@ static bool is_captured_list(const rg_compilation *c, rg_value value)
 static rg_status schema_slots(rg_compilation *c, rg_pattern_node *node, rg_op op)
 {
     size_t count = rg_op_argument_count(c->context, op);
+    const rg_schema *schema = rg__op_descriptor(c->context, op)->schema;
     rg_pattern_slot *slots = rg__arena_allocate_zero(c->arena, count * sizeof(*slots));
     if (slots == NULL) {
         return rg__report_memory(c->context);
@@ -212,6 +213,10 @@ static rg_status schema_slots(rg_compilation *c, rg_pattern_node *node, rg_op op
         }
         slots[i].index = (uint32_t)i;
         slots[i].numbers = number_rule(info.type);
+        slots[i].otherwise = info.default_value;
+        slots[i].by_name = info.keyword_only;
+        slots[i].is_plain = rg_op_is_null(node->wrapped) && rg__argument_is_plain(&schema->arguments[i]);
+        node->position_count += info.keyword_only ? 0 : 1;
     }
     node->slots = slots;
     node->slot_count = (uint32_t)count;

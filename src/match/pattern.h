@@ -25,6 +25,9 @@ typedef struct rg_pattern_slot {
     rg_string name;  /* of a keyword of an op without schema; else empty */
     uint32_t index;  /* of the schema's argument, or of the position */
     rg_number_rule numbers;
+    rg_value otherwise; /* what the schema has where the argument is not written */
+    bool by_name;       /* a schema's argument that is not given by position */
+    bool is_plain;   /* the op's own schema's: what is written, or `otherwise`, is in normal form if it is no tuple */
     bool as_written; /* not in normal form */
     bool is_rest;    /* `value` is the list of all arguments by position from here on */
 } rg_pattern_slot;
@@ -52,6 +55,7 @@ typedef struct rg_pattern_node {
     bool is_result;             /* returned, and not dropped by the replacement */
     bool may_be_read;           /* outside of a match: a result, or one that stays for its readers (keep_shared) */
     rg_string target;           /* of get_attr and call_module; else empty */
+    uint32_t position_count;    /* slots of the schema that a call may give by position: the first ones */
     uint32_t slot_count;
     const rg_pattern_slot *slots;
 } rg_pattern_node;

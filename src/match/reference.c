@@ -12,7 +12,6 @@
 #include "match/observer.h"
 #include "match/screen.h"
 #include "ops/noop.h"
-#include "rule/repetition.h"
 
 #include <string.h>
 
@@ -79,75 +78,6 @@ static void forget(rg_search *search, void *copy)
 static rg_value or_absent(rg_value value, rg_value absent)
 {
     return rg_value_is_missing(value) || rg_value_get_kind(value) == RG_VALUE_NONE ? absent : value;
-}
-
-/* The arguments by position from `first` on, as a list. */
-static bool positional_rest(rg_value *out, rg_search *search, rg_node node, uint32_t first)
-{
-    rg_node own = rg__rest_list(search->graph, rg_node_argument(search->graph, node, first));
-    size_t count = rg_node_positional_count(search->graph, node);
-    if (search->itself && !rg_node_is_null(own)) {
-        *out = rg_value_node(own);
-        return true;
-    }
-    rg_value *items = rg__arena_allocate(search->arena, count * sizeof(*items));
-    if (items == NULL) {
-        return rg__search_fail(search, rg__report_memory(search->context));
-    }
-    for (size_t i = first; i < count; i++) {
-        items[i - first] = rg_node_argument(search->graph, node, i);
-    }
-    rg_status status = rg_value_items(out, search->context, search->graph, RG_VALUE_LIST, items, count - first);
-    return status == RG_OK || rg__search_fail(search, status);
-}
-
-bool rg__search_argument(rg_value *out, rg_search *search, uint32_t index, uint32_t number)
-{
-    const rg_pattern_node *expected = &search->pattern->nodes[index];
-    const rg_pattern_slot *slot = &expected->slots[number];
-    rg_node node = search->now->nodes[index];
-    if (expected->has_schema) {
-        uint32_t place = search->now->exchanged[index] && number < 2 ? 1 - number : slot->index;
-        if (search->itself || slot->as_written) {
-            *out = rg_node_schema_argument(search->graph, node, place);
-            if (slot->as_written || out->bits == slot->value.bits) {
-                return true; /* a captured list of the pattern, for example, which normal form would take for an integer
-                              */
-            }
-        }
-        rg_status status = rg_node_normal_argument(out, search->graph, node, place);
-        return status == RG_OK || rg__search_fail(search, status);
-    }
-    if (slot->is_rest) {
-        return positional_rest(out, search, node, slot->index);
-    }
-    *out = slot->name.size == 0 ? rg_node_argument(search->graph, node, slot->index)
-                                : rg_node_keyword(search->graph, node, slot->name);
-    return !rg_value_is_missing(*out);
-}
-
-/* What two calls must share before their arguments can be compared one by one. */
-static bool same_form(const rg_search *search, const rg_pattern_node *expected, rg_node node)
-{
-    const rg_graph *graph = search->graph;
-    if (expected->target.size != 0 && !rg_string_equal(expected->target, rg_node_target(graph, node))) {
-        return false;
-    }
-    if (!rg_op_is_null(expected->wrapped) &&
-        (rg_node_positional_count(graph, node) == 0 ||
-         !rg_op_same(rg_value_as_op(rg_node_argument(graph, node, 0)), expected->wrapped))) {
-        return false;
-    }
-    if (expected->has_schema) {
-        return rg__node_fits_schema(graph, node);
-    }
-    size_t positional = rg_node_positional_count(graph, node);
-    size_t wanted = rg_node_positional_count(search->pattern->graph, expected->node);
-    if (expected->has_rest) {
-        return positional >= wanted &&
-               rg_node_argument_count(graph, node) - positional == expected->slot_count - wanted;
-    }
-    return rg_node_argument_count(graph, node) == expected->slot_count && positional == wanted;
 }
 
 /* ---- choices ---- */
@@ -265,7 +195,8 @@ bool rg__search_settle_node(rg_search *search, uint32_t index)
         search->now->settled[index] = has_form;
         return has_form;
     }
-    if (!rg__pattern_calls(expected, rg_node_op(search->graph, node)) || !same_form(search, expected, node)) {
+    if (!rg__pattern_calls(expected, rg_node_op(search->graph, node)) ||
+        !rg__search_same_form(search, expected, node)) {
         return rg__disagree_call(search, index);
     }
     if (!order_operands(search, index)) {
@@ -376,8 +307,22 @@ static void sift(const rg_graph *graph, rg_node *nodes, size_t at, size_t count)
     }
 }
 
+/* Are they in order, each once? */
+static bool is_sorted(const rg_graph *graph, const rg_node *nodes, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (!rg_graph_precedes(graph, nodes[i - 1], nodes[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 size_t rg__sort_nodes(const rg_graph *graph, rg_node *nodes, size_t count)
 {
+    if (is_sorted(graph, nodes, count)) { /* as a match's often are */
+        return count;
+    }
     for (size_t i = count / 2; i > 0; i--) {
         sift(graph, nodes, i - 1, count);
     }

@@ -249,10 +249,6 @@ bool rg__agree_list_item(rg_search *search, uint32_t input, rg_value value);
 /* Compare what a bound node is and reads with the pattern's. */
 bool rg__search_settle_node(rg_search *search, uint32_t index);
 
-/* The argument of a graph node that is compared with slot number `slot` of pattern node `index`, in normal form. False
- * when there is none. */
-bool rg__search_argument(rg_value *out, rg_search *search, uint32_t index, uint32_t slot);
-
 /* Which of `count` ways to compare the node at hand? Each comes in turn. */
 uint32_t rg__search_choose(rg_search *search, uint32_t count);
 
@@ -260,6 +256,14 @@ uint32_t rg__search_choose(rg_search *search, uint32_t count);
 void rg__search_run(rg_search *search, rg_node root);
 /* The same with any node of the pattern at `node`. */
 void rg__search_run_from(rg_search *search, uint32_t index, rg_node node);
+
+/* ---- call_arguments.c ---- */
+
+/* The argument of a graph node that is compared with slot number `slot` of pattern node `index`, in normal form. False
+ * when there is none. */
+bool rg__search_argument(rg_value *out, rg_search *search, uint32_t index, uint32_t slot);
+/* Has the node what two calls must share before their arguments can be compared one by one? */
+bool rg__search_same_form(const rg_search *search, const rg_pattern_node *expected, rg_node node);
 
 /* ---- match.c ---- */
 

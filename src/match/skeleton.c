@@ -283,12 +283,6 @@ static void push_open_list(rg_skeleton_maker *maker, const rg_pattern_slot *slot
     }
 }
 
-static bool starts_with(rg_string text, const char *prefix)
-{
-    size_t size = strlen(prefix);
-    return text.size >= size && memcmp(text.data, prefix, size) == 0;
-}
-
 /* The tests that normal form allows on a slot; none where it replaces the argument by something else. */
 static void push_slot(rg_skeleton_maker *maker, const rg_pattern_node *node, const rg_pattern_slot *slot)
 {
@@ -302,7 +296,7 @@ static void push_slot(rg_skeleton_maker *maker, const rg_pattern_node *node, con
             return;
         }
         flags |= argument->role == RG_ROLE_PLAIN ? 0 : RG_TEST_DIMENSIONS;
-        flags |= starts_with(argument->type, "int[") || starts_with(argument->type, "SymInt[") ? RG_TEST_LIFTED : 0;
+        flags |= argument->integers != 0 ? RG_TEST_LIFTED : 0;
     }
     rg_value value = or_absent(slot->value, slot->absent);
     rg_value_kind kind = rg_value_get_kind(value);

@@ -194,30 +194,9 @@ static rg_status normal_bound(rg_value *out, const rg_normal_call *call, rg_valu
     return value_of_size(out, context, bound);
 }
 
-/* "int[2]" and its kin: is it a list of integers, and how long is the list that one integer stands for? */
-static bool is_int_list(rg_string type, size_t *repeat)
-{
-    rg_string name = type;
-    static const char *const prefixes[] = {"int[", "SymInt["};
-    *repeat = 1;
-    for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
-        size_t length = strlen(prefixes[i]);
-        if (name.size > length && memcmp(name.data, prefixes[i], length) == 0) {
-            size_t count = 0;
-            for (size_t j = length; j < name.size && name.data[j] >= '0' && name.data[j] <= '9' && count < 100; j++) {
-                count = count * 10 + (size_t)(name.data[j] - '0');
-            }
-            *repeat = count == 0 ? 1 : count;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* One integer for a list becomes the list, a tuple becomes a list. */
-static rg_status normal_list(rg_value *out, const rg_normal_call *call, rg_string type, rg_value value)
+static rg_status normal_list(rg_value *out, const rg_normal_call *call, size_t integers, rg_value value)
 {
-    size_t repeat = 1;
     rg_value items[RG_MAX_RANK];
     rg_value_kind kind = rg_value_get_kind(value);
     *out = value;
@@ -232,19 +211,19 @@ static rg_status normal_list(rg_value *out, const rg_normal_call *call, rg_strin
         return rg_value_items(out, call->context, call->graph, RG_VALUE_LIST, items, count);
     }
     bool single = kind == RG_VALUE_INT || kind == RG_VALUE_SIZE || kind == RG_VALUE_NODE;
-    if (!single || !is_int_list(type, &repeat) || repeat > RG_MAX_RANK) {
+    if (!single || integers == 0 || integers > RG_MAX_RANK) {
         return RG_OK;
     }
-    for (size_t i = 0; i < repeat; i++) {
+    for (size_t i = 0; i < integers; i++) {
         items[i] = value;
     }
-    return rg_value_items(out, call->context, call->graph, RG_VALUE_LIST, items, repeat);
+    return rg_value_items(out, call->context, call->graph, RG_VALUE_LIST, items, integers);
 }
 
 static rg_status normal_argument(rg_value *out, const rg_normal_call *call, const rg_schema_argument *argument,
                                  rg_value value)
 {
-    rg_status status = normal_list(out, call, argument->type, value);
+    rg_status status = normal_list(out, call, argument->integers, value);
     if (status != RG_OK || argument->role == RG_ROLE_PLAIN) {
         return status;
     }
@@ -290,7 +269,11 @@ rg_status rg_node_normal_argument(rg_value *out, rg_graph *graph, rg_node node, 
     if (call.schema == NULL || index >= call.schema->argument_count || rg_value_is_missing(value)) {
         return RG_OK;
     }
-    rg_status status = normal_argument(out, &call, &call.schema->arguments[index], value);
+    const rg_schema_argument *argument = &call.schema->arguments[index];
+    if (rg__argument_is_plain(argument) && rg_value_get_kind(value) != RG_VALUE_TUPLE) {
+        return RG_OK;
+    }
+    rg_status status = normal_argument(out, &call, argument, value);
     if (status != RG_OK) {
         *out = rg_value_missing();
     }
