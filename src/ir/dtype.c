@@ -50,16 +50,21 @@ const char *rg_dtype_torch_name(rg_dtype dtype)
     return row_of(dtype)->torch_name;
 }
 
+/* Few names that are asked for are dtypes, so most comparisons end with the first letter. */
+static bool is_word(rg_string name, const char *word)
+{
+    return name.size > 0 && name.data[0] == word[0] && rg_string_equal(name, rg_string_from(word));
+}
+
 rg_dtype rg_dtype_from_name(rg_string name)
 {
     for (unsigned i = 1; i < RG_DTYPE_COUNT; i++) {
-        if (rg_string_equal(name, rg_string_from(rows[i].abbreviation)) ||
-            rg_string_equal(name, rg_string_from(rows[i].torch_name))) {
+        if (is_word(name, rows[i].abbreviation) || is_word(name, rows[i].torch_name)) {
             return (rg_dtype)i;
         }
     }
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
-        if (rg_string_equal(name, rg_string_from(aliases[i].name))) {
+        if (is_word(name, aliases[i].name)) {
             return aliases[i].dtype;
         }
     }

@@ -253,4 +253,4 @@ static const rg_trace_row rows[] = {
     {"range", RG_IN_BUILTINS, "start, stop=", trace_range, NULL},
 };
 
-const rg_trace_family rg__trace_repetition = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_repetition = {rows, sizeof(rows) / sizeof(rows[0]), RG_IN_BUILTINS};

@@ -136,8 +136,13 @@ static rg_value config_value(rg_evaluator *evaluator, rg_string name)
 /* The constant that a path names; missing when it names none. */
 static rg_value path_constant(rg_evaluator *evaluator, rg_string path)
 {
+    const char *dot = memchr(path.data, '.', path.size);
+    const char *member = dot == NULL ? NULL : dot + 1;
     if (starts_with(path, "config.")) {
         return config_value(evaluator, (rg_string){path.data + 7, path.size - 7});
+    }
+    if (member != NULL && memchr(member, '.', path.size - (size_t)(member - path.data)) != NULL) {
+        return rg_value_missing(); /* as torch.ops.aten: constants are one level down */
     }
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
         if (rg_string_equal(path, rg_string_from(numbers[i].path))) {
@@ -147,9 +152,8 @@ static rg_value path_constant(rg_evaluator *evaluator, rg_string path)
     if (rg_string_equal(path, rg_string_from("Ellipsis"))) {
         return rg_value_ellipsis();
     }
-    return starts_with(path, "torch.") && memchr(path.data + 6, '.', path.size - 6) == NULL
-               ? torch_constant(evaluator->tracer, (rg_string){path.data + 6, path.size - 6})
-               : rg_value_missing();
+    return starts_with(path, "torch.") ? torch_constant(evaluator->tracer, (rg_string){path.data + 6, path.size - 6})
+                                       : rg_value_missing();
 }
 
 static rg_item resolve_path(rg_evaluator *evaluator, rg_string path)

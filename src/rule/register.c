@@ -226,20 +226,22 @@ static rg_status name_instance(rg_string *out, rg_rule_set *set, const rg_rule_d
     return status;
 }
 
-/* Declare the inputs of the rule, and those that the pattern has besides (literals marked free). */
+/* Declare the inputs of the rule, and those that the pattern has besides (literals marked free). They are worked out
+ * once for all functions; anew only where they are examples, whose sizes a trace may have told. */
 static rg_status declare_inputs(rg_tracer *tracer, rg_rule_set *set, const rg_rule_draft *draft,
                                 const rg_traced_inputs *traced)
 {
     const rg_rule_definition *definition = draft->definition;
+    if (traced->inputs != NULL && draft->unknowns == NULL) {
+        return rg__traced_inputs_declare(traced, tracer);
+    }
     rg_status status = definition->inputs(tracer, definition->user);
     if (status == RG_OK && (tracer->arguments.count == 0 || tracer->arguments.count > RG_MAX_RANK)) {
         status = rg__place_report(&draft->place, set->context, RG_SEVERITY_ERROR, RG_ERROR_RULE,
                                   "a rule has 1 to %d inputs", RG_MAX_RANK);
     }
-    if (tracer->role == RG_TRACE_PATTERN) {
-        return status;
-    }
-    for (size_t i = tracer->inputs.count; i < traced->count && status == RG_OK; i++) {
+    size_t count = traced->inputs == NULL ? 0 : traced->count;
+    for (size_t i = tracer->inputs.count; i < count && status == RG_OK; i++) {
         rg__trace_input(tracer, traced->inputs[i].name, traced->inputs[i].kind, traced->inputs[i].type);
         status = tracer->status;
     }
@@ -266,7 +268,7 @@ static rg_status keep_places(rg_rule *rule, rg_rule_set *set, const rg_rule_draf
     return places == NULL ? RG_ERROR_MEMORY : RG_OK;
 }
 
-/* Run one of the functions on the inputs. The pattern's trace says in `traced` what it has declared. */
+/* Run one of the functions on the inputs. The first one, and then the pattern, say in `traced` what these are. */
 static rg_status trace_function(rg_rule *rule, rg_traced_inputs *traced, rg_rule_set *set, rg_rule_draft *draft,
                                 const rg_annotation_scope *scope, rg_trace_role role)
 {
@@ -285,6 +287,9 @@ static rg_status trace_function(rg_rule *rule, rg_traced_inputs *traced, rg_rule
     tracer->role = role;
     status = declare_inputs(tracer, set, draft, traced);
     size_t declared_count = tracer->inputs.count;
+    if (status == RG_OK && traced->inputs == NULL) {
+        status = rg__traced_inputs_take(traced, set, tracer);
+    }
     for (uint32_t i = 0; i < tracer->arguments.count && status == RG_OK; i++) {
         arguments[i] = tracer->arguments.items[i];
     }
@@ -316,29 +321,6 @@ static void destroy_graphs(rg_rule *rule)
     rule->pattern = rule->replacement = rule->guard = NULL;
 }
 
-/* Trace the functions; again, while sizes of example inputs turn out to be equal or fixed. */
-static rg_status trace_instance(rg_rule *rule, rg_rule_set *set, rg_rule_draft *draft, const rg_annotation_scope *scope)
-{
-    rg_traced_inputs traced;
-    for (;;) {
-        if (draft->unknowns != NULL) {
-            draft->unknowns->changed = false;
-        }
-        memset(&traced, 0, sizeof(traced));
-        rg_status status = trace_function(rule, &traced, set, draft, scope, RG_TRACE_PATTERN);
-        if (status == RG_OK) {
-            status = trace_function(rule, &traced, set, draft, scope, RG_TRACE_REPLACEMENT);
-        }
-        if (status == RG_OK && draft->check != NULL) {
-            status = trace_function(rule, &traced, set, draft, scope, RG_TRACE_CHECK);
-        }
-        if (draft->unknowns == NULL || !draft->unknowns->changed) {
-            return status == RG_OK ? rg__traced_inputs_give(&traced, set, draft, rule) : status;
-        }
-        destroy_graphs(rule);
-    }
-}
-
 /* A check that is decided by the rule's parameters alone: the instance has no guard, or is left out. */
 static bool is_left_out(rg_rule *rule)
 {
@@ -352,6 +334,54 @@ static bool is_left_out(rg_rule *rule)
     rg_graph_destroy(rule->guard);
     rule->guard = NULL;
     return !rg_value_as_bool(verdict);
+}
+
+/* A check looks at inputs alone, so it goes first and saves the traces of an instance that it leaves out; but not where
+ * tracing the pattern tells sizes, and again if the pattern turns out to have more inputs. */
+static rg_status trace_functions(bool *left_out, rg_rule *rule, rg_traced_inputs *traced, rg_rule_set *set,
+                                 rg_rule_draft *draft, const rg_annotation_scope *scope)
+{
+    bool has_check = draft->check != NULL;
+    bool check_first = has_check && draft->unknowns == NULL;
+    *left_out = false;
+    rg_status status = check_first ? trace_function(rule, traced, set, draft, scope, RG_TRACE_CHECK) : RG_OK;
+    if (status == RG_OK) {
+        *left_out = is_left_out(rule);
+    }
+    if (status == RG_OK && !*left_out) {
+        status = trace_function(rule, traced, set, draft, scope, RG_TRACE_PATTERN);
+    }
+    if (status == RG_OK && !*left_out) {
+        status = trace_function(rule, traced, set, draft, scope, RG_TRACE_REPLACEMENT);
+    }
+    bool lacks_inputs = rule->guard != NULL && traced->count > traced->declared_count;
+    if (status == RG_OK && !*left_out && has_check && (!check_first || lacks_inputs)) {
+        rg_graph_destroy(rule->guard);
+        rule->guard = NULL;
+        status = trace_function(rule, traced, set, draft, scope, RG_TRACE_CHECK);
+        if (status == RG_OK) {
+            *left_out = is_left_out(rule);
+        }
+    }
+    return status;
+}
+
+/* Trace the functions; again, while sizes of example inputs turn out to be equal or fixed. `*left_out`: the check is
+ * False whatever is matched. */
+static rg_status trace_instance(bool *left_out, rg_rule *rule, rg_rule_set *set, rg_rule_draft *draft,
+                                const rg_annotation_scope *scope)
+{
+    for (;;) {
+        rg_traced_inputs traced = {.inputs = NULL};
+        if (draft->unknowns != NULL) {
+            draft->unknowns->changed = false;
+        }
+        rg_status status = trace_functions(left_out, rule, &traced, set, draft, scope);
+        if (draft->unknowns == NULL || !draft->unknowns->changed) {
+            return status == RG_OK && !*left_out ? rg__traced_inputs_give(&traced, set, draft, rule) : status;
+        }
+        destroy_graphs(rule);
+    }
 }
 
 /* What an instance has from the rule's definition, whatever its parameters. */
@@ -417,10 +447,7 @@ static rg_status register_instance(rg_rule_set *set, rg_rule_draft *draft, const
         status = keep_own_places(&rule, set, draft);
     }
     if (status == RG_OK) {
-        status = trace_instance(&rule, set, draft, &scope);
-    }
-    if (status == RG_OK) {
-        left_out = is_left_out(&rule);
+        status = trace_instance(&left_out, &rule, set, draft, &scope);
     }
     if (status == RG_OK && !left_out) {
         status = rg__rule_check_instance(&left_out, set, draft, &rule);

@@ -6,16 +6,24 @@
 
 #include "rule/draft.h"
 
-/* The inputs of a rule as the trace of its pattern declared them, in the set's arena. */
+/* The inputs of an instance as one of its traces declared them, in the set's arena. */
 typedef struct rg_traced_inputs {
     rg_rule_input *inputs;
+    const rg_place *places; /* of the inputs */
     size_t count;
-    size_t declared_count; /* those behind it stand for literals marked free */
+    size_t declared_count;    /* those behind it stand for literals marked free */
+    const size_t *parameters; /* of the rule's functions: indices of inputs, RG_NO_INPUT for an absent one */
+    size_t parameter_count;
     const rg_size *symbols;
     size_t symbol_count;
 } rg_traced_inputs;
 
+#define RG_NO_INPUT SIZE_MAX
+
+/* Take what the tracer has; one that has traced the pattern also has inputs for literals marked free. */
 rg_status rg__traced_inputs_take(rg_traced_inputs *out, rg_rule_set *set, const rg_tracer *tracer);
+/* Declare them again, to a tracer of another function. */
+rg_status rg__traced_inputs_declare(const rg_traced_inputs *traced, rg_tracer *tracer);
 /* Put them into a rule whose graphs are final: fills in the placeholders. */
 rg_status rg__traced_inputs_give(const rg_traced_inputs *traced, rg_rule_set *set, const rg_rule_draft *draft,
                                  rg_rule *rule);

@@ -10,27 +10,71 @@
 
 /* ---- inputs ---- */
 
+/* The input that a function gets for a parameter. */
+static size_t input_of(const rg_tracer *tracer, rg_value argument)
+{
+    for (uint32_t i = 0; i < tracer->inputs.count; i++) {
+        if (tracer->inputs.items[i].value.bits == argument.bits) {
+            return i;
+        }
+    }
+    return RG_NO_INPUT;
+}
+
 rg_status rg__traced_inputs_take(rg_traced_inputs *out, rg_rule_set *set, const rg_tracer *tracer)
 {
     size_t count = tracer->inputs.count;
-    rg_size *symbols = rg__arena_allocate(&set->arena, (tracer->variables.count + 1) * sizeof(*symbols));
-    out->inputs = rg__arena_allocate_zero(&set->arena, (count + 1) * sizeof(*out->inputs));
-    if (out->inputs == NULL || symbols == NULL) {
+    size_t symbol_count = tracer->variables.count;
+    size_t parameter_count = tracer->arguments.count;
+    rg_rule_input *inputs = rg__arena_allocate_zero(&set->arena, (count + 1) * sizeof(*inputs));
+    rg_place *places = rg__arena_allocate_zero(&set->arena, (count + 1) * sizeof(*places));
+    rg_size *symbols = rg__arena_allocate(&set->arena, (symbol_count + 1) * sizeof(*symbols));
+    size_t *parameters = rg__arena_allocate(&set->arena, (parameter_count + 1) * sizeof(*parameters));
+    if (inputs == NULL || places == NULL || symbols == NULL || parameters == NULL) {
         return rg__report_memory(set->context);
     }
     for (size_t i = 0; i < count; i++) {
         const rg_trace_input *input = &tracer->inputs.items[i];
-        out->inputs[i].name = input->name;
-        out->inputs[i].kind = input->kind;
-        out->inputs[i].type = input->declared;
+        inputs[i].name = input->name;
+        inputs[i].kind = input->kind;
+        inputs[i].type = input->declared;
+        if (input->node.id < tracer->places.count) {
+            places[i] = tracer->places.items[input->node.id];
+        }
     }
-    if (tracer->variables.count > 0) {
-        memcpy(symbols, tracer->variables.items, tracer->variables.count * sizeof(*symbols));
+    for (size_t i = 0; i < parameter_count; i++) {
+        parameters[i] = input_of(tracer, tracer->arguments.items[i]);
     }
-    out->count = count;
-    out->symbols = symbols;
-    out->symbol_count = tracer->variables.count;
+    if (symbol_count > 0) {
+        memcpy(symbols, tracer->variables.items, symbol_count * sizeof(*symbols));
+    }
+    *out = (rg_traced_inputs){.inputs = inputs,
+                              .places = places,
+                              .count = count,
+                              .declared_count = count,
+                              .parameters = parameters,
+                              .parameter_count = parameter_count,
+                              .symbols = symbols,
+                              .symbol_count = symbol_count};
     return RG_OK;
+}
+
+rg_status rg__traced_inputs_declare(const rg_traced_inputs *traced, rg_tracer *tracer)
+{
+    rg_place outer = tracer->place;
+    for (size_t i = 0; i < traced->symbol_count; i++) {
+        (void)rg__trace_variable(tracer, rg_size_as_symbol(tracer->context, traced->symbols[i]));
+    }
+    for (size_t i = 0; i < traced->count; i++) {
+        tracer->place = traced->places[i];
+        (void)rg__trace_input(tracer, traced->inputs[i].name, traced->inputs[i].kind, traced->inputs[i].type);
+    }
+    for (size_t i = 0; i < traced->parameter_count && tracer->status == RG_OK; i++) {
+        bool given = traced->parameters[i] != RG_NO_INPUT;
+        rg__trace_argument(tracer, given ? tracer->inputs.items[traced->parameters[i]].value : rg_value_none());
+    }
+    tracer->place = outer;
+    return tracer->status;
 }
 
 /* Does the rule say of an input that it is dropped? */

@@ -126,6 +126,12 @@ static rg_status write_size(writer *w, rg_size size)
     return status == RG_OK ? rg_size_print(w->context, renamed, rg__buffer_sink(w->out)) : status;
 }
 
+static void write_number(writer *w, uint32_t number)
+{
+    rg__buffer_append_char(w->out, '%');
+    rg__buffer_append_int(w->out, number);
+}
+
 static rg_status write_value(writer *w, rg_value value)
 {
     uint32_t number = 0;
@@ -134,7 +140,7 @@ static rg_status write_value(writer *w, rg_value value)
     switch (rg_value_get_kind(value)) {
     case RG_VALUE_NODE:
         (void)rg__map_find(&w->numbers, rg_value_as_node(value).id, &number);
-        rg__buffer_append_format(w->out, "%%%u", number);
+        write_number(w, number);
         return RG_OK;
     case RG_VALUE_SIZE:
         return write_size(w, rg_value_as_size(value));
@@ -142,12 +148,12 @@ static rg_status write_value(writer *w, rg_value value)
     case RG_VALUE_TUPLE:
     case RG_VALUE_DICT:
     case RG_VALUE_SLICE:
-        rg__buffer_append_format(w->out, "%c", "[({<"[rg_value_get_kind(value) - RG_VALUE_LIST]);
+        rg__buffer_append_char(w->out, "[({<"[rg_value_get_kind(value) - RG_VALUE_LIST]);
         for (size_t i = 0; i < count && status == RG_OK; i++) {
             rg__buffer_append_text(w->out, i == 0 ? "" : ", ");
             status = write_value(w, rg_value_item(w->context, w->graph, value, i));
         }
-        rg__buffer_append_format(w->out, "%c", "])}>"[rg_value_get_kind(value) - RG_VALUE_LIST]);
+        rg__buffer_append_char(w->out, "])}>"[rg_value_get_kind(value) - RG_VALUE_LIST]);
         return status;
     default:
         return rg_value_print(w->context, w->graph, value, rg__buffer_sink(w->out));
@@ -265,7 +271,8 @@ static rg_status write_node(writer *w, rg_node node)
         return status;
     }
     (void)rg__map_find(&w->numbers, node.id, &number);
-    rg__buffer_append_format(w->out, "%%%u = ", number);
+    write_number(w, number);
+    rg__buffer_append_text(w->out, " = ");
     rg__buffer_append(w->out, rg_op_name(w->context, op));
     rg__buffer_append_char(w->out, '(');
     status = rg_op_get_kind(w->context, op) == RG_OP_OVERLOAD && rg_op_has_schema(w->context, op)

@@ -308,4 +308,4 @@ static const rg_trace_row rows[] = {
     {"masked_fill", RG_IN_BOTH, "input|self, mask, value", trace_masked_fill, NULL},
 };
 
-const rg_trace_family rg__trace_activation = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_activation = {rows, sizeof(rows) / sizeof(rows[0]), RG_IN_BOTH | RG_IN_FUNCTIONAL};

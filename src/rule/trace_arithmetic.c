@@ -356,4 +356,5 @@ static const rg_trace_row rows[] = {
     {"rshift", RG_IN_OPERATORS, "input, other", trace_shift, "aten.__rshift__"},
 };
 
-const rg_trace_family rg__trace_arithmetic = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_arithmetic = {rows, sizeof(rows) / sizeof(rows[0]),
+                                              RG_IN_BOTH | RG_IN_OPERATORS | RG_IN_BUILTINS};

@@ -305,4 +305,5 @@ static const rg_trace_row rows[] = {
     {"is_contiguous", RG_IN_METHODS, "self", check_contiguous, NULL},
 };
 
-const rg_trace_family rg__trace_check = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_check = {rows, sizeof(rows) / sizeof(rows[0]),
+                                         RG_IN_METHODS | RG_IN_OPERATORS | RG_IN_MATH};

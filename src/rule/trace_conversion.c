@@ -220,4 +220,4 @@ static const rg_trace_row rows[] = {
     {"dropout", RG_IN_FUNCTIONAL | RG_IN_TORCH, "input, p=, training|train=, inplace=", trace_dropout, NULL},
 };
 
-const rg_trace_family rg__trace_conversion = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_conversion = {rows, sizeof(rows) / sizeof(rows[0]), RG_IN_BOTH | RG_IN_FUNCTIONAL};

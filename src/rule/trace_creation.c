@@ -385,4 +385,4 @@ static const rg_trace_row rows[] = {
     {"triu", RG_IN_BOTH, "input|self, diagonal=", trace_triangle, "aten.ge.Scalar"},
 };
 
-const rg_trace_family rg__trace_creation = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_creation = {rows, sizeof(rows) / sizeof(rows[0]), RG_IN_BOTH};

@@ -215,4 +215,4 @@ static const rg_trace_row rows[] = {
     {"repeat_interleave", RG_IN_BOTH, "input|self, repeats, dim=", trace_repeat_interleave, NULL},
 };
 
-const rg_trace_family rg__trace_join = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_join = {rows, sizeof(rows) / sizeof(rows[0]), RG_IN_BOTH};

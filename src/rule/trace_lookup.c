@@ -232,4 +232,4 @@ static const rg_trace_row rows[] = {
      "query, key, value, attn_mask=, dropout_p=, is_causal=, scale=, enable_gqa=", trace_attention, NULL},
 };
 
-const rg_trace_family rg__trace_lookup = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_lookup = {rows, sizeof(rows) / sizeof(rows[0]), RG_IN_BOTH | RG_IN_FUNCTIONAL};

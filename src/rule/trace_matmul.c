@@ -291,4 +291,5 @@ static const rg_trace_row rows[] = {
     {"outer", RG_IN_BOTH, "input|self, vec2", trace_outer, NULL},
 };
 
-const rg_trace_family rg__trace_matmul = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_matmul = {rows, sizeof(rows) / sizeof(rows[0]),
+                                          RG_IN_BOTH | RG_IN_FUNCTIONAL | RG_IN_OPERATORS};

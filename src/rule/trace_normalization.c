@@ -183,4 +183,4 @@ static const rg_trace_row rows[] = {
     {"rms_norm", RG_IN_FUNCTIONAL | RG_IN_TORCH, "input, normalized_shape, weight=, eps=", trace_rms_norm, NULL},
 };
 
-const rg_trace_family rg__trace_normalization = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_normalization = {rows, sizeof(rows) / sizeof(rows[0]), RG_IN_BOTH | RG_IN_FUNCTIONAL};

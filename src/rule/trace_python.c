@@ -380,4 +380,5 @@ static const rg_trace_row rows[] = {
     {"bits", RG_IN_LIMITS, "self", trace_limit, NULL},
 };
 
-const rg_trace_family rg__trace_python = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_python = {rows, sizeof(rows) / sizeof(rows[0]),
+                                          RG_IN_BOTH | RG_IN_ATTRIBUTES | RG_IN_MATH | RG_IN_BUILTINS | RG_IN_LIMITS};

@@ -235,4 +235,4 @@ static const rg_trace_row rows[] = {
     {"normalize", RG_IN_FUNCTIONAL, "input, p=, dim=, eps=", trace_normalize, NULL},
 };
 
-const rg_trace_family rg__trace_reduction = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_reduction = {rows, sizeof(rows) / sizeof(rows[0]), RG_IN_BOTH | RG_IN_FUNCTIONAL};

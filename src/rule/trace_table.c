@@ -14,7 +14,8 @@ static const rg_trace_family *const families[] = {
 const rg_trace_row *rg__trace_find(uint32_t place, rg_string name)
 {
     for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
-        for (size_t j = 0; j < families[i]->count; j++) {
+        size_t count = (families[i]->places & place) != 0 ? families[i]->count : 0;
+        for (size_t j = 0; j < count; j++) {
             const rg_trace_row *row = &families[i]->rows[j];
             if ((row->places & place) != 0 && rg_string_equal(rg_string_from(row->name), name)) {
                 return row;

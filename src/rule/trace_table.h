@@ -43,6 +43,7 @@ struct rg_trace_row {
 typedef struct rg_trace_family {
     const rg_trace_row *rows;
     size_t count;
+    uint32_t places; /* of all its rows */
 } rg_trace_family;
 
 extern const rg_trace_family rg__trace_arithmetic, rg__trace_activation, rg__trace_conversion, rg__trace_reduction,

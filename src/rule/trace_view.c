@@ -307,4 +307,4 @@ static const rg_trace_row rows[] = {
     {"expand_as", RG_IN_METHODS, "self, other", trace_expand_as, NULL},
 };
 
-const rg_trace_family rg__trace_view = {rows, sizeof(rows) / sizeof(rows[0])};
+const rg_trace_family rg__trace_view = {rows, sizeof(rows) / sizeof(rows[0]), RG_IN_BOTH | RG_IN_ATTRIBUTES};

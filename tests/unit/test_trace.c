@@ -208,6 +208,9 @@ static void test_table(void **state)
         for (size_t j = 0; j < families[i]->count; j++) {
             const rg_trace_row *row = &families[i]->rows[j];
             uint32_t unlisted = RG_IN_OPERATORS | RG_IN_LIMITS;
+            if ((row->places & ~families[i]->places) != 0) {
+                fail_msg("%s is never found: its family does not name all of its places", row->name);
+            }
             if ((row->places & ~unlisted) != 0 && row->name[0] > 'Z' && !is_listed(document, row->name)) {
                 fail_msg("%s is not named in doc/rules.md", row->name);
             }
