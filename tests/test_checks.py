@@ -107,7 +107,15 @@ class Checks(Tree):
 
     def test_long_file(self):
         self.write("src/ir/long.c", "int x;\n" * 801)
-        self.refused("check_names.py", "801 lines; split files over 800")
+        self.refused("check_names.py", "src/ir/long.c:801: 801 lines; split files over 800")
+
+    def test_long_file_outside_the_library(self):
+        for path in ("tests/unit/long.c", "scripts/long.py", "bench/long.c", "rules/inductor/long.py", "fuzz/long.sh"):
+            self.write(path, "\n" * 801)
+            self.refused("check_names.py", f"{path}:801: 801 lines; split files over 800")
+            (self.folder / path).unlink()
+        self.write("tests/data/long.py", "\n" * 801)
+        self.assertEqual(self.run_check("check_names.py").returncode, 0)
 
     def test_missing_prefix(self):
         self.write("src/ir/more.c", "int helper(void)\n{\n    return 1;\n}\n")

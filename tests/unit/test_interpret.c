@@ -1,7 +1,7 @@
 /*
- * test_interpret.c: runs of graphs: tensors that share memory, sizes and inputs that are chosen, writing through views,
- * functionalised calls, submodules, simulated ranks, random numbers, limits, failures, want of memory. That kernels
- * compute what PyTorch computes is for test_kernel_golden.c.
+ * test_interpret.c: runs of graphs: tensors that share memory, writing through views, functionalised calls, submodules,
+ * simulated ranks, random numbers, limits, failures, want of memory. What a run is given: test_interpret_inputs.c. That
+ * kernels compute what PyTorch computes is for test_kernel_golden.c.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -15,52 +15,9 @@
 #include <regraft/regraft.h>
 
 #include "support/failing_allocator.h"
+#include "support/graph_run.h"
 
-/* ---- helpers ---- */
-
-typedef struct fixture {
-    rg_context *context;
-    rg_graph *graph;
-    rg_run *run;
-} fixture;
-
-#define GRAPH(parameters, body) "class GraphModule(torch.nn.Module):\n    def forward(self, " parameters "):\n" body
-
-static void prepare(fixture *out, const char *text, const rg_run_options *options)
-{
-    memset(out, 0, sizeof(*out));
-    assert_int_equal(rg_context_create(&out->context, NULL), RG_OK);
-    assert_int_equal(rg_graph_parse(&out->graph, out->context, rg_string_from(text), rg_string_from("test")), RG_OK);
-    assert_int_equal(rg_run_create(&out->run, out->graph, options), RG_OK);
-}
-
-static void tear_down(fixture *f)
-{
-    rg_run_destroy(f->run);
-    rg_graph_destroy(f->graph);
-    rg_context_destroy(f->context);
-}
-
-static const rg_datum *value(const fixture *f, uint32_t rank, const char *name)
-{
-    return rg_run_value(f->run, rank, rg_graph_find(f->graph, rg_string_from(name)));
-}
-
-static rg_tensor *tensor(const fixture *f, uint32_t rank, const char *name)
-{
-    const rg_datum *datum = value(f, rank, name);
-    assert_int_equal(datum->kind, RG_DATUM_TENSOR);
-    return datum->tensor;
-}
-
-static const rg_tensor *output(const fixture *f, uint32_t rank, size_t index)
-{
-    const rg_datum *datum = rg_run_output(f->run, rank);
-    assert_int_equal(datum->kind, RG_DATUM_TUPLE);
-    assert_true(index < datum->tuple.count);
-    assert_int_equal(datum->tuple.items[index].kind, RG_DATUM_TENSOR);
-    return datum->tuple.items[index].tensor;
-}
+/* ---- tensors ---- */
 
 /* Elements 0, 1, 2, ... */
 static void count_up(rg_tensor *to)
@@ -69,26 +26,6 @@ static void count_up(rg_tensor *to)
         rg_tensor_set(to, i, (double)i);
     }
 }
-
-static void assert_elements(const rg_tensor *actual, const double *expected, size_t count)
-{
-    assert_int_equal(rg_tensor_count(actual), count);
-    for (size_t i = 0; i < count; i++) {
-        if (rg_tensor_get(actual, i) != expected[i]) {
-            fail_msg("element %zu is %g, not %g", i, rg_tensor_get(actual, i), expected[i]);
-        }
-    }
-}
-#define ASSERT_ELEMENTS(actual, ...)                                                                                   \
-    assert_elements((actual), (const double[]){__VA_ARGS__}, sizeof((double[]){__VA_ARGS__}) / sizeof(double))
-
-static bool last_message_has(const rg_context *context, const char *text)
-{
-    size_t count = rg_context_diagnostic_count(context);
-    return count > 0 && strstr(rg_context_diagnostic(context, count - 1)->message.data, text) != NULL;
-}
-
-/* ---- tensors ---- */
 
 static void tensors_share_storages(void **state)
 {
@@ -166,245 +103,37 @@ static void comparison_tells_where(void **state)
     rg_context_destroy(context);
 }
 
-/* ---- sizes and inputs ---- */
-
-static const char symbolic[] = GRAPH(
-    "s0: \"Sym(s0)\", s1: \"Sym(s1)\", x: \"f32[s0, 32*s1][32*s1, 1]cpu\"",
-    "        view: \"f32[s0, (s1//2), 64][32*s1, 64, 1]cpu\" = torch.ops.aten.view.default(x, [s0, -1, 64])\n"
-    "        add = s0 + 1\n"
-    "        new: \"f32[s0 + 1][1]cpu\" = torch.ops.aten.full.default([add], 2.0, dtype = torch.float32, device = "
-    "device(type='cpu'), pin_memory = False)\n"
-    "        return (view, new)\n");
-
-static void sizes_are_chosen(void **state)
-{
-    (void)state;
-    fixture f;
-    int64_t s0 = 0;
-    int64_t s1 = 0;
-    prepare(&f, symbolic, NULL);
-    assert_true(rg_run_size(f.run, rg_string_from("s0"), &s0) && rg_run_size(f.run, rg_string_from("s1"), &s1));
-    assert_false(rg_run_size(f.run, rg_string_from("s2"), &s1));
-    assert_true(s0 > 0 && s0 == s1 && s1 % 2 == 0);
-    assert_int_equal(rg_run_execute(f.run), RG_OK);
-    assert_int_equal(rg_tensor_get_layout(output(&f, 0, 0)).sizes[1], s1 / 2);
-    assert_int_equal(rg_tensor_count(output(&f, 0, 1)), (uint64_t)s0 + 1);
-    assert_int_equal(rg_run_execute(f.run), RG_ERROR_ARGUMENT);
-    tear_down(&f);
-
-    rg_run_options options = RG_RUN_OPTIONS_INIT;
-    options.variant = 1;
-    prepare(&f, symbolic, &options);
-    assert_true(rg_run_size(f.run, rg_string_from("s0"), &s0) && rg_run_size(f.run, rg_string_from("s1"), &s1));
-    assert_true(s0 != s1 && s1 % 2 == 0);
-    assert_int_equal(rg_run_execute(f.run), RG_OK);
-    tear_down(&f);
-
-    rg_size_binding given[] = {{{"s0", 2}, 3}, {{"s1", 2}, 6}};
-    options.variant = 0;
-    options.sizes = given;
-    options.size_count = 2;
-    prepare(&f, symbolic, &options);
-    assert_int_equal(rg_run_execute(f.run), RG_OK);
-    assert_int_equal(rg_tensor_count(output(&f, 0, 0)), 3 * 3 * 64);
-    tear_down(&f);
-}
-
-static void wrong_sizes_are_refused(void **state)
-{
-    (void)state;
-    fixture f;
-    rg_run *run;
-    rg_size_binding given[] = {{{"s9", 2}, 3}};
-    rg_run_options options = RG_RUN_OPTIONS_INIT;
-    prepare(&f, symbolic, NULL);
-    options.sizes = given;
-    options.size_count = 1;
-    assert_int_equal(rg_run_create(&run, f.graph, &options), RG_ERROR_NAME);
-    assert_true(last_message_has(f.context, "'s9'"));
-    assert_null(run);
-    tear_down(&f);
-}
-
-/* Indices stay within what they index, also by way of other ops; scales are positive; weights shrink with their width.
- */
-static void inputs_have_roles(void **state)
-{
-    (void)state;
-    fixture f;
-    prepare(
-        &f,
-        GRAPH("table: \"f32[5, 64][64, 1]cpu\", ids: \"i64[40][1]cpu\", scale: \"f32[40][1]cpu\", weight: \"f32[64, "
-              "64][64, 1]cpu\", mask: \"b8[40][1]cpu\"",
-              "        unsqueeze: \"i64[1, 40][40, 1]cpu\" = torch.ops.aten.unsqueeze.default(ids, 0)\n"
-              "        embedding: \"f32[1, 40, 64][2560, 64, 1]cpu\" = torch.ops.aten.embedding.default(table, "
-              "unsqueeze)\n"
-              "        squeeze: \"f32[40, 64][64, 1]cpu\" = torch.ops.aten.squeeze.dim(embedding, 0)\n"
-              "        permute: \"f32[64, 64][1, 64]cpu\" = torch.ops.aten.permute.default(weight, [1, 0])\n"
-              "        mm: \"f32[40, 64][64, 1]cpu\" = torch.ops.aten.mm.default(squeeze, permute)\n"
-              "        rsqrt: \"f32[40][1]cpu\" = torch.ops.aten.rsqrt.default(scale)\n"
-              "        return (mm, rsqrt, mask)\n"),
-        NULL);
-    const rg_tensor *ids = tensor(&f, 0, "ids");
-    const rg_tensor *scale = tensor(&f, 0, "scale");
-    const rg_tensor *weight = tensor(&f, 0, "weight");
-    bool seen[5] = {false};
-    for (uint64_t i = 0; i < 40; i++) {
-        double id = rg_tensor_get(ids, i);
-        assert_true(id >= 0 && id < 5);
-        seen[(int)id] = true;
-        assert_true(rg_tensor_get(scale, i) >= 0.5);
-    }
-    assert_true(seen[0] && seen[1] && seen[2] && seen[3] && seen[4]);
-    double squares = 0;
-    for (uint64_t i = 0; i < 64 * 64; i++) {
-        squares += rg_tensor_get(weight, i) * rg_tensor_get(weight, i);
-    }
-    assert_true(fabs(squares / 64 - 1) < 0.1); /* 64 * 64 numbers of variance 1/64 */
-    assert_int_equal(rg_run_execute(f.run), RG_OK);
-    tear_down(&f);
-}
-
-/* Small inputs have rows that an epsilon outweighs and rows of zeros, coarse ones ties; gains of norms stay as they
- * are. */
-static void inputs_have_distributions(void **state)
-{
-    (void)state;
-    fixture f;
-    static const char text[] =
-        GRAPH("x: \"f32[64, 16][16, 1]cpu\", gain: \"f32[16][1]cpu\", bias: \"f32[16][1]cpu\", scale: "
-              "\"f32[64][1]cpu\"",
-              "        rsqrt: \"f32[64][1]cpu\" = torch.ops.aten.rsqrt.default(scale)\n"
-              "        mul: \"f32[64, 16][16, 1]cpu\" = torch.ops.aten.mul.Tensor(x, gain)\n"
-              "        add: \"f32[64, 16][16, 1]cpu\" = torch.ops.aten.add.Tensor(mul, bias)\n"
-              "        return (add, rsqrt)\n");
-    rg_run_options options = RG_RUN_OPTIONS_INIT;
-    options.distribution = RG_DISTRIBUTION_SMALL;
-    prepare(&f, text, &options);
-    size_t tiny_rows = 0;
-    size_t zero_rows = 0;
-    size_t tiny_scales = 0;
-    double gain_squares = 0;
-    for (uint64_t row = 0; row < 64; row++) {
-        double squares = 0;
-        for (uint64_t i = 0; i < 16; i++) {
-            squares += pow(rg_tensor_get(tensor(&f, 0, "x"), row * 16 + i), 2);
-        }
-        zero_rows += squares == 0;
-        tiny_rows += squares > 0 && squares / 16 < 1e-6;
-        assert_true(squares / 16 < 1e-4);
-        tiny_scales += rg_tensor_get(tensor(&f, 0, "scale"), row) < 1e-2;
-        assert_true(rg_tensor_get(tensor(&f, 0, "scale"), row) > 0);
-    }
-    for (uint64_t i = 0; i < 16; i++) {
-        gain_squares += pow(rg_tensor_get(tensor(&f, 0, "gain"), i), 2);
-        assert_true(fabs(rg_tensor_get(tensor(&f, 0, "bias"), i)) < 0.05);
-    }
-    assert_true(zero_rows > 0 && tiny_rows > 8 && tiny_scales > 8 && gain_squares > 4);
-    tear_down(&f);
-
-    options.distribution = RG_DISTRIBUTION_COARSE;
-    prepare(&f, text, &options);
-    size_t zeros = 0;
-    size_t negatives = 0;
-    for (uint64_t i = 0; i < 64 * 16; i++) {
-        double number = rg_tensor_get(tensor(&f, 0, "x"), i);
-        assert_true(number * 16 == rint(number * 16));
-        zeros += number == 0;
-        negatives += number < 0;
-    }
-    assert_true(zeros > 32 && negatives > 256);
-    tear_down(&f);
-}
-
-static void inputs_can_be_given(void **state)
-{
-    (void)state;
-    static const char text[] = GRAPH("x: \"f32[3][1]cpu\", y: \"f32[3][1]cpu\"",
-                                     "        sub: \"f32[3][1]cpu\" = torch.ops.aten.sub.Tensor(x, y)\n"
-                                     "        return (sub,)\n");
-    fixture f;
-    fixture g;
-    rg_run *again;
-    prepare(&f, text, NULL);
-    prepare(&g, text, NULL);
-    assert_true(rg_tensor_get(tensor(&f, 0, "x"), 0) == rg_tensor_get(tensor(&g, 0, "x"), 0)); /* the same seed */
-    assert_true(rg_tensor_get(tensor(&f, 0, "x"), 0) != rg_tensor_get(tensor(&f, 0, "y"), 0));
-    rg_run_options options = RG_RUN_OPTIONS_INIT;
-    options.seed = 1;
-    assert_int_equal(rg_run_create(&again, f.graph, &options), RG_OK);
-    assert_true(rg_tensor_get(tensor(&f, 0, "x"), 0) !=
-                rg_tensor_get(rg_run_value(again, 0, rg_graph_find(f.graph, rg_string_from("x")))->tensor, 0));
-    assert_int_equal(rg_run_take_inputs(f.run, again), RG_OK);
-    assert_true(rg_tensor_get(tensor(&f, 0, "x"), 0) ==
-                rg_tensor_get(rg_run_value(again, 0, rg_graph_find(f.graph, rg_string_from("x")))->tensor, 0));
-    const rg_datum *y = value(&f, 0, "y");
-    rg_node x = rg_graph_find(f.graph, rg_string_from("x"));
-    assert_int_equal(rg_run_set_input(f.run, 0, x, y), RG_OK);
-    assert_int_equal(rg_run_execute(f.run), RG_OK);
-    ASSERT_ELEMENTS(output(&f, 0, 0), 0, 0, 0);
-    assert_int_equal(rg_run_set_input(f.run, 0, x, y), RG_ERROR_ARGUMENT); /* too late */
-    rg_datum number = {.kind = RG_DATUM_INT, .integer = 3};
-    assert_int_equal(rg_run_set_input(g.run, 0, rg_graph_find(g.graph, rg_string_from("x")), &number), RG_ERROR_TYPE);
-    rg_run_destroy(again);
-    tear_down(&f);
-    tear_down(&g);
-}
-
-static void values_are_kept_on_demand(void **state)
-{
-    (void)state;
-    static const char text[] =
-        GRAPH("x: \"f32[3][1]cpu\"", "        neg: \"f32[3][1]cpu\" = torch.ops.aten.neg.default(x)\n"
-                                     "        abs_1: \"f32[3][1]cpu\" = torch.ops.aten.abs.default(neg)\n"
-                                     "        return (abs_1,)\n");
-    fixture f;
-    rg_run_options options = RG_RUN_OPTIONS_INIT;
-    prepare(&f, text, &options);
-    assert_int_equal(value(&f, 0, "neg")->kind, RG_DATUM_MISSING);
-    assert_int_equal(rg_run_execute(f.run), RG_OK);
-    assert_int_equal(value(&f, 0, "neg")->kind, RG_DATUM_MISSING);
-    assert_int_equal(rg_run_value(f.run, 7, rg_graph_first(f.graph))->kind, RG_DATUM_MISSING);
-    assert_int_equal(rg_run_output(f.run, 7)->kind, RG_DATUM_MISSING);
-    tear_down(&f);
-    options.keep_all = true;
-    prepare(&f, text, &options);
-    assert_int_equal(rg_run_execute(f.run), RG_OK);
-    assert_true(rg_tensor_get(tensor(&f, 0, "neg"), 1) == -rg_tensor_get(tensor(&f, 0, "x"), 1));
-    tear_down(&f);
-}
-
 /* ---- writing ---- */
 
 static void writes_go_through_views(void **state)
 {
     (void)state;
-    fixture f;
-    prepare(&f,
-            GRAPH("x: \"f32[2, 3][3, 1]cpu\"",
-                  "        t: \"f32[3, 2][1, 3]cpu\" = torch.ops.aten.permute.default(x, [1, 0])\n"
-                  "        select: \"f32[2][3]cpu\" = torch.ops.aten.select.int(t, 0, 1)\n"
-                  "        mul_: \"f32[2][3]cpu\" = torch.ops.aten.mul_.Tensor(select, 10)\n"
-                  "        reshape: \"f32[6][1]cpu\" = torch.ops.aten.reshape.default(x, [6])\n"
-                  "        copied: \"f32[6][1]cpu\" = torch.ops.aten.reshape.default(t, [6])\n"
-                  "        slice_1: \"f32[2][1]cpu\" = torch.ops.aten.slice.Tensor(reshape, 0, 0, 2)\n"
-                  "        fill_: \"f32[2][1]cpu\" = torch.ops.aten.fill_.Scalar(slice_1, 7)\n"
-                  "        return (x, reshape, copied, mul_)\n"),
-            NULL);
-    count_up(tensor(&f, 0, "x"));
+    graph_run f;
+    graph_run_prepare(&f,
+                      GRAPH("x: \"f32[2, 3][3, 1]cpu\"",
+                            "        t: \"f32[3, 2][1, 3]cpu\" = torch.ops.aten.permute.default(x, [1, 0])\n"
+                            "        select: \"f32[2][3]cpu\" = torch.ops.aten.select.int(t, 0, 1)\n"
+                            "        mul_: \"f32[2][3]cpu\" = torch.ops.aten.mul_.Tensor(select, 10)\n"
+                            "        reshape: \"f32[6][1]cpu\" = torch.ops.aten.reshape.default(x, [6])\n"
+                            "        copied: \"f32[6][1]cpu\" = torch.ops.aten.reshape.default(t, [6])\n"
+                            "        slice_1: \"f32[2][1]cpu\" = torch.ops.aten.slice.Tensor(reshape, 0, 0, 2)\n"
+                            "        fill_: \"f32[2][1]cpu\" = torch.ops.aten.fill_.Scalar(slice_1, 7)\n"
+                            "        return (x, reshape, copied, mul_)\n"),
+                      NULL);
+    count_up(graph_run_tensor(&f, 0, "x"));
     assert_int_equal(rg_run_execute(f.run), RG_OK);
-    ASSERT_ELEMENTS(output(&f, 0, 0), 7, 7, 2, 3, 40, 5);
-    ASSERT_ELEMENTS(output(&f, 0, 1), 7, 7, 2, 3, 40, 5);
-    ASSERT_ELEMENTS(output(&f, 0, 2), 0, 3, 10, 40, 2, 5); /* a copy, made before the second write */
-    assert_true(rg_tensor_shares_storage(output(&f, 0, 0), output(&f, 0, 3)));
-    tear_down(&f);
+    ASSERT_ELEMENTS(graph_run_output(&f, 0, 0), 7, 7, 2, 3, 40, 5);
+    ASSERT_ELEMENTS(graph_run_output(&f, 0, 1), 7, 7, 2, 3, 40, 5);
+    ASSERT_ELEMENTS(graph_run_output(&f, 0, 2), 0, 3, 10, 40, 2, 5); /* a copy, made before the second write */
+    assert_true(rg_tensor_shares_storage(graph_run_output(&f, 0, 0), graph_run_output(&f, 0, 3)));
+    graph_run_tear_down(&f);
 }
 
 static void functionalised_calls_write_copies(void **state)
 {
     (void)state;
-    fixture f;
-    prepare(
+    graph_run f;
+    graph_run_prepare(
         &f,
         GRAPH("x: \"f32[2, 2][2, 1]cpu\", y: \"f32[2, 2][2, 1]cpu\"",
               "        call = torch.ops.higher_order.auto_functionalized(torch.ops.tst.inplace_add.default, x = x, y = "
@@ -413,20 +142,20 @@ static void functionalised_calls_write_copies(void **state)
               "        getitem_2 = call[2]\n"
               "        return (x, getitem_1)\n"),
         NULL);
-    count_up(tensor(&f, 0, "x"));
-    count_up(tensor(&f, 0, "y"));
+    count_up(graph_run_tensor(&f, 0, "x"));
+    count_up(graph_run_tensor(&f, 0, "y"));
     assert_int_equal(rg_run_execute(f.run), RG_OK);
-    ASSERT_ELEMENTS(output(&f, 0, 0), 0, 1, 2, 3);
-    ASSERT_ELEMENTS(output(&f, 0, 1), 0, 2, 4, 6);
-    tear_down(&f);
+    ASSERT_ELEMENTS(graph_run_output(&f, 0, 0), 0, 1, 2, 3);
+    ASSERT_ELEMENTS(graph_run_output(&f, 0, 1), 0, 2, 4, 6);
+    graph_run_tear_down(&f);
 }
 
 /* Version 2: x and z are views, a slice and a strided one, of one base; both writes are seen in it. */
 static void functionalised_views_share_their_base(void **state)
 {
     (void)state;
-    fixture f;
-    prepare(
+    graph_run f;
+    graph_run_prepare(
         &f,
         GRAPH("base: \"f32[4, 2][2, 1]cpu\", y: \"f32[2, 2][2, 1]cpu\"",
               "        call = torch.ops.higher_order.auto_functionalized_v2(torch.ops.tst.inplace_add.default, y = y, "
@@ -435,15 +164,15 @@ static void functionalised_views_share_their_base(void **state)
               "        getitem_1: \"f32[4, 2][2, 1]cpu\" = call[1]\n"
               "        return (base, getitem_1)\n"),
         NULL);
-    rg_tensor *y = tensor(&f, 0, "y");
+    rg_tensor *y = graph_run_tensor(&f, 0, "y");
     for (uint64_t i = 0; i < 4; i++) {
         rg_tensor_set(y, i, (double)(1 + i));
     }
-    count_up(tensor(&f, 0, "base"));
+    count_up(graph_run_tensor(&f, 0, "base"));
     assert_int_equal(rg_run_execute(f.run), RG_OK);
-    ASSERT_ELEMENTS(output(&f, 0, 0), 0, 1, 2, 3, 4, 5, 6, 7);
-    ASSERT_ELEMENTS(output(&f, 0, 1), 1, 3, 3, 5, 10, 13, 6, 7);
-    tear_down(&f);
+    ASSERT_ELEMENTS(graph_run_output(&f, 0, 0), 0, 1, 2, 3, 4, 5, 6, 7);
+    ASSERT_ELEMENTS(graph_run_output(&f, 0, 1), 1, 3, 3, 5, 10, 13, 6, 7);
+    graph_run_tear_down(&f);
 }
 
 /* ---- submodules ---- */
@@ -451,39 +180,39 @@ static void functionalised_views_share_their_base(void **state)
 static void submodules_are_called(void **state)
 {
     (void)state;
-    fixture f;
-    prepare(&f,
-            "class GraphModule(torch.nn.Module):\n"
-            "    def forward(self, x: \"f32[3]\"):\n"
-            "        sum_1: \"f32[]\" = torch.ops.aten.sum.default(x)\n"
-            "        gt: \"b8[]\" = torch.ops.aten.gt.Scalar(sum_1, 0)\n"
-            "        true_graph_0 = self.true_graph_0\n"
-            "        false_graph_0 = self.false_graph_0\n"
-            "        cond = torch.ops.higher_order.cond(gt, true_graph_0, false_graph_0, (x,))\n"
-            "        getitem: \"f32[3]\" = cond[0]\n"
-            "        return (getitem,)\n"
-            "\n"
-            "    class true_graph_0(torch.nn.Module):\n"
-            "        def forward(self, arg0_1: \"f32[3]\"):\n"
-            "            mul: \"f32[3]\" = torch.ops.aten.mul.Tensor(arg0_1, 2)\n"
-            "            return (mul,)\n"
-            "\n"
-            "    class false_graph_0(torch.nn.Module):\n"
-            "        def forward(self, arg0_1: \"f32[3]\"):\n"
-            "            neg: \"f32[3]\" = torch.ops.aten.neg.default(arg0_1)\n"
-            "            return (neg,)\n",
-            NULL);
-    count_up(tensor(&f, 0, "x"));
+    graph_run f;
+    graph_run_prepare(&f,
+                      "class GraphModule(torch.nn.Module):\n"
+                      "    def forward(self, x: \"f32[3]\"):\n"
+                      "        sum_1: \"f32[]\" = torch.ops.aten.sum.default(x)\n"
+                      "        gt: \"b8[]\" = torch.ops.aten.gt.Scalar(sum_1, 0)\n"
+                      "        true_graph_0 = self.true_graph_0\n"
+                      "        false_graph_0 = self.false_graph_0\n"
+                      "        cond = torch.ops.higher_order.cond(gt, true_graph_0, false_graph_0, (x,))\n"
+                      "        getitem: \"f32[3]\" = cond[0]\n"
+                      "        return (getitem,)\n"
+                      "\n"
+                      "    class true_graph_0(torch.nn.Module):\n"
+                      "        def forward(self, arg0_1: \"f32[3]\"):\n"
+                      "            mul: \"f32[3]\" = torch.ops.aten.mul.Tensor(arg0_1, 2)\n"
+                      "            return (mul,)\n"
+                      "\n"
+                      "    class false_graph_0(torch.nn.Module):\n"
+                      "        def forward(self, arg0_1: \"f32[3]\"):\n"
+                      "            neg: \"f32[3]\" = torch.ops.aten.neg.default(arg0_1)\n"
+                      "            return (neg,)\n",
+                      NULL);
+    count_up(graph_run_tensor(&f, 0, "x"));
     assert_int_equal(rg_run_execute(f.run), RG_OK);
-    ASSERT_ELEMENTS(output(&f, 0, 0), 0, 2, 4);
-    tear_down(&f);
+    ASSERT_ELEMENTS(graph_run_output(&f, 0, 0), 0, 2, 4);
+    graph_run_tear_down(&f);
 }
 
 static void loops_end_when_the_condition_says(void **state)
 {
     (void)state;
-    fixture f;
-    prepare(
+    graph_run f;
+    graph_run_prepare(
         &f,
         "class GraphModule(torch.nn.Module):\n"
         "    def forward(self, i: \"i64[]\", x: \"f32[2]\"):\n"
@@ -506,12 +235,12 @@ static void loops_end_when_the_condition_says(void **state)
         "            mul: \"f32[2]\" = torch.ops.aten.mul.Tensor(arg1_1, 2)\n"
         "            return (add, mul)\n",
         NULL);
-    rg_tensor_set(tensor(&f, 0, "i"), 0, 2);
-    count_up(tensor(&f, 0, "x"));
+    rg_tensor_set(graph_run_tensor(&f, 0, "i"), 0, 2);
+    count_up(graph_run_tensor(&f, 0, "x"));
     assert_int_equal(rg_run_execute(f.run), RG_OK);
-    ASSERT_ELEMENTS(output(&f, 0, 0), 5);
-    ASSERT_ELEMENTS(output(&f, 0, 1), 0, 8);
-    tear_down(&f);
+    ASSERT_ELEMENTS(graph_run_output(&f, 0, 0), 5);
+    ASSERT_ELEMENTS(graph_run_output(&f, 0, 1), 0, 8);
+    graph_run_tear_down(&f);
 }
 
 /* ---- ranks ---- */
@@ -520,45 +249,48 @@ static void loops_end_when_the_condition_says(void **state)
 static void ranks_differ_and_agree(void **state)
 {
     (void)state;
-    fixture f;
+    graph_run f;
     rg_run_options options = RG_RUN_OPTIONS_INIT;
     options.vary_ranks = true;
-    prepare(&f,
-            GRAPH("x: \"f32[4, 3][3, 1]cpu\", w: \"f32[3][1]cpu\"",
-                  "        all_reduce: \"f32[4, 3][3, 1]cpu\" = torch.ops.vllm.all_reduce.default(x, 'tp')\n"
-                  "        part: \"f32[2, 3][3, 1]cpu\" = torch.ops.vllm.reduce_scatter.default(x, 0, 2, 'tp')\n"
-                  "        whole: \"f32[4, 3][3, 1]cpu\" = torch.ops.vllm.all_gather.default(part, 0, 2, 'tp')\n"
-                  "        return (all_reduce, whole, part)\n"),
-            &options);
+    graph_run_prepare(
+        &f,
+        GRAPH("x: \"f32[4, 3][3, 1]cpu\", w: \"f32[3][1]cpu\"",
+              "        all_reduce: \"f32[4, 3][3, 1]cpu\" = torch.ops.vllm.all_reduce.default(x, 'tp')\n"
+              "        part: \"f32[2, 3][3, 1]cpu\" = torch.ops.vllm.reduce_scatter.default(x, 0, 2, 'tp')\n"
+              "        whole: \"f32[4, 3][3, 1]cpu\" = torch.ops.vllm.all_gather.default(part, 0, 2, 'tp')\n"
+              "        return (all_reduce, whole, part)\n"),
+        &options);
     assert_int_equal(rg_run_ranks(f.run), 2); /* named by the collectives */
-    assert_true(rg_tensor_get(tensor(&f, 0, "x"), 0) != rg_tensor_get(tensor(&f, 1, "x"), 0));
-    assert_true(rg_tensor_get(tensor(&f, 0, "w"), 0) == rg_tensor_get(tensor(&f, 1, "w"), 0));
-    double first = rg_tensor_get(tensor(&f, 0, "x"), 0) + rg_tensor_get(tensor(&f, 1, "x"), 0);
+    assert_true(rg_tensor_get(graph_run_tensor(&f, 0, "x"), 0) != rg_tensor_get(graph_run_tensor(&f, 1, "x"), 0));
+    assert_true(rg_tensor_get(graph_run_tensor(&f, 0, "w"), 0) == rg_tensor_get(graph_run_tensor(&f, 1, "w"), 0));
+    double first = rg_tensor_get(graph_run_tensor(&f, 0, "x"), 0) + rg_tensor_get(graph_run_tensor(&f, 1, "x"), 0);
     assert_int_equal(rg_run_execute(f.run), RG_OK);
     rg_tolerance exact = {0, 0, 0};
     for (uint32_t rank = 0; rank < 2; rank++) {
-        assert_int_equal(rg_tensor_compare(output(&f, rank, 1), output(&f, 0, 0), &exact).differing, 0);
-        assert_int_equal(rg_tensor_compare(output(&f, rank, 0), output(&f, 0, 0), &exact).differing, 0);
+        assert_int_equal(rg_tensor_compare(graph_run_output(&f, rank, 1), graph_run_output(&f, 0, 0), &exact).differing,
+                         0);
+        assert_int_equal(rg_tensor_compare(graph_run_output(&f, rank, 0), graph_run_output(&f, 0, 0), &exact).differing,
+                         0);
     }
-    assert_true(rg_tensor_get(output(&f, 0, 0), 0) == (double)(float)first);
-    assert_true(rg_tensor_get(output(&f, 1, 2), 0) == rg_tensor_get(output(&f, 0, 0), 6));
-    tear_down(&f);
+    assert_true(rg_tensor_get(graph_run_output(&f, 0, 0), 0) == (double)(float)first);
+    assert_true(rg_tensor_get(graph_run_output(&f, 1, 2), 0) == rg_tensor_get(graph_run_output(&f, 0, 0), 6));
+    graph_run_tear_down(&f);
 }
 
 static void group_must_be_the_run(void **state)
 {
     (void)state;
-    fixture f;
+    graph_run f;
     rg_run_options options = RG_RUN_OPTIONS_INIT;
     options.ranks = 3;
-    prepare(&f,
-            GRAPH("x: \"f32[4][1]cpu\"",
-                  "        part: \"f32[2][1]cpu\" = torch.ops.vllm.reduce_scatter.default(x, 0, 2, 'tp')\n"
-                  "        return (part,)\n"),
-            &options);
+    graph_run_prepare(&f,
+                      GRAPH("x: \"f32[4][1]cpu\"",
+                            "        part: \"f32[2][1]cpu\" = torch.ops.vllm.reduce_scatter.default(x, 0, 2, 'tp')\n"
+                            "        return (part,)\n"),
+                      &options);
     assert_int_equal(rg_run_execute(f.run), RG_ERROR_ARGUMENT);
     assert_true(last_message_has(f.context, "a group of 2 in a run of 3 ranks"));
-    tear_down(&f);
+    graph_run_tear_down(&f);
 }
 
 /* ---- comparing runs ---- */
@@ -575,7 +307,7 @@ static void runs_are_compared(void **state)
                                        "        neg: \"f32[s0, 2][2, 1]cpu\" = torch.ops.aten.mul.Tensor(x, -1.01)\n"
                                        "        abs_1: \"f32[s0, 2][2, 1]cpu\" = torch.ops.aten.abs.default(x)\n"
                                        "        return (abs_1, [s0, neg])\n");
-    fixture f;
+    graph_run f;
     rg_graph *graph;
     rg_run *other;
     rg_run_comparison result;
@@ -584,7 +316,7 @@ static void runs_are_compared(void **state)
     options.keep_all = true;
     options.sizes = given;
     options.size_count = 1;
-    prepare(&f, first, &options);
+    graph_run_prepare(&f, first, &options);
     assert_int_equal(rg_graph_parse(&graph, f.context, rg_string_from(second), rg_string_from("test")), RG_OK);
     assert_int_equal(rg_graph_ranks(graph), 1);
     options.like = f.run;
@@ -605,7 +337,7 @@ static void runs_are_compared(void **state)
     assert_true(result.equal && rg_node_is_null(result.node_a));
     rg_run_destroy(other);
     rg_graph_destroy(graph);
-    tear_down(&f);
+    graph_run_tear_down(&f);
 }
 
 /* ---- random numbers ---- */
@@ -623,25 +355,25 @@ static void random_numbers_follow_the_seed(void **state)
         GRAPH("x: \"f32[1000][1]cpu\"", "        neg: \"f32[1000][1]cpu\" = torch.ops.aten.neg.default(x)\n"
                                         "        rand: \"f32[1000][1]cpu\" = torch.ops.aten.rand_like.default(neg)\n"
                                         "        return (rand,)\n");
-    fixture f;
-    fixture g;
-    prepare(&f, first, NULL);
-    prepare(&g, second, NULL);
+    graph_run f;
+    graph_run g;
+    graph_run_prepare(&f, first, NULL);
+    graph_run_prepare(&g, second, NULL);
     assert_int_equal(rg_run_execute(f.run), RG_OK);
     assert_int_equal(rg_run_execute(g.run), RG_OK);
     double mean = 0;
     double square = 0;
     for (uint64_t i = 0; i < 1000; i++) {
-        double uniform = rg_tensor_get(output(&f, 0, 0), i);
-        double normal = rg_tensor_get(output(&f, 0, 1), i);
+        double uniform = rg_tensor_get(graph_run_output(&f, 0, 0), i);
+        double normal = rg_tensor_get(graph_run_output(&f, 0, 1), i);
         assert_true(uniform >= 0 && uniform < 1);
-        assert_true(uniform == rg_tensor_get(output(&g, 0, 0), i)); /* the first random call of both graphs */
+        assert_true(uniform == rg_tensor_get(graph_run_output(&g, 0, 0), i)); /* the first random call of both graphs */
         mean += uniform / 1000;
         square += normal * normal / 1000;
     }
     assert_true(fabs(mean - 0.5) < 0.05 && fabs(square - 1) < 0.15);
-    tear_down(&f);
-    tear_down(&g);
+    graph_run_tear_down(&f);
+    graph_run_tear_down(&g);
 }
 
 /* Whole channels are dropped, or mean and variance are kept; without training nothing is done. */
@@ -654,26 +386,26 @@ static void dropout_has_its_kinds(void **state)
         "        same: \"f32[40, 50, 10][500, 10, 1]cpu\" = torch.ops.aten.feature_dropout.default(x, 0.25, False)\n"
         "        alpha: \"f32[40, 50, 10][500, 10, 1]cpu\" = torch.ops.aten.alpha_dropout.default(x, 0.25, True)\n"
         "        return (channels, same, alpha)\n");
-    fixture f;
+    graph_run f;
     double sum = 0;
     double square = 0;
     size_t dropped = 0;
-    prepare(&f, text, NULL);
+    graph_run_prepare(&f, text, NULL);
     assert_int_equal(rg_run_execute(f.run), RG_OK);
-    const rg_tensor *x = tensor(&f, 0, "x");
+    const rg_tensor *x = graph_run_tensor(&f, 0, "x");
     for (uint64_t i = 0; i < 20000; i++) {
-        double kept = rg_tensor_get(output(&f, 0, 0), i);
-        double alpha = rg_tensor_get(output(&f, 0, 2), i);
-        bool first_is_dropped = rg_tensor_get(output(&f, 0, 0), i / 10 * 10) == 0;
+        double kept = rg_tensor_get(graph_run_output(&f, 0, 0), i);
+        double alpha = rg_tensor_get(graph_run_output(&f, 0, 2), i);
+        bool first_is_dropped = rg_tensor_get(graph_run_output(&f, 0, 0), i / 10 * 10) == 0;
         assert_true(first_is_dropped ? kept == 0 : fabs(kept - rg_tensor_get(x, i) / 0.75) < 1e-5);
-        assert_true(rg_tensor_get(output(&f, 0, 1), i) == rg_tensor_get(x, i));
+        assert_true(rg_tensor_get(graph_run_output(&f, 0, 1), i) == rg_tensor_get(x, i));
         dropped += first_is_dropped;
         sum += alpha / 20000;
         square += alpha * alpha / 20000;
     }
     assert_true(dropped > 4400 && dropped < 5600);
     assert_true(fabs(sum) < 0.05 && fabs(square - 1) < 0.1); /* the input is normal */
-    tear_down(&f);
+    graph_run_tear_down(&f);
 }
 
 static void operators_take_tensors(void **state)
@@ -689,18 +421,18 @@ static void operators_take_tensors(void **state)
     static const double products[] = {2, 3, 6, 11};
     static const double sums[] = {1, 2, 3, 4};
     static const double doubles[] = {0, 2, 4, 6};
-    fixture f;
-    prepare(&f, text, NULL);
-    count_up(tensor(&f, 0, "x"));
+    graph_run f;
+    graph_run_prepare(&f, text, NULL);
+    count_up(graph_run_tensor(&f, 0, "x"));
     assert_int_equal(rg_run_execute(f.run), RG_OK);
-    assert_elements(output(&f, 0, 0), products, 4);
-    assert_elements(output(&f, 0, 1), sums, 4);
+    assert_elements(graph_run_output(&f, 0, 0), products, 4);
+    assert_elements(graph_run_output(&f, 0, 1), sums, 4);
     for (uint64_t i = 0; i < 2; i++) {
-        assert_true(rg_tensor_get(output(&f, 0, 2), i) == rg_tensor_get(tensor(&f, 0, "m"), i));
+        assert_true(rg_tensor_get(graph_run_output(&f, 0, 2), i) == rg_tensor_get(graph_run_tensor(&f, 0, "m"), i));
     }
-    assert_elements(output(&f, 0, 3), doubles, 4);
-    assert_elements(output(&f, 0, 4), doubles, 4);
-    tear_down(&f);
+    assert_elements(graph_run_output(&f, 0, 3), doubles, 4);
+    assert_elements(graph_run_output(&f, 0, 4), doubles, 4);
+    graph_run_tear_down(&f);
 }
 
 /* ---- failures ---- */
@@ -737,31 +469,31 @@ static void failures_name_the_node(void **state)
          RG_ERROR_TYPE, "an assertion of the graph does not hold"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        fixture f;
-        prepare(&f, cases[i].text, NULL);
+        graph_run f;
+        graph_run_prepare(&f, cases[i].text, NULL);
         rg_status status = rg_run_execute(f.run);
         if (status != cases[i].status || !last_message_has(f.context, cases[i].message)) {
             size_t count = rg_context_diagnostic_count(f.context);
             fail_msg("case %zu: %s, %s", i, rg_status_name(status),
                      count > 0 ? rg_context_diagnostic(f.context, count - 1)->message.data : "");
         }
-        tear_down(&f);
+        graph_run_tear_down(&f);
     }
 }
 
 static void memory_is_bounded(void **state)
 {
     (void)state;
-    fixture f;
+    graph_run f;
     rg_run *run;
     rg_run_options options = RG_RUN_OPTIONS_INIT;
-    prepare(&f, GRAPH("x: \"f32[100][1]cpu\"", "        return (x,)\n"), NULL);
+    graph_run_prepare(&f, GRAPH("x: \"f32[100][1]cpu\"", "        return (x,)\n"), NULL);
     options.max_bytes = 300;
     assert_int_equal(rg_run_create(&run, f.graph, &options), RG_ERROR_LIMIT);
     options.max_bytes = 0;
     options.max_elements = 99;
     assert_int_equal(rg_run_create(&run, f.graph, &options), RG_ERROR_LIMIT);
-    tear_down(&f);
+    graph_run_tear_down(&f);
 }
 
 static rg_status run_whole(const rg_allocator *allocator, void *user)
@@ -813,15 +545,16 @@ static void every_allocation_may_fail(void **state)
 static void test_a_widened_graph_computes_without_roundings(void **state)
 {
     (void)state;
-    fixture f;
+    graph_run f;
     rg_graph *wide = NULL;
     rg_run *run = NULL;
-    prepare(&f,
-            GRAPH("x: \"f16[4][1]cpu\"",
-                  "        add: \"f16[4][1]cpu\" = torch.ops.aten.add.Tensor(x, 0.0001)\n"
-                  "        cast: \"f32[4][1]cpu\" = torch.ops.prims.convert_element_type.default(add, torch.float32)\n"
-                  "        return (cast,)\n"),
-            NULL);
+    graph_run_prepare(
+        &f,
+        GRAPH("x: \"f16[4][1]cpu\"",
+              "        add: \"f16[4][1]cpu\" = torch.ops.aten.add.Tensor(x, 0.0001)\n"
+              "        cast: \"f32[4][1]cpu\" = torch.ops.prims.convert_element_type.default(add, torch.float32)\n"
+              "        return (cast,)\n"),
+        NULL);
     assert_int_equal(rg_graph_widen(&wide, f.graph), RG_OK);
     assert_int_equal(rg_run_create(&run, wide, NULL), RG_OK);
     rg_node x = rg_graph_find(wide, rg_string_from("x"));
@@ -835,21 +568,22 @@ static void test_a_widened_graph_computes_without_roundings(void **state)
     assert_true(rg_widened_tolerance() > 1e8);
     rg_run_destroy(run);
     rg_graph_destroy(wide);
-    tear_down(&f);
+    graph_run_tear_down(&f);
 }
 
 static void test_bits_cannot_be_widened(void **state)
 {
     (void)state;
-    fixture f;
+    graph_run f;
     rg_graph *wide = NULL;
-    prepare(&f,
-            GRAPH("x: \"f16[4][1]cpu\"", "        bits: \"i16[4][1]cpu\" = torch.ops.aten.view.dtype(x, torch.int16)\n"
-                                         "        return (bits,)\n"),
-            NULL);
+    graph_run_prepare(&f,
+                      GRAPH("x: \"f16[4][1]cpu\"",
+                            "        bits: \"i16[4][1]cpu\" = torch.ops.aten.view.dtype(x, torch.int16)\n"
+                            "        return (bits,)\n"),
+                      NULL);
     assert_int_equal(rg_graph_widen(&wide, f.graph), RG_ERROR_UNSUPPORTED);
     assert_null(wide);
-    tear_down(&f);
+    graph_run_tear_down(&f);
 }
 
 int main(void)
@@ -859,12 +593,6 @@ int main(void)
         cmocka_unit_test(test_bits_cannot_be_widened),
         cmocka_unit_test(tensors_share_storages),
         cmocka_unit_test(comparison_tells_where),
-        cmocka_unit_test(sizes_are_chosen),
-        cmocka_unit_test(wrong_sizes_are_refused),
-        cmocka_unit_test(inputs_have_roles),
-        cmocka_unit_test(inputs_have_distributions),
-        cmocka_unit_test(inputs_can_be_given),
-        cmocka_unit_test(values_are_kept_on_demand),
         cmocka_unit_test(writes_go_through_views),
         cmocka_unit_test(functionalised_calls_write_copies),
         cmocka_unit_test(functionalised_views_share_their_base),
