@@ -91,17 +91,21 @@ static bool captures_list(const rg_match *match)
     return false;
 }
 
-/* Does the match of a rule with repetitions hold nodes that it passes over? */
-static bool repeats_through(const rg_match *match)
+bool test_is_counterpart(const rg_match *match, rg_node node)
+{
+    for (size_t i = 0; i < rg__match_counterpart_count(match); i++) {
+        if (rg_node_same(rg__match_counterpart(match, i).node, node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool test_repeats_through(const rg_match *match)
 {
     bool passes = false;
     for (size_t i = 0; i < match->node_count && match->repeated_count != 0 && !passes; i++) {
-        size_t j = 0;
-        while (j < rg__match_counterpart_count(match) &&
-               !rg_node_same(rg__match_counterpart(match, j).node, match->nodes[i])) {
-            j++;
-        }
-        passes = j == rg__match_counterpart_count(match);
+        passes = !test_is_counterpart(match, match->nodes[i]);
     }
     return passes;
 }
@@ -137,7 +141,7 @@ void test_compare_matches(test_totals *total, rg_matcher *const matchers[], rg_g
     for (size_t j = 0; j < count; j++) {
         total->several += rg_match_list_get(lists[TEST_PLAIN], j)->output_count > 1;
         total->lists += captures_list(rg_match_list_get(lists[TEST_PLAIN], j));
-        total->through += repeats_through(rg_match_list_get(lists[TEST_PLAIN], j));
+        total->through += test_repeats_through(rg_match_list_get(lists[TEST_PLAIN], j));
     }
     total->gave_up += rg_match_list_gave_up(lists[TEST_PLAIN]);
     for (test_engine i = TEST_PLAIN; i < TEST_ENGINES; i++) {

@@ -33,6 +33,11 @@ void test_print_match(const rg_match *match);
 
 rg_matcher *test_matcher(rg_context *context, const rg_rule_set *set, test_engine which, test_random *random);
 
+/* Is the node of the graph in the place of one of the pattern, rather than passed over? */
+bool test_is_counterpart(const rg_match *match, rg_node node);
+/* Does the match of a rule with repetitions hold nodes that it passes over? */
+bool test_repeats_through(const rg_match *match);
+
 /* All matches of the graph, with each of the TEST_ENGINES matchers. */
 void test_compare_matches(test_totals *total, rg_matcher *const matchers[], rg_graph *graph);
 /* What rewriting makes of it. */

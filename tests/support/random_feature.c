@@ -289,19 +289,24 @@ void put_template_written_out(test_text *out, const test_template *template, uin
         uint32_t feature;
         const char *name;
     } lists[] = {{FEATURE_LIST, "w"}, {FEATURE_REPETITION, "t"}, {FEATURE_REPETITION, "u"}};
-    test_text inputs = {.size = 0};
+    static test_text typed;
+    static test_text plain;
+    typed.size = plain.size = 0;
+    put_text(&typed, "x: 'Tensor', y: 'Tensor'");
+    put_text(&plain, "x, y");
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
         bool is_there = has(template, lists[i].feature) && (template->zips || i != 2);
         for (uint32_t j = 0; j < length && is_there; j++) {
-            put_text(&inputs, ", %s%u", lists[i].name, j);
+            put_text(&typed, ", %s%u: 'Tensor'", lists[i].name, j);
+            put_text(&plain, ", %s%u", lists[i].name, j);
         }
     }
-    put_text(out, "class written_out_%u(Rule):\n    def pattern(x, y%s):\n", length, inputs.data);
+    put_text(out, "class written_out_%u(Rule):\n    def pattern(%s):\n", length, typed.data);
     for (uint32_t i = 0; i < template->count; i++) {
         put_step(out, template, i, false, length);
     }
-    put_text(out, "        return v%u\n    def replacement(x, y%s):\n", template->count - 1, inputs.data);
-    put_text(out, "        return torch.ops.my.one.default([x, y%s])\n", inputs.data);
+    put_text(out, "        return v%u\n    def replacement(%s):\n", template->count - 1, plain.data);
+    put_text(out, "        return torch.ops.my.one.default([%s])\n", plain.data);
 }
 
 /* ---- in a graph ---- */
