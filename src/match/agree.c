@@ -363,7 +363,7 @@ static bool agree_reference(rg_search *search, rg_value pattern, rg_value graph,
         return agree_scalar(search, pattern, graph, reader, numbers);
     }
     if (place.kind == RG_PATTERN_LIST) {
-        return rg__agree_list(search, place.index, graph, reader, numbers);
+        return rg__agree_list(search, pattern, graph, reader, numbers);
     }
     if (search->rule->see_through && rg_value_get_kind(graph) == RG_VALUE_NODE) {
         return rg__agree_through(search, rg_value_as_node(pattern), rg_value_as_node(graph));

@@ -192,6 +192,11 @@ static void put_wanted(rg_wording *wording)
         rg__buffer_append_text(&wording->out, "the device of the rule's inputs");
         return;
     }
+    rg_node node = rg_value_as_node(wording->cause->pattern);
+    if (!rg_node_is_null(node) && rg__pattern_place(wording->near->rule->compiled, node).kind == RG_PATTERN_LIST) {
+        rg__buffer_append_text(&wording->out, "a list");
+        return;
+    }
     put_value(wording, pattern_graph(wording), wording->cause->pattern);
 }
 
@@ -351,6 +356,10 @@ static unsigned form_of(const rg_near_miss *near)
                : near->rule->compiled->nodes[cause->index].form == RG_FORM_PERMUTE
                    ? (unsigned)RG_MISS_FORM_LITERAL_DIMS
                    : (unsigned)RG_MISS_FORM_LITERAL_TARGET;
+    case RG_MISS_ARGUMENTS:
+        return rg_node_is_null(cause->other)             ? RG_MISS_ARGUMENTS
+               : rg_node_same(cause->other, cause->node) ? (unsigned)RG_MISS_FORM_ARGUMENTS_ALL
+                                                         : (unsigned)RG_MISS_FORM_ARGUMENTS_RESULT;
     case RG_MISS_DIFFERENT_VALUE:
         return is_input ? RG_MISS_DIFFERENT_VALUE : (unsigned)RG_MISS_FORM_DIFFERENT_NODE;
     case RG_MISS_INSERTED:
@@ -358,7 +367,9 @@ static unsigned form_of(const rg_near_miss *near)
     case RG_MISS_EXTRA_USER:
         return cause->index == RG_NO_INDEX ? (unsigned)RG_MISS_FORM_EXTRA_USER_PASSED : RG_MISS_EXTRA_USER;
     case RG_MISS_ESCAPES:
-        return cause->refusal == RG_REFUSAL_READ_OUTSIDE ? RG_MISS_ESCAPES : (unsigned)RG_MISS_FORM_ESCAPES_ALIAS;
+        return cause->refusal != RG_REFUSAL_READ_OUTSIDE ? (unsigned)RG_MISS_FORM_ESCAPES_ALIAS
+               : cause->index == RG_NO_INDEX             ? (unsigned)RG_MISS_FORM_ESCAPES_PASSED
+                                                         : RG_MISS_ESCAPES;
     case RG_MISS_CYCLE:
         return rg_node_is_null(cause->node) ? RG_MISS_CYCLE : (unsigned)RG_MISS_FORM_CYCLE_ITSELF;
     case RG_MISS_OVERLAP:

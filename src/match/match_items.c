@@ -5,7 +5,7 @@
  * would match if it were written out, with an input for each item.
  */
 #include "ir/context_impl.h"
-#include "match/search.h"
+#include "match/observer.h"
 #include "rule/repetition.h"
 
 static bool is_sequence(rg_value value)
@@ -52,16 +52,26 @@ static bool visit_repeated(const rg_search *search, rg_visit_repeated visit, voi
     return true;
 }
 
+/* Look for the node, and take note of what it was matched with. */
 static bool is_another(void *user, rg_node node, uint32_t index)
 {
-    const rg_node *wanted = user;
-    (void)index;
-    return !rg_node_same(node, *wanted);
+    rg_repeated_node *wanted = user;
+    bool found = rg_node_same(node, wanted->node);
+    wanted->index = found ? index : wanted->index;
+    return !found;
 }
 
 bool rg__search_repeats(const rg_search *search, rg_node node)
 {
-    return !visit_repeated(search, is_another, &node);
+    rg_repeated_node wanted = {node, RG_NOT_ASSIGNED};
+    return !visit_repeated(search, is_another, &wanted);
+}
+
+uint32_t rg__search_repeated_index(const rg_search *search, rg_node node)
+{
+    rg_repeated_node wanted = {node, RG_NOT_ASSIGNED};
+    (void)visit_repeated(search, is_another, &wanted);
+    return wanted.index;
 }
 
 typedef struct rg_copying {
@@ -147,7 +157,7 @@ bool rg__agree_item(rg_search *search, uint32_t index, rg_value value)
         return false;
     }
     if (!rg_value_is_missing(*bound)) {
-        return bound->bits == value.bits;
+        return bound->bits == value.bits || rg__disagree_item(search, index, node);
     }
     bool is_own = search->itself && rg_node_same(node, item->node);
     bool agrees = is_own            ? true
@@ -156,7 +166,7 @@ bool rg__agree_item(rg_search *search, uint32_t index, rg_value value)
     if (agrees) {
         *bound = value;
     }
-    return agrees;
+    return agrees || rg__disagree_item(search, index, node);
 }
 
 /* ---- one item of the graph's list ---- */
@@ -185,16 +195,39 @@ static void forget_item(rg_search *search, uint32_t index)
     now->item_number = now->lists[index]->done;
 }
 
+static bool settle_local(rg_search *search, uint32_t local)
+{
+    if (search->observer == NULL) {
+        return rg__search_settle_node(search, local);
+    }
+    uint32_t outer = search->observer->other;
+    search->observer->other = local;
+    bool settled = rg__search_settle_node(search, local);
+    search->observer->other = outer;
+    return settled;
+}
+
+/* For an observer, some may not have been found. */
 static bool settle_locals(rg_search *search, const rg_repetition *repetition)
 {
     for (uint32_t i = repetition->local_count; i > 0; i--) {
         uint32_t local = repetition->locals[i - 1];
         bool is_bound = !rg_node_is_null(search->now->nodes[local]);
-        if (!is_bound || (!search->now->settled[local] && !rg__search_settle_node(search, local))) {
+        if (is_bound ? !search->now->settled[local] && !settle_local(search, local) : search->observer == NULL) {
             return false;
         }
     }
     return rg__agree_pending(search, false);
+}
+
+static bool has_items(const rg_search *search, const rg_repetition *repetition)
+{
+    for (uint32_t i = 0; i < repetition->item_count; i++) {
+        if (rg_value_is_missing(search->now->items[repetition->first_item + i])) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool agree_one(rg_search *search, uint32_t index, rg_value value, rg_node reader, rg_number_rule numbers)
@@ -205,10 +238,8 @@ static bool agree_one(rg_search *search, uint32_t index, rg_value value, rg_node
         !settle_locals(search, repetition)) {
         return false;
     }
-    for (uint32_t i = 0; i < repetition->item_count; i++) {
-        if (rg_value_is_missing(search->now->items[repetition->first_item + i])) {
-            return false;
-        }
+    if (!has_items(search, repetition) && search->observer == NULL) {
+        return false;
     }
     keep_item(search, index);
     return true;
@@ -230,30 +261,34 @@ static bool has_results(rg_search *search, rg_node call, size_t count)
            rg_type_item_count(search->context, type) == count;
 }
 
-/* Bind the captured lists to what the items were. */
-static bool bind_lists(rg_search *search, uint32_t index)
+/* Bind the captured list to what the item was each time. For an observer it may have been nothing. */
+static bool bind_list(rg_search *search, uint32_t input, const rg_value *values, uint32_t count)
 {
-    const rg_repetition *repetition = &search->pattern->repetitions[index];
-    const rg_matched_list *matched = search->now->lists[index];
-    for (uint32_t i = 0; i < repetition->item_count; i++) {
-        const rg_pattern_item *item = &search->pattern->items[repetition->first_item + i];
-        rg_value list = rg_value_missing();
-        if (is_result(item)) {
-            if (!has_results(search, search->now->nodes[item->source.index], matched->count)) {
-                return false;
-            }
-            continue;
-        }
-        rg_status status = rg_value_items(&list, search->context, search->graph, RG_VALUE_LIST,
-                                          matched->items + (size_t)i * matched->count, matched->count);
-        if (status != RG_OK) {
-            return rg__search_fail(search, status);
-        }
-        if (!rg__agree_input(search, item->source.index, list)) {
-            return false;
+    rg_value list = rg_value_missing();
+    for (uint32_t i = 0; i < count; i++) {
+        if (rg_value_is_missing(values[i])) {
+            return true;
         }
     }
-    return true;
+    rg_status status = rg_value_items(&list, search->context, search->graph, RG_VALUE_LIST, values, count);
+    return status == RG_OK ? rg__agree_input(search, input, list) : rg__search_fail(search, status);
+}
+
+static bool bind_items(rg_search *search, uint32_t index)
+{
+    const rg_repetition *repetition = &search->pattern->repetitions[index];
+    const rg_matched_list *list = search->now->lists[index];
+    bool agrees = true;
+    for (uint32_t i = 0; i < repetition->item_count && agrees; i++) {
+        const rg_pattern_item *item = &search->pattern->items[repetition->first_item + i];
+        rg_node call = is_result(item) ? search->now->nodes[item->source.index] : (rg_node){0};
+        agrees = !is_result(item)
+                     ? bind_list(search, item->source.index, list->items + (size_t)i * list->count, list->count)
+                 : rg_node_is_null(call)
+                     ? search->observer != NULL
+                     : has_results(search, call, list->count) || rg__disagree_results(search, item->source.index, call);
+    }
+    return agrees;
 }
 
 /* The rule's own pattern: its list stands for itself, and its one item for all. */
@@ -318,15 +353,16 @@ static bool agree_again(rg_search *search, uint32_t index, rg_value graph, rg_no
     return agrees;
 }
 
-bool rg__agree_list(rg_search *search, uint32_t index, rg_value graph, rg_node reader, rg_number_rule numbers)
+bool rg__agree_list(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers)
 {
+    uint32_t index = rg__pattern_place(search->pattern, rg_value_as_node(pattern)).index;
     bool is_own = is_itself(search, index, graph);
     size_t count = is_own ? 1 : rg_value_count(search->context, search->graph, graph);
     if (search->now->lists[index] != NULL) {
-        return agree_again(search, index, graph, reader, numbers);
+        return agree_again(search, index, graph, reader, numbers) || rg__disagree_value(search, pattern, graph, reader);
     }
     if (!is_own && (!is_sequence(graph) || count == 0)) {
-        return false;
+        return rg__disagree_value(search, pattern, graph, reader);
     }
     search->now->lists[index] = make_list(search, &search->pattern->repetitions[index], count);
     if (search->now->lists[index] == NULL) {
@@ -340,5 +376,5 @@ bool rg__agree_list(rg_search *search, uint32_t index, rg_value graph, rg_node r
             return false;
         }
     }
-    return bind_lists(search, index);
+    return bind_items(search, index);
 }

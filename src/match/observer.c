@@ -141,7 +141,7 @@ static uint32_t index_of(const rg_search *search, rg_node reader)
             return i;
         }
     }
-    return RG_NO_INDEX;
+    return rg_node_is_null(reader) ? RG_NO_INDEX : rg__search_repeated_index(search, reader);
 }
 
 /* Does the value hold the other one, being a list? */
@@ -269,9 +269,8 @@ static rg_disagreement about_input(const rg_search *search, rg_miss_reason reaso
     return noted;
 }
 
-bool rg__observer_bound(rg_search *search, uint32_t input, rg_value value)
+static bool note_bound(rg_search *search, uint32_t input, rg_value bound, rg_value value)
 {
-    rg_value bound = search->now->inputs[input];
     rg_disagreement noted = about_input(search, RG_MISS_DIFFERENT_VALUE, input, value);
     noted.pattern = bound;
     noted.other = rg_value_as_node(bound);
@@ -283,6 +282,11 @@ bool rg__observer_bound(rg_search *search, uint32_t input, rg_value value)
         noted.other = rg_value_as_node(value);
     }
     return note(search, &noted);
+}
+
+bool rg__observer_bound(rg_search *search, uint32_t input, rg_value value)
+{
+    return note_bound(search, input, search->now->inputs[input], value);
 }
 
 bool rg__observer_input(rg_search *search, uint32_t input, rg_value value)
@@ -303,6 +307,60 @@ bool rg__observer_input(rg_search *search, uint32_t input, rg_value value)
         return note(search, &noted) && rg__agree_input(search, input, rg_value_node(below));
     }
     search->now->inputs[input] = value;
+    return note(search, &noted);
+}
+
+/* An item that is no tensor as declared. */
+static bool note_item(rg_search *search, uint32_t index, rg_node node)
+{
+    uint32_t input = search->pattern->items[index].source.index;
+    bool is_typed = !rg_type_is_null(search->rule->inputs[input].type);
+    rg_disagreement noted =
+        about_input(search, is_typed ? search->type_reason : RG_MISS_KIND, input, rg_value_node(node));
+    rg_node below = fitting_below(search, input, node);
+    noted.dimension = is_typed ? search->type_dimension : 0;
+    if (!rg_node_is_null(below)) {
+        noted.reason = RG_MISS_INSERTED;
+        noted.other = below;
+        return note(search, &noted) && rg__agree_item(search, index, rg_value_node(below));
+    }
+    search->now->items[index] = rg_value_node(node);
+    return note(search, &noted);
+}
+
+/* The item is taken for one of the results, though another one, or of another call. */
+static bool note_result(rg_search *search, uint32_t index, rg_node node)
+{
+    uint32_t source = search->pattern->items[index].source.index;
+    rg_string op = rg_op_name(search->context, rg_node_op(search->graph, node));
+    bool is_result = rg_string_equal(op, rg_string_from("operator.getitem"));
+    rg_node call = is_result ? rg_value_as_node(rg_node_argument(search->graph, node, 0)) : (rg_node){0};
+    rg_disagreement noted = about_node(search, rg_node_is_null(call) ? RG_MISS_OP : RG_MISS_ARGUMENTS, source, node);
+    noted.other = call;
+    noted.is_reader = rg_node_is_null(call);
+    if (rg_node_is_null(search->now->nodes[source]) && !rg_node_is_null(call) &&
+        rg__node_could_be(search, source, call) && !rg__search_holds(search, call)) {
+        search->now->nodes[source] = call;
+    }
+    search->now->items[index] = rg_value_node(node);
+    return note(search, &noted);
+}
+
+bool rg__observer_item(rg_search *search, uint32_t index, rg_node node)
+{
+    rg_value bound = search->now->items[index];
+    rg_pattern_place source = search->pattern->items[index].source;
+    if (source.kind == RG_PATTERN_NODE) {
+        return note_result(search, index, node);
+    }
+    return rg_value_is_missing(bound) ? note_item(search, index, node)
+                                      : note_bound(search, source.index, bound, rg_value_node(node));
+}
+
+bool rg__observer_results(rg_search *search, uint32_t index, rg_node call)
+{
+    rg_disagreement noted = about_node(search, RG_MISS_ARGUMENTS, index, call);
+    noted.other = call;
     return note(search, &noted);
 }
 

@@ -13,7 +13,7 @@
 
 #include "match/search.h"
 
-enum { RG_NO_INDEX = UINT32_MAX };
+enum { RG_NO_INDEX = RG_NOT_ASSIGNED };
 
 /* One thing that the rule and the graph do not agree about. */
 typedef struct rg_disagreement {
@@ -27,8 +27,9 @@ typedef struct rg_disagreement {
     rg_value pattern;   /* what the rule has there, and the graph; missing where it is about nodes */
     rg_value graph;
     rg_node node;   /* of the graph: what disagrees */
-    rg_node other;  /* of the graph: a second node that the reason is about; may be null */
-    bool is_reader; /* RG_MISS_OP: all that speaks for the node is that it reads what was found */
+    rg_node other;  /* of the graph: a second node that the reason is about; may be null. RG_MISS_ARGUMENTS: the call
+                       whose results the pattern goes through, and `node` is not the next of them, or the call itself */
+    bool is_reader; /* RG_MISS_OP: all that speaks for the node is that it reads what was found, or is an item */
 } rg_disagreement;
 
 /* The pattern laid over a place of the graph, as far as that goes. */
@@ -43,7 +44,9 @@ typedef struct rg_alignment {
 
 typedef struct rg_observer {
     RG_VECTOR(rg_disagreement) noted; /* on the way to where the search is: the first now->disagreement_count */
-    uint32_t other; /* pattern node that another op is taken for, while what that reads is compared; else RG_NO_INDEX */
+    /* Pattern node that is compared just now, where it is not the last one that is bound and not settled: another op is
+     * taken for it, or it belongs to an item of a list. Else RG_NO_INDEX. */
+    uint32_t other;
     rg_arena *arena; /* for what is kept */
     /* Nodes of the graph by op, or what stands for it (rg__form_op), in graph order: those of op `i` are
      * nodes[starts[i]]
@@ -61,6 +64,8 @@ typedef struct rg_observer {
 RG_COLD bool rg__observer_value(rg_search *search, rg_value pattern, rg_value graph, rg_node reader);
 RG_COLD bool rg__observer_input(rg_search *search, uint32_t input, rg_value value);
 RG_COLD bool rg__observer_bound(rg_search *search, uint32_t input, rg_value value);
+RG_COLD bool rg__observer_item(rg_search *search, uint32_t index, rg_node node);
+RG_COLD bool rg__observer_results(rg_search *search, uint32_t index, rg_node call);
 RG_COLD bool rg__observer_node(rg_search *search, rg_miss_reason reason, uint32_t index, rg_node node);
 RG_COLD bool rg__observer_op(rg_search *search, uint32_t index, rg_node node);
 RG_COLD bool rg__observer_call(rg_search *search, uint32_t index, rg_miss_reason reason);
@@ -81,6 +86,19 @@ static inline bool rg__disagree_input(rg_search *search, uint32_t input, rg_valu
 static inline bool rg__disagree_bound(rg_search *search, uint32_t input, rg_value value)
 {
     return search->observer != NULL && rg__observer_bound(search, input, value);
+}
+
+/* What stands for the items of a list cannot be the node: it is bound to another one, or this is no tensor as declared,
+ * or not the next result of the call. With an observer it is. */
+static inline bool rg__disagree_item(rg_search *search, uint32_t index, rg_node node)
+{
+    return search->observer != NULL && rg__observer_item(search, index, node);
+}
+
+/* Not all results of the call have been gone through. */
+static inline bool rg__disagree_results(rg_search *search, uint32_t index, rg_node call)
+{
+    return search->observer != NULL && rg__observer_results(search, index, call);
 }
 
 /* A node of the pattern cannot be bound to this one, although it is of the right op. */

@@ -222,9 +222,11 @@ bool rg__agree_complete(rg_search *search);
 
 /* rg__agree for what stands for an item, and for a list of what is made of items. */
 bool rg__agree_item(rg_search *search, uint32_t index, rg_value value);
-bool rg__agree_list(rg_search *search, uint32_t index, rg_value graph, rg_node reader, rg_number_rule numbers);
+bool rg__agree_list(rg_search *search, rg_value pattern, rg_value graph, rg_node reader, rg_number_rule numbers);
 /* Has the node been matched for an item of a list? */
 bool rg__search_repeats(const rg_search *search, rg_node node);
+/* The node of the pattern that it was matched with; RG_NOT_ASSIGNED if it was with none. */
+uint32_t rg__search_repeated_index(const rg_search *search, rg_node node);
 /* The nodes that items of lists have, of all items that have been matched. */
 rg_status rg__repeated_nodes(const rg_repeated_node **out, size_t *count, const rg_search *search, rg_arena *arena);
 /* Bind again what item `number` of the list of repetition `index` was matched with. */

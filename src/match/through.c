@@ -243,7 +243,7 @@ static bool agree_item(rg_search *search, uint32_t index, rg_node pattern, rg_no
     const rg_pattern_item *item = &search->pattern->items[index];
     rg_value bound = search->now->items[index];
     if (!rg_value_is_missing(bound)) {
-        return rg__same_value(search, rg_value_as_node(bound), node);
+        return rg__same_value(search, rg_value_as_node(bound), node) || rg__disagree_item(search, index, node);
     }
     node = item->source.kind == RG_PATTERN_NODE
                ? rg__chain_end(search, node, search->under_reshape)
