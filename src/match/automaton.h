@@ -20,7 +20,8 @@
  * limits they are emptied, and the graph at hand is matched without labels: by the rules of each root's op. The answers
  * are the same, since a label only ever spares attempts that must fail.
  *
- * automaton.c fills the tables; automaton_form.c starts them; automaton_pair.c shortens them; label.c walks.
+ * automaton.c fills the tables; automaton_form.c starts them; automaton_pair.c shortens them; label.c walks;
+ * label_repeat.h spares it what it has labelled before.
  */
 #ifndef RG_MATCH_AUTOMATON_H
 #define RG_MATCH_AUTOMATON_H

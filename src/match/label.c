@@ -2,6 +2,7 @@
  * label.c: labelling a graph with the automaton, wholly or where a rewrite has changed it. See automaton.h.
  */
 #include "match/automaton.h"
+#include "match/label_repeat.h"
 #include "match/match_impl.h"
 
 /* ---- one node ---- */
@@ -130,15 +131,51 @@ static __attribute__((noinline)) bool is_root(rg_matcher *matcher, const rg_grap
     return rg__automaton_may_root(matcher->automaton, graph, id, label);
 }
 
-/*
- * Label nodes from `id` on, as long as the tables suffice. Gives the node where they do not, or 0 at the end. Notes the
- * ops in `present`; `roots` collects the nodes where a rule may be rooted. This is find_label again, with nothing in it
- * that could move a table, so that all of them stay in registers: the loop that the time for a graph without matches is
- * spent in.
- */
-static __attribute__((noinline)) uint32_t label_while_known(rg_matcher *matcher, rg_graph *graph, uint32_t id,
-                                                            uint32_t *root_count)
+enum { FIRST_LOOKS = 1024 };
+
+/* A graph being labelled. */
+typedef struct label_walk {
+    rg_matcher *matcher;
+    rg_graph *graph;
+    uint32_t id;   /* the next node; 0 at the end */
+    uint32_t twin; /* an earlier one that may be like it; 0: none is known */
+    uint32_t root_count;
+    uint32_t looks; /* at so many nodes an earlier one is looked for yet */
+    rg_repeats repeats;
+} label_walk;
+
+/* Label nodes that repeat earlier ones. */
+static void label_repeated(label_walk *walk)
 {
+    const rg_graph *graph = walk->graph;
+    const uint8_t *admits = walk->matcher->automaton->admits.items;
+    while (walk->id != 0) {
+        bool is_like = rg__repeats_label(graph, admits, &walk->id, &walk->twin);
+        if (walk->id == 0 || (!is_like && !rg__node_repeats(graph, walk->id, walk->twin))) {
+            break;
+        }
+        uint32_t label = graph->label[walk->twin];
+        graph->label[walk->id] = (uint16_t)label;
+        if (admits[label] != 0 && is_root(walk->matcher, graph, walk->id, label)) {
+            walk->matcher->roots.items[walk->root_count++] = walk->id;
+        }
+        walk->id = graph->next[walk->id];
+        walk->twin = graph->next[walk->twin];
+    }
+    walk->twin = 0;
+    rg__repeats_skip(&walk->repeats, graph, graph->previous[walk->id]);
+}
+
+/*
+ * Label nodes as long as the tables suffice; false if they do not. If it looks for twins, until the next node has one,
+ * or it has looked often enough. Notes the ops in `present`; `roots` collects the nodes where a rule may be rooted.
+ * This is find_label again, with nothing in it that could move a table, so that all of them stay in registers: the loop
+ * that the time for a graph that neither matches nor repeats itself is spent in.
+ */
+static inline __attribute__((always_inline)) bool label_by_tables(label_walk *walk, bool looks)
+{
+    rg_matcher *matcher = walk->matcher;
+    const rg_graph *graph = walk->graph;
     const rg_automaton *automaton = matcher->automaton;
     bool *present = matcher->present;
     uint32_t *roots = matcher->roots.items;
@@ -153,8 +190,10 @@ static __attribute__((noinline)) uint32_t label_while_known(rg_matcher *matcher,
     const uint32_t *next = graph->next;
     const uint16_t *ops = graph->op;
     uint16_t *label = graph->label;
-    uint32_t count = *root_count;
-    for (; id != 0; id = next[id]) {
+    uint32_t count = walk->root_count;
+    uint32_t id = walk->id;
+    bool suffice = true;
+    while (id != 0) {
         const rg_start *start = &starts[ops[id]];
         const rg_pair *pair = &start->pair;
         const uint64_t *arguments = pool + records[id].arguments + records[id].hidden;
@@ -165,7 +204,8 @@ static __attribute__((noinline)) uint32_t label_while_known(rg_matcher *matcher,
                                    : mixed_cell(automaton, graph, id))
                         : start->cell == RG_CELL_NONE ? (uint32_t)RG_CELL_FINAL
                                                       : walked_cell(automaton, graph, id);
-        if (cell == RG_CELL_UNBUILT) {
+        suffice = cell != RG_CELL_UNBUILT;
+        if (!suffice) {
             break;
         }
         cell &= ~(uint32_t)RG_CELL_FINAL;
@@ -173,9 +213,47 @@ static __attribute__((noinline)) uint32_t label_while_known(rg_matcher *matcher,
         if (admits[cell] != 0 && is_root(matcher, graph, id, cell)) {
             roots[count++] = id;
         }
+        uint32_t earlier = looks ? rg__repeats_enter(&walk->repeats, id, ops[id]) : 0;
+        id = next[id];
+        if (looks && (earlier != 0 || --walk->looks == 0)) {
+            walk->twin = earlier == 0 ? 0 : next[earlier];
+            break;
+        }
     }
-    *root_count = count;
-    return id;
+    walk->id = id;
+    walk->root_count = count;
+    return suffice;
+}
+
+/* Each out of line, as it needs all registers. */
+static __attribute__((noinline)) bool label_looking(label_walk *walk)
+{
+    return label_by_tables(walk, true);
+}
+
+static __attribute__((noinline)) bool label_without_looking(label_walk *walk)
+{
+    return label_by_tables(walk, false);
+}
+
+/* Label the next node, filling the tables; false when that cannot be. */
+static bool label_one(label_walk *walk)
+{
+    rg_automaton *automaton = walk->matcher->automaton;
+    rg_graph *graph = walk->graph;
+    uint32_t id = walk->id;
+    uint16_t label = find_label(automaton, graph, id);
+    bool has_pair = label != RG_CELL_UNBUILT && automaton->starts[graph->op[id]].number != 0;
+    if (label == RG_CELL_UNBUILT || (has_pair && !rg__automaton_enter_pair(automaton, graph, id, label))) {
+        return false;
+    }
+    graph->label[id] = label;
+    if (is_root(walk->matcher, graph, id, label)) {
+        walk->matcher->roots.items[walk->root_count++] = id;
+    }
+    (void)rg__repeats_enter(&walk->repeats, id, graph->op[id]);
+    walk->id = graph->next[id];
+    return true;
 }
 
 /* Why a label could not be found. The tables are of no use then. */
@@ -194,7 +272,6 @@ rg_status rg__matcher_label(rg_matcher *matcher, rg_graph *graph)
 {
     rg_automaton *automaton = matcher->automaton;
     const rg_allocator *allocator = &matcher->context->allocator;
-    uint32_t root_count = 0;
     matcher->labelled = NULL;
     matcher->others.count = 0;
     matcher->time++;
@@ -206,23 +283,18 @@ rg_status rg__matcher_label(rg_matcher *matcher, rg_graph *graph)
         memset(matcher->seen, 0, automaton->skeleton_count + 1);
     }
     rg_status status = rg__automaton_begin(automaton);
-    uint32_t id = graph->next[0];
-    while (status == RG_OK && (id = label_while_known(matcher, graph, id, &root_count)) != 0) {
-        uint16_t label = find_label(automaton, graph, id);
-        if (label == RG_CELL_UNBUILT) {
+    label_walk walk = {.matcher = matcher, .graph = graph, .id = graph->next[0]};
+    walk.looks = FIRST_LOOKS + graph->node_count / 8; /* so that a graph that repeats nothing does not pay much */
+    while (status == RG_OK && walk.id != 0) {
+        bool suffice = walk.looks != 0 ? label_looking(&walk) : label_without_looking(&walk);
+        if (walk.twin != 0) {
+            label_repeated(&walk);
+        } else if (!suffice && !label_one(&walk)) {
             return give_up(matcher);
         }
-        if (automaton->starts[graph->op[id]].number != 0 && !rg__automaton_enter_pair(automaton, graph, id, label)) {
-            return give_up(matcher);
-        }
-        graph->label[id] = label;
-        if (is_root(matcher, graph, id, label)) {
-            matcher->roots.items[root_count++] = id;
-        }
-        id = graph->next[id];
     }
     if (status == RG_OK) {
-        matcher->roots.count = root_count;
+        matcher->roots.count = walk.root_count;
         matcher->labelled = graph;
     }
     return status;
