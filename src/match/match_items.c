@@ -20,87 +20,97 @@ static bool is_result(const rg_pattern_item *item)
 
 /* ---- what has been matched for items ---- */
 
-/* Go through the nodes that items have had so far, with the pattern's counterparts: RG_NOT_ASSIGNED for results of a
- * call. The rule's own pattern has no nodes for results. Ends early where `visit` is false. */
-typedef bool (*rg_visit_repeated)(void *user, rg_node node, uint32_t index);
-
-static bool visit_list(const rg_search *search, uint32_t index, rg_visit_repeated visit, void *user)
+/* Is what stands for an item a node to be found? Not in the rule's own pattern, where it stands for itself. */
+static bool has_result_nodes(const rg_search *search, const rg_pattern_item *item)
 {
-    const rg_repetition *repetition = &search->pattern->repetitions[index];
-    const rg_matched_list *list = search->now->lists[index];
-    bool goes_on = true;
-    for (uint32_t i = 0; list != NULL && i < list->done && goes_on; i++) {
-        for (uint32_t j = 0; j < repetition->item_count && goes_on && !search->itself; j++) {
-            rg_node node = rg_value_as_node(list->items[(size_t)j * list->count + i]);
-            goes_on =
-                !is_result(&search->pattern->items[repetition->first_item + j]) || visit(user, node, RG_NOT_ASSIGNED);
-        }
-        for (uint32_t j = 0; j < repetition->local_count && goes_on; j++) {
-            goes_on = visit(user, list->nodes[(size_t)i * repetition->local_count + j], repetition->locals[j]);
-        }
-    }
-    return goes_on;
+    return is_result(item) && !search->itself;
 }
 
-static bool visit_repeated(const rg_search *search, rg_visit_repeated visit, void *user)
+/* Look for the node among those that items have had so far: what was it matched with? */
+static bool find_repeated(uint32_t *index, const rg_search *search, uint32_t number, rg_node node)
 {
-    for (uint32_t i = 0; i < search->pattern->repetition_count; i++) {
-        if (!visit_list(search, i, visit, user)) {
-            return false;
+    const rg_repetition *repetition = &search->pattern->repetitions[number];
+    const rg_matched_list *list = search->now->lists[number];
+    size_t count = list == NULL ? 0 : (size_t)list->done * repetition->local_count;
+    for (size_t i = 0; i < count; i++) {
+        if (rg_node_same(list->nodes[i], node)) {
+            *index = repetition->locals[i % repetition->local_count];
+            return true;
         }
     }
-    return true;
-}
-
-/* Look for the node, and take note of what it was matched with. */
-static bool is_another(void *user, rg_node node, uint32_t index)
-{
-    rg_repeated_node *wanted = user;
-    bool found = rg_node_same(node, wanted->node);
-    wanted->index = found ? index : wanted->index;
-    return !found;
-}
-
-bool rg__search_repeats(const rg_search *search, rg_node node)
-{
-    rg_repeated_node wanted = {node, RG_NOT_ASSIGNED};
-    return !visit_repeated(search, is_another, &wanted);
+    *index = RG_NOT_ASSIGNED;
+    for (uint32_t i = 0; i < repetition->item_count && list != NULL; i++) {
+        const rg_value *results = list->items + (size_t)i * list->count;
+        bool are_nodes = has_result_nodes(search, &search->pattern->items[repetition->first_item + i]);
+        for (uint32_t j = 0; j < list->done && are_nodes; j++) {
+            if (rg_node_same(rg_value_as_node(results[j]), node)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 uint32_t rg__search_repeated_index(const rg_search *search, rg_node node)
 {
-    rg_repeated_node wanted = {node, RG_NOT_ASSIGNED};
-    (void)visit_repeated(search, is_another, &wanted);
-    return wanted.index;
+    uint32_t index = RG_NOT_ASSIGNED;
+    for (uint32_t i = 0; i < search->pattern->repetition_count; i++) {
+        if (find_repeated(&index, search, i, node)) {
+            break;
+        }
+    }
+    return index;
 }
 
-typedef struct rg_copying {
-    rg_repeated_node *nodes;
-    size_t count;
-} rg_copying;
-
-static bool copy_one(void *user, rg_node node, uint32_t index)
+bool rg__search_repeats(const rg_search *search, rg_node node)
 {
-    rg_copying *copying = user;
-    if (copying->nodes != NULL) {
-        copying->nodes[copying->count] = (rg_repeated_node){node, index};
+    uint32_t index = RG_NOT_ASSIGNED;
+    for (uint32_t i = 0; i < search->pattern->repetition_count; i++) {
+        if (find_repeated(&index, search, i, node)) {
+            return true;
+        }
     }
-    copying->count++;
-    return true;
+    return false;
+}
+
+/* Append what the items of a list have had. */
+static size_t append_repeated(rg_repeated_node *out, const rg_search *search, uint32_t number)
+{
+    const rg_repetition *repetition = &search->pattern->repetitions[number];
+    const rg_matched_list *list = search->now->lists[number];
+    size_t count = 0;
+    for (uint32_t i = 0; list != NULL && i < list->done; i++) {
+        for (uint32_t j = 0; j < repetition->item_count; j++) {
+            if (has_result_nodes(search, &search->pattern->items[repetition->first_item + j])) {
+                rg_node result = rg_value_as_node(list->items[(size_t)j * list->count + i]);
+                out[count++] = (rg_repeated_node){result, RG_NOT_ASSIGNED};
+            }
+        }
+        for (uint32_t j = 0; j < repetition->local_count; j++) {
+            rg_node node = list->nodes[(size_t)i * repetition->local_count + j];
+            out[count++] = (rg_repeated_node){node, repetition->locals[j]};
+        }
+    }
+    return count;
 }
 
 rg_status rg__repeated_nodes(const rg_repeated_node **out, size_t *count, const rg_search *search, rg_arena *arena)
 {
-    rg_copying copying = {NULL, 0};
-    (void)visit_repeated(search, copy_one, &copying);
-    copying.nodes = rg__arena_allocate(arena, copying.count * sizeof(*copying.nodes));
-    copying.count = 0;
-    if (copying.nodes == NULL) {
+    size_t room = 0;
+    for (uint32_t i = 0; i < search->pattern->repetition_count; i++) {
+        const rg_repetition *repetition = &search->pattern->repetitions[i];
+        size_t done = search->now->lists[i] == NULL ? 0 : search->now->lists[i]->done; /* nothing may read the list */
+        room += done * ((size_t)repetition->local_count + repetition->item_count);
+    }
+    rg_repeated_node *nodes = rg__arena_allocate(arena, room * sizeof(*nodes));
+    if (nodes == NULL) {
         return rg__report_memory(search->context);
     }
-    (void)visit_repeated(search, copy_one, &copying);
-    *out = copying.nodes;
-    *count = copying.count;
+    *count = 0;
+    for (uint32_t i = 0; i < search->pattern->repetition_count; i++) {
+        *count += append_repeated(nodes + *count, search, i);
+    }
+    *out = nodes;
     return RG_OK;
 }
 

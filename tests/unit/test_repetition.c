@@ -457,6 +457,77 @@ static void turned_off(void **state)
                    "c d -> d ([p])");
 }
 
+/* ---- want of memory ---- */
+
+/* Items behind chains, results of a call, lists that are captured and read again, one whose strides choose. */
+static const char everything[] =
+    HEAD "class r(Rule):\n"
+         "    def pattern(xs: 'list[f32[a, b]]', s: 'Tensor'):\n"
+         "        ys = [torch.relu(torch.ops.aten.mul.Tensor(x.view([b, a]), torch.clone(s))) for x in xs]\n"
+         "        a = torch.ops.my.pair.default(s, ys)\n"
+         "        return torch.ops.my.pair.default(torch.ops.aten.sub.Tensor(a, xs[0]), ys)\n"
+         "    def replacement(xs, s):\n"
+         "        return torch.ops.my.pair.default(s, [torch.relu(x) for x in xs])\n"
+         "class t(Rule):\n"
+         "    def pattern(x: 'Tensor', ws: 'list[f32[c, d][1, c]]'):\n"
+         "        parts = torch.ops.aten.split.Tensor(x, free(2), 1)\n"
+         "        b = torch.ops.my.pack.default([torch.neg(p) for p in parts])\n"
+         "        return torch.ops.my.pair.default(b, ws)\n"
+         "    def replacement(x, ws):\n"
+         "        return torch.ops.my.pair.default(x, ws)\n";
+
+static rg_status match_everything(rg_context *of, rg_rule_set *set)
+{
+    rg_graph *graph = NULL;
+    rg_matcher *matcher = NULL;
+    rg_rewrite_report report = {0};
+    rg_status status = rg_rule_set_load_text(set, rg_string_from(everything), rg_string_from("rules.py"));
+    if (status == RG_OK) {
+        graph = graph_of(of, "p: 'f32[2, 4]', q: 'f32[2, 4]', s: 'f32[4, 2]', w: 'f32[2, 4][1, 2]cpu'",
+                         "a = @aten.view.default(p, [8])\nb = @aten.view.default(a, [4, 2])\n"
+                         "c = @aten.clone.default(s)\nd = @aten.mul.Tensor(c, b)\ne = @aten.relu.default(d)\n"
+                         "f = @aten.reshape.default(q, [4, 2])\ng = @aten.mul.Tensor(s, f)\n"
+                         "h = @aten.relu.default(g)\ni = @aten.clone.default(h)\nj = @my.pair.default(c, [e, i])\n"
+                         "k = @aten.clone.default(p)\nl = @aten.sub.Tensor(j, k)\nm = @my.pair.default(l, (e, h))\n"
+                         "n = @aten.split.Tensor(q, 2, 1)\no = n[0]\nr = n[1]\nt = @aten.clone.default(r)\n"
+                         "u = @aten.neg.default(o)\nv = @aten.neg.default(t)\nx = @my.pack.default([u, v])\n"
+                         "y = @aten.clone.default(w, memory_format = torch.contiguous_format)\n"
+                         "z = @my.pair.default(x, [y, w])\nreturn (m, z)");
+        status = graph == NULL ? RG_ERROR_MEMORY : rg_matcher_create(&matcher, of, set);
+    }
+    if (status == RG_OK) {
+        status = rg_rewrite_run(&report, matcher, graph, NULL);
+    }
+    assert_true(status != RG_OK || (report.applied == 2 && report.failed == 0));
+    rg_status verified = graph == NULL ? RG_OK : rg_graph_verify(graph);
+    assert_true(verified == RG_OK || verified == RG_ERROR_MEMORY);
+    status = status == RG_OK ? verified : status;
+    rg_matcher_destroy(matcher);
+    rg_graph_destroy(graph);
+    return status;
+}
+
+static rg_status whole_job(const rg_allocator *allocator, void *user)
+{
+    rg_context_options options = RG_CONTEXT_OPTIONS_INIT;
+    rg_context *context = NULL;
+    rg_rule_set *set = NULL;
+    (void)user;
+    options.allocator = allocator;
+    rg_status status = rg_context_create(&context, &options);
+    status = status == RG_OK ? rg_rule_set_create(&set, context) : status;
+    status = status == RG_OK ? match_everything(context, set) : status;
+    rg_rule_set_destroy(set);
+    rg_context_destroy(context);
+    return status;
+}
+
+static void out_of_memory(void **state)
+{
+    (void)state;
+    assert_true(failing_allocator_exhaust(whole_job, NULL) > 300);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -464,7 +535,7 @@ int main(void)
         cmocka_unit_test(read_outside),   cmocka_unit_test(lists_read_again),
         cmocka_unit_test(captured_lists), cmocka_unit_test(results_of_calls),
         cmocka_unit_test(arguments),      cmocka_unit_test(writes),
-        cmocka_unit_test(turned_off),
+        cmocka_unit_test(turned_off),     cmocka_unit_test(out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
