@@ -126,6 +126,7 @@ void rg__search_recall_item(rg_search *search, uint32_t index, uint32_t number)
     for (uint32_t i = 0; i < repetition->item_count; i++) {
         search->now->items[repetition->first_item + i] = list->items[(size_t)i * list->count + number];
     }
+    search->now->item_number = number;
 }
 
 static void keep_item(const rg_search *search, uint32_t index)

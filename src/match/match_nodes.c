@@ -105,8 +105,14 @@ static void list_captured(rg_listing *listing, rg_value read, rg_value captured,
 static void list_item(rg_listing *listing, uint32_t index, rg_node read, bool under_reshape)
 {
     const rg_search *search = listing->search;
-    bool is_result = search->pattern->items[index].source.kind == RG_PATTERN_NODE;
-    list_passed(listing, read, rg_value_as_node(search->now->items[index]), is_result, under_reshape);
+    rg_pattern_place source = search->pattern->items[index].source;
+    bool is_result = source.kind == RG_PATTERN_NODE;
+    rg_value item = search->now->items[index];
+    if (!is_result && rg__value_is_items(search->now->inputs[source.index])) { /* it may capture what lies lower now */
+        item =
+            rg_value_item(search->context, search->graph, search->now->inputs[source.index], search->now->item_number);
+    }
+    list_passed(listing, read, rg_value_as_node(item), is_result, under_reshape);
 }
 
 /* An item of a captured list that the pattern names. */

@@ -330,6 +330,36 @@ static void captured_lists(void **state)
                    "v a -> a ([p q])");
 }
 
+/* What an item captures where the nearest value cannot be. */
+static void captured_further_down(void **state)
+{
+    static const char two[] = HEAD "class r(Rule):\n"
+                                   "    def pattern(xs: 'Tensor[]', y: 'Tensor'):\n"
+                                   "        a = torch.ops.my.pack.default([torch.neg(x) for x in xs])\n"
+                                   "        return a, torch.relu(y)\n"
+                                   "    def replacement(xs, y):\n"
+                                   "        return torch.ops.my.pair.default(y, xs), torch.ops.my.pack.default([y])\n";
+    static const char cloned[] =
+        HEAD "class r(Rule):\n"
+             "    def pattern(xs: 'Tensor[]', y: 'Tensor'):\n"
+             "        a = torch.ops.my.pack.default([torch.neg(x) for x in xs])\n"
+             "        return a, torch.ops.aten.clone.default(y)\n"
+             "    def replacement(xs, y):\n"
+             "        return torch.ops.my.pair.default(y, xs), torch.ops.aten.clone.default(y)\n";
+    (void)state;
+    /* the replacement must stand before random numbers that keep their order, and `v` behind them */
+    expect_matches(two, PQS,
+                   "b = @aten.relu.default(p)\nr = @aten.rand_like.default(b)\nt = @aten.rand_like.default(b)\n"
+                   "v = @aten.clone.default(q)\nn = @aten.neg.default(v)\nm = @aten.neg.default(s)\n"
+                   "a = @my.pack.default([n, m])\nreturn (a, r, t)",
+                   "b v n m a -> a b ([q s] p)");
+    /* the copy is a node of the match */
+    expect_matches(cloned, PQS,
+                   "v = @aten.clone.default(p)\nn = @aten.neg.default(v)\nm = @aten.neg.default(q)\n"
+                   "a = @my.pack.default([m, n])\nreturn (a, v)",
+                   "v n m a -> a v ([q p] p)");
+}
+
 /* ---- results of a call ---- */
 
 static void results_of_calls(void **state)
@@ -535,7 +565,8 @@ int main(void)
         cmocka_unit_test(read_outside),   cmocka_unit_test(lists_read_again),
         cmocka_unit_test(captured_lists), cmocka_unit_test(results_of_calls),
         cmocka_unit_test(arguments),      cmocka_unit_test(writes),
-        cmocka_unit_test(turned_off),     cmocka_unit_test(out_of_memory),
+        cmocka_unit_test(turned_off),     cmocka_unit_test(captured_further_down),
+        cmocka_unit_test(out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
