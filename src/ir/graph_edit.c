@@ -237,6 +237,9 @@ static void fill_node(insertion *job)
                                           .hidden = (uint8_t)job->hidden};
     graph->op[id] = job->description->op.id;
     graph->op_traits |= rg_op_traits(graph->context, job->description->op);
+    if (rg__op_is_wrapper(graph->context, job->description->op)) {
+        graph->op_traits |= RG_TRAIT_MUTATES; /* what it is told not to copy */
+    }
     graph->flags[id] = RG_NODE_ALIVE;
     graph->calls[id] = job->call;
     graph->names[id] = job->name.name;

@@ -4,6 +4,8 @@
  */
 #include "match/pattern_impl.h"
 
+#include "ir/size_impl.h"
+
 enum { WORD_BITS = 64 };
 
 typedef struct rg_dependencies {
@@ -13,7 +15,6 @@ typedef struct rg_dependencies {
     const rg_graph *graph; /* the one at work */
     uint64_t *nodes;       /* by node id of `graph`: a set of inputs */
     uint64_t *symbols;     /* by symbol: the inputs that its value would be computed from */
-    rg_size *others;       /* room for the rule's symbols */
     uint32_t words;        /* of a set */
 } rg_dependencies;
 
@@ -29,16 +30,10 @@ static void add_set(uint64_t *set, const uint64_t *other, uint32_t words)
     }
 }
 
-/* Does symbol `index` of the rule occur in the size? */
-static bool mentions_symbol(const rg_dependencies *d, rg_size size, size_t index)
+/* Does the size have symbols that the rule does not know? Such a one may stand for any. */
+static bool has_foreign_symbols(const rg_dependencies *d, rg_size size)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < d->rule->symbol_count; i++) {
-        if (i != index) {
-            d->others[count++] = d->rule->symbols[i];
-        }
-    }
-    return !rg_size_is_null(size) && rg_size_has_other_symbols(d->context, size, d->others, count);
+    return rg_size_has_other_symbols(d->context, size, d->rule->symbols, d->rule->symbol_count);
 }
 
 static bool has_dimension(const rg_dependencies *d, const rg_rule_input *input, rg_size size)
@@ -74,7 +69,8 @@ static void find_symbol_source(const rg_dependencies *d, size_t symbol)
     for (size_t i = 0; i < d->rule->input_count; i++) {
         rg_tensor_type tensor = rg_type_get_tensor(d->context, d->rule->inputs[i].type);
         for (uint32_t j = 0; j < tensor.rank; j++) {
-            if (mentions_symbol(d, tensor.sizes[j], symbol)) {
+            rg_size size = tensor.sizes[j];
+            if (rg__size_contains(d->context, size, d->rule->symbols[symbol]) || has_foreign_symbols(d, size)) {
                 add_input(set, i);
             }
         }
@@ -86,8 +82,10 @@ static void add_value(const rg_dependencies *d, uint64_t *set, rg_value value)
     if (rg_value_get_kind(value) == RG_VALUE_NODE) {
         add_set(set, d->nodes + (size_t)rg_value_as_node(value).id * d->words, d->words);
     } else if (rg_value_get_kind(value) == RG_VALUE_SIZE) {
+        rg_size size = rg_value_as_size(value);
+        bool any = has_foreign_symbols(d, size);
         for (size_t i = 0; i < d->rule->symbol_count; i++) {
-            if (mentions_symbol(d, rg_value_as_size(value), i)) {
+            if (any || rg__size_contains(d->context, size, d->rule->symbols[i])) {
                 add_set(set, d->symbols + i * d->words, d->words);
             }
         }
@@ -138,12 +136,11 @@ rg_status rg__pattern_find_inputs(rg_compilation *compilation)
 {
     const rg_rule *rule = compilation->rule;
     uint32_t words = (uint32_t)(rule->input_count / WORD_BITS + 1);
-    rg_dependencies d = {compilation, compilation->context, rule, NULL, NULL, NULL, NULL, words};
+    rg_dependencies d = {compilation, compilation->context, rule, NULL, NULL, NULL, words};
     size_t result_count = compilation->pattern->result_count;
     uint64_t *results = rg__arena_allocate_zero(compilation->arena, result_count * words * sizeof(uint64_t));
     d.symbols = rg__arena_allocate_zero(&compilation->scratch, rule->symbol_count * words * sizeof(uint64_t));
-    d.others = rg__arena_allocate(&compilation->scratch, rule->symbol_count * sizeof(rg_size));
-    if (results == NULL || d.symbols == NULL || d.others == NULL) {
+    if (results == NULL || d.symbols == NULL) {
         return rg__report_memory(compilation->context);
     }
     for (size_t i = 0; i < rule->symbol_count; i++) {

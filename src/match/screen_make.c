@@ -12,6 +12,7 @@ typedef struct rg_screen_maker {
     uint32_t found_count; /* nodes */
     bool found_nodes[RG_SCREEN_NODES];
     bool found_inputs[RG_SCREEN_NODES];
+    uint32_t readings[RG_SCREEN_NODES]; /* by node: how often nodes of the pattern read it */
 } rg_screen_maker;
 
 /* Where the skeleton's tests look for a node, the graph has a node. */
@@ -50,18 +51,29 @@ static uint32_t count_occurrences(const rg_compilation *c, rg_value value, uint3
     return total;
 }
 
-/* How often nodes of the pattern read this one; at least as often as there may be numbers in their arguments that it
- * could stand for. */
-static uint32_t count_readings(const rg_compilation *c, uint32_t index)
+static void count_reading(rg_screen_maker *maker, rg_value value)
 {
-    rg_type_kind kind = rg_type_get_kind(c->context, rg_node_type(c->graph, c->nodes[index].node));
-    uint32_t total = 0;
-    for (uint32_t i = 0; i < c->pattern->node_count; i++) {
-        for (uint32_t j = 0; j < c->nodes[i].slot_count; j++) {
-            total += count_occurrences(c, c->nodes[i].slots[j].value, index);
+    const rg_compilation *c = maker->compilation;
+    size_t count = rg_value_count(c->context, c->graph, value);
+    if (rg_value_get_kind(value) == RG_VALUE_NODE) {
+        rg_pattern_place place = c->places[rg_value_as_node(value).id];
+        if (place.kind == RG_PATTERN_NODE) {
+            maker->readings[place.index]++;
         }
     }
-    return kind == RG_TYPE_TENSOR ? total : UINT16_MAX;
+    for (size_t i = 0; i < count; i++) {
+        count_reading(maker, rg_value_item(c->context, c->graph, value, i));
+    }
+}
+
+static void count_readings(rg_screen_maker *maker)
+{
+    const rg_compilation *c = maker->compilation;
+    for (uint32_t i = 0; i < c->pattern->node_count; i++) {
+        for (uint32_t j = 0; j < c->nodes[i].slot_count; j++) {
+            count_reading(maker, c->nodes[i].slots[j].value);
+        }
+    }
 }
 
 /* Is the node read for each item of a list, or gone through as one? How many readers it has then follows from the
@@ -91,13 +103,14 @@ static bool is_read_repeatedly(const rg_compilation *c, uint32_t index)
  * All users of what is no result are in the match. If it is no number they are exactly its users in the pattern; a node
  * that computes a number can stand in the graph where the pattern spells the number otherwise.
  */
-static uint16_t most_users(const rg_compilation *c, uint32_t index)
+static uint16_t most_users(const rg_screen_maker *maker, uint32_t index)
 {
+    const rg_compilation *c = maker->compilation;
     const rg_pattern_node *node = &c->nodes[index];
     rg_type_kind kind = rg_type_get_kind(c->context, rg_node_type(c->graph, node->node));
     uint32_t users = kind == RG_TYPE_TENSOR ? c->graph->users[node->node.id] : c->pattern->node_count - 1;
-    if (c->rule->see_through) {
-        users = count_readings(c, index); /* each can be through other nodes */
+    if (c->rule->see_through) { /* each reading can be through other nodes; of a number, also where it is spelled out */
+        users = kind == RG_TYPE_TENSOR ? maker->readings[index] : UINT16_MAX;
     }
     bool is_known = !node->may_be_read && users <= UINT16_MAX && !is_read_repeatedly(c, index);
     return is_known ? (uint16_t)users : UINT16_MAX;
@@ -137,7 +150,7 @@ static void add_step(rg_screen_maker *maker, uint32_t from, const rg_skeleton_en
                          (uint16_t)entry->item,
                          (uint16_t)from,
                          (uint16_t)place.index,
-                         is_node ? most_users(c, place.index) : UINT16_MAX,
+                         is_node ? most_users(maker, place.index) : UINT16_MAX,
                          is_node ? c->nodes[place.index].op.id : 0,
                          is_node ? c->nodes[place.index].second.id : 0,
                          node->commutes && entry->slot < 2,
@@ -212,7 +225,7 @@ static bool write_steps(const rg_screen_maker *maker, rg_ascent *ascent, const r
     uint32_t anchor = descent->queue[0];
     for (bool at_end = false; steps != NULL && !at_end; index = descent->readers[index]) {
         steps[ascent->step_count++] =
-            (rg_ascent_step){c->pattern->skeletons[index], (uint16_t)index, most_users(c, index)};
+            (rg_ascent_step){c->pattern->skeletons[index], (uint16_t)index, most_users(maker, index)};
         at_end = index == anchor;
     }
     ascent->steps = steps;
@@ -269,7 +282,8 @@ rg_status rg__pattern_make_screen(rg_compilation *c)
         return rg__report_memory(c->context);
     }
     maker.screen->root = (uint16_t)pattern->anchors[0];
-    maker.screen->root_users = most_users(c, pattern->anchors[0]);
+    count_readings(&maker);
+    maker.screen->root_users = most_users(&maker, pattern->anchors[0]);
     maker.screen->finds_all = pattern->anchor_count == 1;
     maker.screen->sees_through = c->rule->see_through;
     for (uint32_t i = 0; i < pattern->node_count; i++) {

@@ -405,6 +405,9 @@ rg_status rg__written_memory(bool *out, const rg_graph *graph, rg_node node)
     rg_alias_set set = {0};
     bool done = true;
     *out = false;
+    if (rg__graph_lacks_traits(graph, RG_TRAIT_MUTATES | RG_TRAIT_INPLACE_VIEW)) {
+        return RG_OK;
+    }
     for (rg_node data = node; !rg_node_is_null(data) && done; data = rg__noop_data(graph, data)) {
         done = rg__alias_add_origins(&set, graph, data);
     }

@@ -276,9 +276,43 @@ static rg_item value_attribute(rg_evaluator *evaluator, rg_value base, rg_string
     return method;
 }
 
+/* torch.ops.aten.mul.Tensor, the most frequent of all paths, at once: below torch.ops are no constants. Nothing for
+ * other expressions. */
+static rg_item evaluate_op_path(rg_evaluator *evaluator, const rg_frame *frame, const rg_syntax *syntax)
+{
+    const rg_syntax *root = syntax;
+    size_t size = 0;
+    for (; root->kind == RG_SYNTAX_ATTRIBUTE; root = root->first) {
+        size += 1 + root->text.size;
+    }
+    const rg_item *module = root->kind == RG_SYNTAX_NAME ? rg__frame_find(frame, root->text) : NULL;
+    if (module == NULL || module->kind != RG_ITEM_PATH || !rg_string_equal(module->text, rg_string_from("torch"))) {
+        return nothing();
+    }
+    size += module->text.size;
+    char *text = rg__arena_allocate(evaluator->arena, size);
+    if (text == NULL) {
+        rg__trace_ok(evaluator->tracer, rg__report_memory(evaluator->tracer->context));
+        return nothing();
+    }
+    char *end = text + size;
+    for (const rg_syntax *at = syntax; at != root; at = at->first) {
+        end -= at->text.size;
+        memcpy(end, at->text.data, at->text.size);
+        *--end = '.';
+    }
+    memcpy(text, module->text.data, module->text.size);
+    rg_string path = {text, size};
+    return starts_with(path, "torch.ops.") ? from_path(path) : nothing();
+}
+
 static rg_item evaluate_attribute(rg_evaluator *evaluator, const rg_frame *frame, const rg_syntax *syntax)
 {
-    rg_item base = rg__evaluate(evaluator, frame, syntax->first);
+    rg_item base = syntax->first->kind == RG_SYNTAX_ATTRIBUTE ? evaluate_op_path(evaluator, frame, syntax) : nothing();
+    if (base.kind == RG_ITEM_PATH || evaluator->tracer->status != RG_OK) {
+        return base;
+    }
+    base = rg__evaluate(evaluator, frame, syntax->first);
     if (base.kind == RG_ITEM_PATH) {
         return join_path(evaluator, base.text, syntax->text);
     }

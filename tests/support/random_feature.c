@@ -153,7 +153,7 @@ static void put_body(test_text *out, const test_template *template, uint32_t cou
 static void put_items(test_text *out, const test_template *template, uint8_t form, uint32_t length)
 {
     for (uint32_t i = 0; i < length; i++) {
-        char suffix[8];
+        char suffix[16];
         (void)snprintf(suffix, sizeof(suffix), form == RESULT_CAT ? "[%u]" : "%u", i);
         put_text(out, i == 0 ? "" : ", ");
         if (form == LIST_CAT) {
