@@ -144,26 +144,41 @@ typedef struct label_walk {
     rg_repeats repeats;
 } label_walk;
 
-/* Label nodes that repeat earlier ones. */
+/* Note the node as a root if it is one, having found its label without the tables. */
+static void note_repeated(label_walk *walk, uint32_t id)
+{
+    if (is_root(walk->matcher, walk->graph, id, walk->graph->label[id])) {
+        walk->matcher->roots.items[walk->root_count++] = id;
+    }
+}
+
+/* Label nodes that repeat those from walk->twin on. */
 static void label_repeated(label_walk *walk)
 {
-    const rg_graph *graph = walk->graph;
+    rg_graph *graph = walk->graph;
     const uint8_t *admits = walk->matcher->automaton->admits.items;
-    while (walk->id != 0) {
-        bool is_like = rg__repeats_label(graph, admits, &walk->id, &walk->twin);
-        if (walk->id == 0 || (!is_like && !rg__node_repeats(graph, walk->id, walk->twin))) {
-            break;
+    rg_repeat_walk at;
+    at.id = walk->id;
+    at.twin = walk->twin;
+    bool go_on = true;
+    while (go_on) {
+        go_on = rg__repeats_label(&at, graph, admits);
+        for (uint32_t i = 0; i < at.noted_count; i++) {
+            note_repeated(walk, at.noted[i]);
         }
-        uint32_t label = graph->label[walk->twin];
-        graph->label[walk->id] = (uint16_t)label;
-        if (admits[label] != 0 && is_root(walk->matcher, graph, walk->id, label)) {
-            walk->matcher->roots.items[walk->root_count++] = walk->id;
+        if (!go_on && at.id != 0 && rg__node_repeats(graph, at.id, at.twin)) {
+            graph->label[at.id] = graph->label[at.twin];
+            if (admits[graph->label[at.id]] != 0) {
+                note_repeated(walk, at.id);
+            }
+            at.id = graph->next[at.id];
+            at.twin = graph->next[at.twin];
+            go_on = true;
         }
-        walk->id = graph->next[walk->id];
-        walk->twin = graph->next[walk->twin];
     }
+    walk->id = at.id;
     walk->twin = 0;
-    rg__repeats_skip(&walk->repeats, graph, graph->previous[walk->id]);
+    rg__repeats_skip(&walk->repeats, graph, graph->previous[at.id]);
 }
 
 /*

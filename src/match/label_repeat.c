@@ -59,7 +59,7 @@ bool rg__node_repeats(const rg_graph *graph, uint32_t id, uint32_t twin)
 
 /* Out of line and without calls, so that all it needs is in registers: the loop that the time for a graph of layers is
  * spent in. Values in lists, and ops with a target of their own, are left to rg__node_repeats. */
-bool rg__repeats_label(const rg_graph *graph, const uint8_t *stops, uint32_t *id, uint32_t *twin)
+bool rg__repeats_label(rg_repeat_walk *walk, const rg_graph *graph, const uint8_t *notes)
 {
     const uint64_t *pool = graph->arguments.items;
     const rg_node_record *records = graph->records;
@@ -67,30 +67,31 @@ bool rg__repeats_label(const rg_graph *graph, const uint8_t *stops, uint32_t *id
     const uint32_t *next = graph->next;
     const uint16_t *ops = graph->op;
     uint16_t *label = graph->label;
-    uint32_t at = *id;
-    uint32_t other = *twin;
-    bool is_like = true;
-    for (; at != 0; at = next[at], other = next[other]) {
-        uint32_t count = records[at].argument_count; /* the hidden one counts */
-        is_like = ops[at] == ops[other] && calls[at] == calls[other] && count == records[other].argument_count;
-        if (!is_like) {
+    uint32_t id = walk->id;
+    uint32_t twin = walk->twin;
+    uint32_t noted = 0;
+    while (id != 0 && noted < RG_REPEAT_NOTES) {
+        uint32_t count = records[id].argument_count; /* the hidden one counts */
+        if (ops[id] != ops[twin] || calls[id] != calls[twin] || count != records[twin].argument_count) {
             break;
         }
-        const uint64_t *arguments = pool + records[at].arguments;
-        const uint64_t *others = pool + records[other].arguments;
+        const uint64_t *arguments = pool + records[id].arguments;
+        const uint64_t *others = pool + records[twin].arguments;
         for (; count != 0 && is_same(label, *arguments, *others); arguments++, others++) {
             count--;
         }
-        is_like = count == 0;
-        if (!is_like) {
+        if (count != 0) {
             break;
         }
-        label[at] = label[other];
-        if (stops[label[at]] != 0) {
-            break;
+        label[id] = label[twin];
+        if (notes[label[id]] != 0) {
+            walk->noted[noted++] = id;
         }
+        id = next[id];
+        twin = next[twin];
     }
-    *id = at;
-    *twin = other;
-    return is_like;
+    walk->id = id;
+    walk->twin = twin;
+    walk->noted_count = noted;
+    return noted == RG_REPEAT_NOTES;
 }

@@ -14,7 +14,8 @@
 
 enum {
     RG_REPEAT_OPS = 8, /* so many ops are compared to find a twin */
-    RG_REPEAT_PLACES = 256
+    RG_REPEAT_PLACES = 256,
+    RG_REPEAT_NOTES = 32
 };
 
 /* A node, by a hash of its op and those before it. */
@@ -51,12 +52,19 @@ void rg__repeats_skip(rg_repeats *repeats, const rg_graph *graph, uint32_t id);
 /* Must the node have the label of an earlier one? What both read has its label. */
 bool rg__node_repeats(const rg_graph *graph, uint32_t id, uint32_t twin);
 
+/* A node and its twin, going on. */
+typedef struct rg_repeat_walk {
+    uint32_t id; /* 0: at the end */
+    uint32_t twin;
+    uint32_t noted_count;
+    uint32_t noted[RG_REPEAT_NOTES]; /* nodes whose label was to be noted, in order */
+} rg_repeat_walk;
+
 /*
- * Label nodes from *id on as those from *twin on, as long as they repeat them, which the plain look of this function
- * tells, and `stops` is 0 at their labels. Leaves both at the first node of which one is not so, or *id 0 at the end.
- * True if that node has its label: it stopped there.
+ * Label nodes from walk->id on as those from walk->twin on, as long as they repeat them, which the plain look of this
+ * function tells. Notes the nodes at whose labels `notes` is not 0, and returns when it can note no more of them. False
+ * if that was not the reason: walk->id is 0, or another node than its twin to the plain look.
  */
-bool rg__repeats_label(const rg_graph *graph, const uint8_t *stops, uint32_t *id, uint32_t *twin)
-    __attribute__((noinline));
+bool rg__repeats_label(rg_repeat_walk *walk, const rg_graph *graph, const uint8_t *notes) __attribute__((noinline));
 
 #endif

@@ -119,7 +119,7 @@ static void what_differs_is_seen(void **state)
     for (size_t i = 0; i < sizeof(twins) / sizeof(twins[0]); i++) {
         rg_context *context = NULL;
         test_text text = {.size = 0};
-        uint8_t stops[4] = {0, 0, 0, 1};
+        uint8_t notes[4] = {0, 0, 0, 1};
         assert_int_equal(rg_context_create(&context, NULL), RG_OK);
         put_text(&text, "a = %s\nb = %s\nreturn (a, b)", twins[i].before, twins[i].after);
         rg_graph *graph = graph_of(context, "p, q, r, s", text.data);
@@ -129,12 +129,13 @@ static void what_differs_is_seen(void **state)
         graph->label[rg_graph_find(graph, rg_string_from("r")).id] = 1;
         graph->label[before] = 2;
         assert_int_equal(rg__node_repeats(graph, after, before), twins[i].repeats);
-        graph->label[before] = 3; /* where labelling stops */
-        uint32_t id = after;
-        uint32_t twin = before;
-        bool is_labelled = rg__repeats_label(graph, stops, &id, &twin);
-        assert_true(id == after && twin == before);
+        graph->label[before] = 3;
+        rg_repeat_walk walk = {.id = after, .twin = before};
+        assert_false(rg__repeats_label(&walk, graph, notes));
+        bool is_labelled = walk.id != after; /* lists are left to rg__node_repeats */
         assert_true(!is_labelled || (twins[i].repeats && graph->label[after] == 3));
+        assert_int_equal(walk.noted_count, is_labelled ? 1 : 0);
+        assert_true(!is_labelled || walk.noted[0] == after);
         rg_graph_destroy(graph);
         rg_context_destroy(context);
     }
@@ -145,7 +146,7 @@ static void layers_are_labelled_by_the_one_before(void **state)
 {
     (void)state;
     enum { LAYERS = 6, LAYER = 10 };
-    const uint8_t stops[LAYER + 1] = {0};
+    uint8_t notes[LAYER + 1] = {0};
     test_text text = {.size = 0};
     rg_context *context = NULL;
     assert_int_equal(rg_context_create(&context, NULL), RG_OK);
@@ -160,13 +161,22 @@ static void layers_are_labelled_by_the_one_before(void **state)
     for (uint32_t i = 0; i < LAYER; i++) { /* the last of a layer is read as what came before the first */
         graph->label[first + i] = (uint16_t)(i + 1 == LAYER ? 0 : 1 + i);
     }
-    uint32_t id = first + LAYER;
-    uint32_t twin = first;
-    assert_false(rg__repeats_label(graph, stops, &id, &twin));
+    rg_repeat_walk walk = {.id = first + LAYER, .twin = first};
+    assert_false(rg__repeats_label(&walk, graph, notes));
+    uint32_t id = walk.id;
     assert_int_equal(id, rg_graph_find(graph, rg_string_from("v47")).id);
-    assert_int_equal(twin, id - LAYER);
+    assert_int_equal(walk.twin, id - LAYER);
+    assert_int_equal(walk.noted_count, 0);
     for (uint32_t at = first + LAYER; at < id; at++) {
         assert_int_equal(graph->label[at], graph->label[at - LAYER]);
+    }
+    memset(notes, 1, sizeof(notes)); /* all are noted, as many as there is room for */
+    walk = (rg_repeat_walk){.id = first + LAYER, .twin = first};
+    assert_true(rg__repeats_label(&walk, graph, notes));
+    assert_int_equal(walk.noted_count, RG_REPEAT_NOTES);
+    assert_int_equal(walk.id, first + LAYER + RG_REPEAT_NOTES);
+    for (uint32_t i = 0; i < RG_REPEAT_NOTES; i++) {
+        assert_int_equal(walk.noted[i], first + LAYER + i);
     }
     rg_repeats repeats = {0};
     rg_repeats again = {0};
