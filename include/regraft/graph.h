@@ -112,7 +112,8 @@ RG_API RG_NODISCARD rg_status rg_graph_insert(rg_node *out, rg_graph *graph, rg_
 /* Replace one argument. */
 RG_API RG_NODISCARD rg_status rg_graph_set_argument(rg_graph *graph, rg_node node, size_t index, rg_value value);
 /* Redirect every use of `from` to `to`, which need not be a node, except uses by the nodes of `except`. Users that come
- * before a node `to` make the order untrue; rg_graph_sort must follow then. */
+ * before a node `to` make the order untrue; rg_graph_sort must follow then. Takes no memory where all uses go to a node
+ * that has none. */
 RG_API RG_NODISCARD rg_status rg_graph_replace_uses(rg_graph *graph, rg_node from, rg_value to, const rg_node *except,
                                                     size_t except_count);
 /* Remove a node that has no users. */

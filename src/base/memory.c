@@ -55,11 +55,25 @@ enum {
     ARENA_LARGEST_CHUNK = 1 << 20
 };
 
+/* All of the newest chunk is free. */
+static void arena_use_chunk(rg_arena *arena)
+{
+    arena->free = NULL;
+    arena->free_size = 0;
+#ifndef RG_DEBUG_ARENA
+    if (arena->chunk != NULL) {
+        arena->free = arena->chunk->bytes;
+        arena->free_size = (arena->chunk->size - sizeof(rg_arena_chunk)) / ARENA_ALIGNMENT * ARENA_ALIGNMENT;
+    }
+#endif
+}
+
 void rg__arena_init(rg_arena *arena, const rg_allocator *allocator)
 {
     arena->allocator = allocator;
     arena->chunk = NULL;
     arena->total = 0;
+    arena_use_chunk(arena);
 }
 
 static bool arena_add_chunk(rg_arena *arena, size_t payload)
@@ -80,9 +94,9 @@ static bool arena_add_chunk(rg_arena *arena, size_t payload)
     }
     chunk->older = arena->chunk;
     chunk->size = size;
-    chunk->used = sizeof(rg_arena_chunk);
     arena->chunk = chunk;
     arena->total += size;
+    arena_use_chunk(arena);
     return true;
 }
 
@@ -98,9 +112,11 @@ void *rg__arena_allocate_more(rg_arena *arena, size_t size)
     if (!arena_add_chunk(arena, needed)) {
         return NULL;
     }
-    void *result = (char *)arena->chunk + arena->chunk->used;
-    arena->chunk->used += needed;
-    return result;
+#ifndef RG_DEBUG_ARENA
+    arena->free += needed;
+    arena->free_size -= needed;
+#endif
+    return arena->chunk->bytes;
 }
 
 void *rg__arena_allocate_zero(rg_arena *arena, size_t size)
@@ -145,7 +161,7 @@ void rg__arena_reset(rg_arena *arena)
     if (arena->chunk != NULL) {
         arena_free_from(arena, arena->chunk->older);
         arena->chunk->older = NULL;
-        arena->chunk->used = sizeof(rg_arena_chunk);
+        arena_use_chunk(arena);
     }
 #endif
 }
@@ -154,4 +170,5 @@ void rg__arena_free(rg_arena *arena)
 {
     arena_free_from(arena, arena->chunk);
     arena->chunk = NULL;
+    arena_use_chunk(arena);
 }

@@ -63,13 +63,14 @@ bool rg__vector_grow(const rg_allocator *allocator, void **items, uint32_t *capa
 typedef struct rg_arena_chunk {
     struct rg_arena_chunk *older;
     size_t size; /* of the whole block, this header included */
-    size_t used; /* likewise */
     alignas(max_align_t) char bytes[];
 } rg_arena_chunk;
 
 typedef struct rg_arena {
     const rg_allocator *allocator;
     rg_arena_chunk *chunk; /* newest first */
+    char *free;            /* of the newest */
+    size_t free_size;      /* a multiple of max_align_t's alignment */
     size_t total;          /* bytes held from the allocator */
 } rg_arena;
 
@@ -80,17 +81,13 @@ void *rg__arena_allocate_more(rg_arena *arena, size_t size);
 /* Uninitialised memory aligned for max_align_t; NULL when memory is out. size 0 gives a valid pointer. */
 static inline void *rg__arena_allocate(rg_arena *arena, size_t size)
 {
-#ifndef RG_DEBUG_ARENA
-    rg_arena_chunk *chunk = arena->chunk;
-    if (chunk != NULL && size < SIZE_MAX / 2) {
-        size_t needed = ((size == 0 ? 1 : size) + (alignof(max_align_t) - 1)) & ~(alignof(max_align_t) - 1);
-        if (chunk->size - chunk->used >= needed) {
-            void *result = (char *)chunk + chunk->used;
-            chunk->used += needed;
-            return result;
-        }
+    if (size < arena->free_size) {
+        void *result = arena->free;
+        size_t needed = (size + (size == 0) + (alignof(max_align_t) - 1)) & ~(alignof(max_align_t) - 1);
+        arena->free += needed;
+        arena->free_size -= needed;
+        return result;
     }
-#endif
     return rg__arena_allocate_more(arena, size);
 }
 

@@ -72,7 +72,7 @@ struct rg_context {
 };
 
 /* Report with a formatted message and no location; returns `code`. Out of memory loses the message, not the code. */
-rg_status rg__report(rg_context *context, rg_status code, const char *format, ...)
+__attribute__((cold)) rg_status rg__report(rg_context *context, rg_status code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* rg_context_report with what would have been accepted; texts may be empty, `location` NULL. */
@@ -80,7 +80,7 @@ rg_status rg__report_expected(rg_context *context, rg_severity severity, rg_stat
                               rg_string expected, const rg_location *location);
 
 /* Report that memory is out; returns RG_ERROR_MEMORY. Allocates nothing. */
-rg_status rg__report_memory(rg_context *context);
+__attribute__((cold)) rg_status rg__report_memory(rg_context *context);
 
 /* Intern a string; .data NULL when memory is out. */
 rg_string rg__intern_string(rg_context *context, rg_string text);

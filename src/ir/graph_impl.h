@@ -46,6 +46,12 @@ typedef struct rg_use_entry {
     uint16_t result;   /* which result of the used node; 0 for now: results are taken apart by getitem nodes */
 } rg_use_entry;
 
+/* The uses of a node of the graph: entries[0] .. entries[count - 1]. */
+typedef struct rg_use_list {
+    const rg_use_entry *entries;
+    uint32_t count;
+} rg_use_list;
+
 struct rg_graph {
     rg_context *context;
     rg_graph *parent; /* the graph that owns this one as a child; lent */
@@ -92,6 +98,19 @@ static inline bool rg__graph_alive(const rg_graph *graph, uint32_t id)
 static inline uint32_t rg__node_visible_count(const rg_graph *graph, uint32_t id)
 {
     return (uint32_t)graph->records[id].argument_count - graph->records[id].hidden;
+}
+
+/* Until the next edit. */
+static inline rg_use_list rg__node_uses(const rg_graph *graph, rg_node node)
+{
+    rg_node_record record = graph->records[node.id];
+    return (rg_use_list){record.use_count == 0 ? NULL : graph->uses.items + record.uses, record.use_count};
+}
+
+/* Does node `a` stand before `b`? Both are in the graph. */
+static inline bool rg__graph_precedes(const rg_graph *graph, rg_node a, rg_node b)
+{
+    return graph->order[a.id] < graph->order[b.id];
 }
 
 /* Is there for certain no op in the graph that has one of these traits? */

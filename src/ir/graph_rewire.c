@@ -40,12 +40,42 @@ static bool reads(const rg_graph *graph, uint32_t user, uint32_t id)
     return false;
 }
 
+/* Make one use a use of `to`. */
+static void redirect_use(rg_graph *graph, rg_use_entry entry, uint32_t from, uint32_t to)
+{
+    uint64_t *argument = &graph->arguments.items[rg__node_arguments(graph, entry.user) + entry.argument];
+    rg__graph_redirect_value(graph, (rg_value *)argument, from, to);
+}
+
+/* To a node that nothing reads: it takes the whole block of use entries, and gives its own in return. */
+static void hand_uses_over(rg_graph *graph, uint32_t from, uint32_t to)
+{
+    rg_node_record *old = &graph->records[from];
+    rg_node_record *taker = &graph->records[to];
+    rg_node_record given = *old;
+    for (uint32_t i = 0; i < old->use_count; i++) {
+        redirect_use(graph, graph->uses.items[old->uses + i], from, to);
+    }
+    old->uses = taker->uses;
+    old->use_class = taker->use_class;
+    old->use_count = 0;
+    taker->uses = given.uses;
+    taker->use_class = given.use_class;
+    taker->use_count = given.use_count;
+    graph->users[to] = graph->users[from];
+    graph->users[from] = 0;
+}
+
 /* To a node: the words are overwritten where they stand, and the use entries handed over. */
 static rg_status redirect_to_node(const redirection *job)
 {
     rg_graph *graph = job->graph;
     uint32_t to = rg__value_low(job->to);
     rg_node_record *record = &graph->records[job->from];
+    if (graph->records[to].use_count == 0 && job->except_count == 0) {
+        hand_uses_over(graph, job->from, to);
+        return RG_OK;
+    }
     if (!rg__graph_reserve_uses(graph, to, record->use_count)) {
         return rg__report_memory(graph->context);
     }
@@ -66,9 +96,7 @@ static rg_status redirect_to_node(const redirection *job)
             graph->uses.items[record->uses + kept++] = entry;
             continue;
         }
-        rg_value *argument =
-            (rg_value *)&graph->arguments.items[rg__node_arguments(graph, entry.user) + entry.argument];
-        rg__graph_redirect_value(graph, argument, job->from, to);
+        redirect_use(graph, entry, job->from, to);
         (void)rg__graph_add_use(graph, to, entry.user, entry.argument, last_is_new);
     }
     record->use_count = kept;

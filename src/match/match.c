@@ -17,9 +17,10 @@ static const rg_value *copy_inputs(rg_search *search, rg_arena *arena)
 static const rg_node *copy_outputs(rg_search *search, rg_arena *arena)
 {
     const rg_pattern *pattern = search->pattern;
-    rg_node *outputs = rg__arena_allocate_zero(arena, pattern->result_count * sizeof(*outputs));
+    rg_node *outputs = rg__arena_allocate(arena, pattern->result_count * sizeof(*outputs));
     for (uint32_t i = 0; outputs != NULL && i < pattern->result_count; i++) {
         rg_pattern_place place = pattern->results[i];
+        outputs[i] = (rg_node){0};
         if (place.kind == RG_PATTERN_NODE) {
             outputs[i] = search->now->nodes[place.index];
         } else if (place.kind == RG_PATTERN_INPUT) {

@@ -70,9 +70,9 @@ static bool is_no_reader(const rg_match *match, rg_node user)
 
 static bool escapes(const rg_match *match, rg_node node, rg_refusal_cause *cause)
 {
-    size_t count = rg_node_use_count(match->graph, node);
-    for (size_t i = 0; i < count; i++) {
-        rg_node user = rg_node_use(match->graph, node, i).user;
+    rg_use_list uses = rg__node_uses(match->graph, node);
+    for (uint32_t i = 0; i < uses.count; i++) {
+        rg_node user = {uses.entries[i].user};
         rg_size_source source;
         if (!is_no_reader(match, user) && !rg__match_holds(match, user) &&
             !rg__size_query_source(&source, match, user)) {
@@ -283,7 +283,7 @@ static rg_status take_latest(void *user, uint32_t id)
 {
     rg_latest *latest = user;
     rg_node node = {id};
-    if (rg_node_is_null(latest->node) || rg_graph_precedes(latest->graph, latest->node, node)) {
+    if (rg_node_is_null(latest->node) || rg__graph_precedes(latest->graph, latest->node, node)) {
         latest->node = node;
     }
     return RG_OK;
@@ -314,10 +314,10 @@ static void take_first_reader(rg_node *first, const rg_match *match, uint32_t re
     if (match->rule->compiled->results[result].kind != RG_PATTERN_NODE) {
         return;
     }
-    size_t count = rg_node_use_count(match->graph, match->outputs[result]);
-    for (size_t i = 0; i < count; i++) {
-        rg_node user = rg_node_use(match->graph, match->outputs[result], i).user;
-        if ((rg_node_is_null(*first) || rg_graph_precedes(match->graph, user, *first)) &&
+    rg_use_list uses = rg__node_uses(match->graph, match->outputs[result]);
+    for (uint32_t i = 0; i < uses.count; i++) {
+        rg_node user = {uses.entries[i].user};
+        if ((rg_node_is_null(*first) || rg__graph_precedes(match->graph, user, *first)) &&
             !rg__match_holds(match, user)) {
             *first = user;
         }
@@ -439,7 +439,7 @@ rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *
 {
     rg_context *context = rg_graph_context(match->graph);
     uint32_t count = (uint32_t)match->output_count;
-    rg_match_group *group = rg__arena_allocate_zero(arena, sizeof(*group));
+    rg_match_group *group = rg__arena_allocate(arena, sizeof(*group));
     uint32_t *all = rg__arena_allocate(arena, count * sizeof(*all));
     *out = (rg_match_order){.possible = false};
     if (group == NULL || all == NULL) {
@@ -453,7 +453,7 @@ rg_status rg__match_order(rg_match_order *out, const rg_match *match, rg_arena *
     rg_node reader = rg__match_first_reader(match, group);
     out->latest_input = input;
     out->first_reader = reader;
-    if (rg_node_is_null(input) || rg_node_is_null(reader) || rg_graph_precedes(match->graph, input, reader)) {
+    if (rg_node_is_null(input) || rg_node_is_null(reader) || rg__graph_precedes(match->graph, input, reader)) {
         put_together(out, group);
         return RG_OK;
     }

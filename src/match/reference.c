@@ -294,10 +294,10 @@ static rg_climb plan_climb(rg_search *search, uint32_t anchor)
 static void sift(const rg_graph *graph, rg_node *nodes, size_t at, size_t count)
 {
     for (size_t child = 2 * at + 1; child < count; child = 2 * at + 1) {
-        if (child + 1 < count && rg_graph_precedes(graph, nodes[child], nodes[child + 1])) {
+        if (child + 1 < count && rg__graph_precedes(graph, nodes[child], nodes[child + 1])) {
             child++;
         }
-        if (!rg_graph_precedes(graph, nodes[at], nodes[child])) {
+        if (!rg__graph_precedes(graph, nodes[at], nodes[child])) {
             return;
         }
         rg_node swapped = nodes[at];
@@ -311,7 +311,7 @@ static void sift(const rg_graph *graph, rg_node *nodes, size_t at, size_t count)
 static bool is_sorted(const rg_graph *graph, const rg_node *nodes, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
-        if (!rg_graph_precedes(graph, nodes[i - 1], nodes[i])) {
+        if (!rg__graph_precedes(graph, nodes[i - 1], nodes[i])) {
             return false;
         }
     }

@@ -141,7 +141,7 @@ static inline bool rg__search_over(const rg_search *search)
 }
 
 /* Note a failure that ends the attempt; gives false. */
-bool rg__search_fail(rg_search *search, rg_status status);
+__attribute__((cold)) bool rg__search_fail(rg_search *search, rg_status status);
 
 /* ---- agree.c ---- */
 

@@ -23,7 +23,7 @@ static rg_node later(const rg_graph *graph, rg_node a, rg_node b)
     if (rg_node_is_null(a) || rg_node_is_null(b)) {
         return rg_node_is_null(a) ? b : a;
     }
-    return rg_graph_precedes(graph, a, b) ? b : a;
+    return rg__graph_precedes(graph, a, b) ? b : a;
 }
 
 /* The latest node met so far. */
@@ -84,7 +84,7 @@ static rg_node first_result(const rg_rewrite *rewrite)
     for (uint32_t i = 0; i < group->result_count; i++) {
         rg_node output = rewrite->match->outputs[group->results[i]];
         if (rewrite->rule->compiled->results[group->results[i]].kind == RG_PATTERN_NODE &&
-            (rg_node_is_null(first) || rg_graph_precedes(rewrite->graph, output, first))) {
+            (rg_node_is_null(first) || rg__graph_precedes(rewrite->graph, output, first))) {
             first = output;
         }
     }
@@ -128,12 +128,12 @@ static rg_status find_place(rg_node *before, rg_rewrite *rewrite)
     const rg_match_group *group = &rewrite->order.groups[rewrite->group];
     rg_node last = must_follow(rewrite);
     *before = first_result(rewrite);
-    if (rg_node_is_null(last) || rg_graph_precedes(rewrite->graph, last, *before)) {
+    if (rg_node_is_null(last) || rg__graph_precedes(rewrite->graph, last, *before)) {
         return RG_OK;
     }
     rg_node reader =
         rewrite->order.group_count == 1 ? rewrite->order.first_reader : rg__match_first_reader(rewrite->match, group);
-    if (!rg_node_is_null(reader) && !rg_graph_precedes(rewrite->graph, last, reader)) {
+    if (!rg_node_is_null(reader) && !rg__graph_precedes(rewrite->graph, last, reader)) {
         return move_dependents(before, rewrite, last);
     }
     *before = rg_graph_next(rewrite->graph, last);
@@ -287,6 +287,18 @@ static rg_node new_result(const rg_rewrite *rewrite, uint32_t index)
     return rewrite->new_results[index];
 }
 
+/* Will result `index` hand its readers over whole, to a node that has none? Then rg_graph_replace_uses needs no room.
+ */
+static bool hands_all_over(const rg_rewrite *rewrite, uint32_t index)
+{
+    rg_node node = new_result(rewrite, index);
+    bool is_only = rg_node_use_count(rewrite->graph, node) == 0 && !is_input_result(rewrite, index);
+    for (uint32_t i = 0; i < rewrite->match->output_count && is_only; i++) {
+        is_only = i == index || !rg_node_same(new_result(rewrite, i), node);
+    }
+    return is_only;
+}
+
 /* Make room for all readers that each new result will get, so that redirecting cannot fail. A result may be named
  * several times, and an input that becomes a result keeps readers of its own, hence the sum over all. */
 static rg_status reserve_readers(rg_rewrite *rewrite)
@@ -299,7 +311,8 @@ static rg_status reserve_readers(rg_rewrite *rewrite)
     }
     for (uint32_t i = 0; i < rewrite->match->output_count; i++) {
         rg_node node = new_result(rewrite, i);
-        if (!rg_node_is_null(node) && !rg__graph_reserve_uses(rewrite->graph, node.id, total)) {
+        if (!rg_node_is_null(node) && !hands_all_over(rewrite, i) &&
+            !rg__graph_reserve_uses(rewrite->graph, node.id, total)) {
             return rg__report_memory(rewrite->context);
         }
     }
@@ -328,7 +341,7 @@ static rg_status find_kept_readers(rg_kept_readers *out, rg_rewrite *rewrite, ui
     }
     for (size_t i = 0; i < use_count; i++) {
         rg_node user = rg_node_use(rewrite->graph, input, i).user;
-        if (rg_graph_precedes(rewrite->graph, user, node)) {
+        if (rg__graph_precedes(rewrite->graph, user, node)) {
             nodes[count++] = user;
         }
     }
@@ -471,6 +484,9 @@ static rg_status find_questions(rg_rewrite *rewrite)
 {
     const rg_match *match = rewrite->match;
     rg_status status = RG_OK;
+    if (rg__graph_lacks_traits(rewrite->graph, RG_TRAIT_SHAPE_QUERY)) {
+        return RG_OK;
+    }
     for (size_t i = 0; i < match->node_count; i++) {
         bool goes_on = is_output(match, match->nodes[i]);
         size_t use_count = goes_on ? 0 : rg_node_use_count(rewrite->graph, match->nodes[i]);

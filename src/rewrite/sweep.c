@@ -29,9 +29,9 @@ static rg_status touch_readers(rg_sweep *sweep, const rg_match *match)
     rg_status status = RG_OK;
     sweep->touched.count = 0;
     for (size_t i = 0; i < match->output_count; i++) {
-        size_t use_count = rg_node_is_null(match->outputs[i]) ? 0 : rg_node_use_count(sweep->graph, match->outputs[i]);
-        for (size_t j = 0; j < use_count && status == RG_OK; j++) {
-            status = touch(sweep, rg_node_use(sweep->graph, match->outputs[i], j).user);
+        rg_use_list uses = rg__node_uses(sweep->graph, match->outputs[i]); /* none of a null node */
+        for (uint32_t j = 0; j < uses.count && status == RG_OK; j++) {
+            status = touch(sweep, (rg_node){uses.entries[j].user});
         }
     }
     return status;
