@@ -105,7 +105,10 @@ void *rg__arena_allocate_more(rg_arena *arena, size_t size)
     if (size > SIZE_MAX / 2) {
         return NULL;
     }
-    size_t needed = size == 0 ? 1 : size;
+    if (size == 0) { /* a block of its own all the same */
+        return rg__arena_allocate(arena, 1);
+    }
+    size_t needed = size;
 #ifndef RG_DEBUG_ARENA
     needed = (needed + (ARENA_ALIGNMENT - 1)) / ARENA_ALIGNMENT * ARENA_ALIGNMENT;
 #endif

@@ -75,15 +75,15 @@ typedef struct rg_arena {
 } rg_arena;
 
 void rg__arena_init(rg_arena *arena, const rg_allocator *allocator);
-/* rg__arena_allocate where the newest chunk has no room. */
+/* rg__arena_allocate where the newest chunk has no room, or for nothing. */
 void *rg__arena_allocate_more(rg_arena *arena, size_t size);
 
 /* Uninitialised memory aligned for max_align_t; NULL when memory is out. size 0 gives a valid pointer. */
 static inline void *rg__arena_allocate(rg_arena *arena, size_t size)
 {
-    if (size < arena->free_size) {
+    if (size - 1 < arena->free_size) { /* there is room, and size is not 0 */
         void *result = arena->free;
-        size_t needed = (size + (size == 0) + (alignof(max_align_t) - 1)) & ~(alignof(max_align_t) - 1);
+        size_t needed = (size + (alignof(max_align_t) - 1)) & ~(alignof(max_align_t) - 1);
         arena->free += needed;
         arena->free_size -= needed;
         return result;

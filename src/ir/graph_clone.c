@@ -3,9 +3,12 @@
  */
 #include "ir/graph_impl.h"
 
+/* Copies are made to be changed: a few nodes more do not move what they are kept in. */
+#define WITH_ROOM(count) ((count) + (count) / 8)
+
 /* Copies `count` items into an empty vector. */
 #define COPY_VECTOR(allocator, to, from)                                                                               \
-    (rg__vector_reserve((allocator), (to), (from)->count)                                                              \
+    (rg__vector_reserve((allocator), (to), WITH_ROOM((uint64_t)(from)->count))                                         \
          ? ((from)->count == 0 ? true                                                                                  \
                                : (memcpy((to)->items, (from)->items, (from)->count * sizeof(*(from)->items)),          \
                                   (to)->count = (from)->count, true))                                                  \
@@ -13,8 +16,7 @@
 
 static bool copy_nodes(rg_graph *to, const rg_graph *from)
 {
-    /* Copies are made to be changed: a few nodes more do not move the block. */
-    if (!rg__graph_resize_block(to, from->id_count + from->id_count / 8)) {
+    if (!rg__graph_resize_block(to, WITH_ROOM(from->id_count))) {
         return false;
     }
     size_t used = (size_t)from->id_count + 1;

@@ -371,7 +371,9 @@ static bool push_users(rg_matcher *matcher, const rg_graph *graph, uint32_t id)
 /* find_label, which most often needs nothing that is not at hand. Ops may have come that have no start yet. */
 static uint16_t label_again(rg_automaton *automaton, const rg_graph *graph, uint32_t id)
 {
-    uint32_t cell = graph->op[id] < automaton->start_room ? walked_cell(automaton, graph, id) : RG_CELL_UNBUILT;
+    uint32_t cell = graph->op[id] >= automaton->start_room                  ? (uint32_t)RG_CELL_UNBUILT
+                    : automaton->starts[graph->op[id]].cell == RG_CELL_NONE ? (uint32_t)RG_CELL_FINAL
+                                                                            : walked_cell(automaton, graph, id);
     return cell == RG_CELL_UNBUILT ? find_label(automaton, graph, id) : (uint16_t)(cell & ~(uint32_t)RG_CELL_FINAL);
 }
 

@@ -668,23 +668,26 @@ static void find_anchors(rg_search *search, uint32_t next, uint32_t depth)
     rg__vector_free(&search->context->allocator, &candidates);
 }
 
-/* Memory that the whole attempt uses. */
+/* Memory that the whole attempt uses: the bindings, and one block for the rest, largest alignment first. */
 static bool prepare(rg_search *search)
 {
     const rg_pattern *pattern = search->pattern;
-    size_t symbols = (pattern->symbol_count + 1) * sizeof(rg_size);
-    search->now = make_bindings(search);
-    search->known_symbols = rg__arena_allocate(search->arena, symbols);
-    search->known_sizes = rg__arena_allocate(search->arena, symbols);
-    search->queue = rg__arena_allocate(search->arena, pattern->node_count * sizeof(*search->queue));
-    search->queued = rg__arena_allocate(search->arena, pattern->node_count * sizeof(*search->queued));
+    size_t scalars = (size_t)pattern->graph->id_count + 1;
+    size_t symbols = (size_t)pattern->symbol_count + 1;
+    size_t nodes = pattern->node_count;
     search->may_choose = search->rule->see_through || pattern->repetition_count != 0 || search->observer != NULL;
-    search->known_scalars =
-        rg__arena_allocate(search->arena, (pattern->graph->id_count + (size_t)1) * sizeof(*search->known_scalars));
-    if (search->now == NULL || search->known_scalars == NULL || search->known_symbols == NULL ||
-        search->known_sizes == NULL || search->queue == NULL || search->queued == NULL) {
+    search->now = make_bindings(search);
+    search->known_scalars = rg__arena_allocate(
+        search->arena, scalars * sizeof(*search->known_scalars) +
+                           symbols * (sizeof(*search->known_symbols) + sizeof(*search->known_sizes)) +
+                           nodes * (sizeof(*search->queue) + sizeof(*search->queued)));
+    if (search->now == NULL || search->known_scalars == NULL) {
         return rg__search_fail(search, rg__report_memory(search->context));
     }
+    search->known_symbols = (rg_size *)(search->known_scalars + scalars);
+    search->known_sizes = search->known_symbols + symbols;
+    search->queue = (uint32_t *)(search->known_sizes + symbols);
+    search->queued = (bool *)(search->queue + nodes);
     return true;
 }
 

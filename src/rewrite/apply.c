@@ -661,7 +661,6 @@ void rg__rewrite_free(rg_rewrite *rewrite)
     rg__vector_free(allocator, &rewrite->moves);
     rg__vector_free(allocator, &rewrite->questions);
     rg__map_free(allocator, &rewrite->size_numbers);
-    rg__map_free(allocator, &rewrite->template_numbers);
     rg__vector_free(allocator, &rewrite->templates);
     rg__type_memory_free(&rewrite->memory);
     rg__arena_free(&rewrite->lasting);

@@ -107,8 +107,7 @@ typedef struct rg_rewrite {
 
     /* Kept from one rewrite to the next. */
     rg_arena lasting;
-    rg_map template_numbers; /* number of the rule -> index of templates */
-    RG_VECTOR(const rg_template *) templates;
+    RG_VECTOR(const rg_template *) templates; /* by number of the rule; NULL: not made yet */
     rg_type_memory memory;
     const rg_template *template; /* of the rule at hand */
 

@@ -122,9 +122,9 @@ static rg_status make_template(rg_template **out, rg_rewrite *rewrite, const rg_
 rg_status rg__rewrite_find_template(rg_rewrite *rewrite, const rg_match *match)
 {
     const rg_allocator *allocator = &rewrite->context->allocator;
-    uint32_t number = 0;
-    if (rg__map_find(&rewrite->template_numbers, match->rule_index, &number)) {
-        rewrite->template = rewrite->templates.items[number];
+    size_t index = match->rule_index;
+    if (index < rewrite->templates.count && rewrite->templates.items[index] != NULL) {
+        rewrite->template = rewrite->templates.items[index];
         return RG_OK;
     }
     rg_template *made = NULL;
@@ -132,11 +132,13 @@ rg_status rg__rewrite_find_template(rg_rewrite *rewrite, const rg_match *match)
     if (status != RG_OK) {
         return status;
     }
-    if (!rg__vector_reserve(allocator, &rewrite->templates, (uint64_t)rewrite->templates.count + 1) ||
-        !rg__map_set(allocator, &rewrite->template_numbers, match->rule_index, rewrite->templates.count)) {
+    if (!rg__vector_reserve(allocator, &rewrite->templates, (uint64_t)index + 1)) {
         return rg__report_memory(rewrite->context);
     }
-    rewrite->templates.items[rewrite->templates.count++] = made;
+    while (rewrite->templates.count <= index) {
+        rewrite->templates.items[rewrite->templates.count++] = NULL;
+    }
+    rewrite->templates.items[index] = made;
     rewrite->template = made;
     return RG_OK;
 }

@@ -93,6 +93,34 @@ static void test_replace_by_node(void **state)
     assert_string_equal(use_names(graph, y), "a.0 a.1 a.1 a.2 c.0 output.0 b.0");
 }
 
+/* A node that nothing reads takes the list of uses as it is, lists and repeated arguments included, and no memory. */
+static void test_replace_by_unread_node(void **state)
+{
+    rg_graph *graph = *state;
+    rg_node x = build_placeholder(graph, "x");
+    rg_node y = build_placeholder(graph, "y");
+    rg_value list = build_items(graph, RG_VALUE_LIST, VALUES(value_of(x), rg_value_none(), value_of(x)));
+    (void)build_call(graph, "f.f.f", "a", VALUES(value_of(x), list, value_of(x)));
+    rg_node b = build_call(graph, "f.f.f", "b", VALUES(value_of(x)));
+    (void)build_output(graph, value_of(x));
+    uint32_t held = graph->uses.count;
+    assert_int_equal(rg_graph_replace_uses(graph, x, value_of(y), NULL, 0), RG_OK);
+    assert_int_equal(graph->uses.count, held);
+    assert_int_equal(rg_node_use_count(graph, x), 0);
+    assert_int_equal(rg_node_user_count(graph, x), 0);
+    assert_string_equal(use_names(graph, y), "a.0 a.1 a.1 a.2 b.0 output.0");
+    assert_int_equal(rg_node_user_count(graph, y), 3);
+    assert_graph_holds(graph);
+    /* Both go on as before. */
+    assert_int_equal(rg_graph_set_argument(graph, b, 0, value_of(x)), RG_OK);
+    assert_string_equal(use_names(graph, x), "b.0");
+    assert_string_equal(use_names(graph, y), "a.0 a.1 a.1 a.2 output.0");
+    assert_graph_holds(graph);
+    assert_int_equal(rg_graph_replace_uses(graph, x, value_of(y), NULL, 0), RG_OK);
+    assert_int_equal(rg_graph_replace_uses(graph, y, value_of(x), NULL, 0), RG_OK);
+    assert_string_equal(use_names(graph, x), "a.0 a.1 a.1 a.2 output.0 b.0");
+}
+
 /* A list whose last node goes becomes the interned constant that equal lists are. */
 static void test_replace_by_constant(void **state)
 {
@@ -462,6 +490,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         GRAPH_TEST(test_set_argument),
         GRAPH_TEST(test_replace_by_node),
+        GRAPH_TEST(test_replace_by_unread_node),
         GRAPH_TEST(test_replace_by_constant),
         GRAPH_TEST(test_replace_by_items),
         GRAPH_TEST(test_refused_replacements),
