@@ -152,7 +152,23 @@ static void note_repeated(label_walk *walk, uint32_t id)
     }
 }
 
-/* Label nodes that repeat those from walk->twin on. */
+/* The cell of a node that the plain look does not know for a twin of the other: in the tables, if the calls are alike
+ * but for what they read. RG_CELL_UNBUILT where the twin is of no use. */
+static uint32_t cell_beside(const label_walk *walk, uint32_t id, uint32_t twin)
+{
+    const rg_graph *graph = walk->graph;
+    const rg_automaton *automaton = walk->matcher->automaton;
+    if (rg__node_repeats(graph, id, twin)) {
+        return graph->label[twin] | (uint32_t)RG_CELL_FINAL;
+    }
+    if (graph->op[id] != graph->op[twin]) {
+        return RG_CELL_UNBUILT;
+    }
+    bool is_none = automaton->starts[graph->op[id]].cell == RG_CELL_NONE;
+    return is_none ? (uint32_t)RG_CELL_FINAL : walked_cell(automaton, graph, id);
+}
+
+/* Label nodes that repeat those from walk->twin on, and those among them that differ in what they read. */
 static void label_repeated(label_walk *walk)
 {
     rg_graph *graph = walk->graph;
@@ -166,8 +182,9 @@ static void label_repeated(label_walk *walk)
         for (uint32_t i = 0; i < at.noted_count; i++) {
             note_repeated(walk, at.noted[i]);
         }
-        if (!go_on && at.id != 0 && rg__node_repeats(graph, at.id, at.twin)) {
-            graph->label[at.id] = graph->label[at.twin];
+        uint32_t cell = go_on || at.id == 0 ? (uint32_t)RG_CELL_UNBUILT : cell_beside(walk, at.id, at.twin);
+        if (cell != RG_CELL_UNBUILT) {
+            graph->label[at.id] = (uint16_t)(cell & ~(uint32_t)RG_CELL_FINAL);
             if (admits[graph->label[at.id]] != 0) {
                 note_repeated(walk, at.id);
             }
