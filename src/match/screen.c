@@ -93,20 +93,25 @@ bool rg__screen_refuses_users(bool sees_through, const rg_graph *graph, uint32_t
     return !rg__may_be_passed(sees_through, graph, id) && is_read_more(sees_through, graph, id, most);
 }
 
+/* Does the node call what the step looks for? A label does not tell, where other rules of the set see through nodes: it
+ * speaks of what the node may leave unchanged, too. */
+static bool is_called(const rg_screening *screening, const rg_screen_step *step, uint32_t id)
+{
+    uint32_t op = screening->graph->op[id];
+    return op == step->op || op == step->second;
+}
+
 /* The node that the step leads to by way of `id`; NOT_KNOWN when that may be any of several, 0 when it is none. */
 static uint32_t arrive(const rg_screening *screening, const rg_screen_step *step, uint32_t id)
 {
-    if (!screening->screen->sees_through) {
-        return id;
-    }
+    bool sees_through = screening->screen->sees_through;
     if ((screening->screen->transparent >> step->target & 1) != 0) {
-        return rg__may_be_passed(screening->screen->sees_through, screening->graph, id) ? NOT_KNOWN : id;
+        return rg__may_be_passed(sees_through, screening->graph, id) ? NOT_KNOWN : id;
     }
-    if (screening->graph->op[id] == step->op) {
-        return id;
+    if (sees_through && !is_called(screening, step, id)) {
+        id = lowest(screening, id);
     }
-    id = lowest(screening, id);
-    return screening->graph->op[id] == step->op || screening->graph->op[id] == step->second ? id : 0;
+    return is_called(screening, step, id) ? id : 0;
 }
 
 /* ---- following ---- */

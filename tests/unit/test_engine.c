@@ -386,6 +386,44 @@ static void little_fuel_changes_no_match(void **state)
     assert_true(found > 5 && found < 20);
 }
 
+/* ---- rules of both kinds ---- */
+
+/* Labels are those of all rules of a set: where one sees through nodes, a node has the label of what it leaves
+ * unchanged, and a rule that does not must not take it for that. Here it would take `d` for the op and the op, of which
+ * no schema is known, for `neg`. */
+static void a_rule_that_sees_nothing_through_is_not_misled(void **state)
+{
+    (void)state;
+    static const char statements[] =
+        "n = @aten.neg.default(p)\nm = @my.op.default(n, k=1)\nd = @aten.detach.default(m)\n"
+        "s = @aten.sin.default(d)\nreturn s";
+    graph_rule rule = {"exact",
+                       "x: 'f32[4]'",
+                       "n = @aten.neg.default(x)\nm = @my.op.default(n, k=1)\ns = @aten.sin.default(m)\nreturn s",
+                       "s = @my.fused.default(x)\nreturn s",
+                       0,
+                       NULL,
+                       NULL};
+    rg_context *context = NULL;
+    rg_matcher *matcher = NULL;
+    rg_match_list *list = NULL;
+    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
+    rg_rule_set *set = graph_rules_create(context);
+    assert_int_equal(graph_rules_add_by_meaning(set, &rule, false, false), RG_OK);
+    rule.name = "free";
+    assert_int_equal(graph_rules_add_by_meaning(set, &rule, true, true), RG_OK);
+    rg_graph *graph = graph_of(context, "p: 'f32[4]'", statements);
+    assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
+    assert_int_equal(rg_matcher_find_all(&list, matcher, graph), RG_OK);
+    assert_int_equal(rg_match_list_count(list), 1);
+    assert_string_equal(rg_rule_set_info(set, rg_match_rule(rg_match_list_get(list, 0))).name.data, "free");
+    rg_match_list_destroy(list);
+    rg_matcher_destroy(matcher);
+    rg_graph_destroy(graph);
+    graph_rules_destroy(set);
+    rg_context_destroy(context);
+}
+
 /* ---- lists ---- */
 
 /* Where a list stands in its graph's memory says nothing about how many items it has. */
@@ -490,6 +528,7 @@ int main(void)
         cmocka_unit_test(threads_share_a_set),
         cmocka_unit_test(little_fuel_changes_no_match),
         cmocka_unit_test(other_results_are_looked_for_by_label),
+        cmocka_unit_test(a_rule_that_sees_nothing_through_is_not_misled),
         cmocka_unit_test(lists_are_known_by_their_count),
         cmocka_unit_test(a_matcher_outlives_want_of_memory),
     };
