@@ -11,7 +11,7 @@
  * (expressions.c).
  *
  * Each figure is taken `measure_runs` times; the runs of all cases of a plan are interleaved, since clocks drift.
- * "warm" walks over all graphs of the case with one matcher that has seen them, so that neither the graph nor the
+ * "warm" walks over all graphs of the case with one matcher that has just seen them, so that neither the graph nor the
  * branch predictor is still warm from the last time; "cold" makes a matcher for each graph, and counts its first
  * answer. doc/performance.md says what the figures were.
  */
