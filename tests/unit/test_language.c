@@ -12,12 +12,12 @@
 #include <cmocka.h>
 
 #include <regraft/document.h>
-#include <regraft/rewrite.h>
 
 #include "base/buffer.h"
 #include "match/match_impl.h"
 #include "support/failing_allocator.h"
 #include "support/graph_rules.h"
+#include "support/rule_file_case.h"
 
 #define HEAD "import math\nimport torch\nfrom regraft import Rule\n\n"
 
@@ -51,68 +51,23 @@ static void expect_dump_loads(const rg_rule_set *set, rg_context *context)
     rg__buffer_free(&loaded);
 }
 
-/* "rule@root" for each match, separated by blanks. */
-static void list_matches(rg_buffer *out, rg_context *context, const rg_rule_set *set, rg_graph *graph, bool plain)
+static void put_rule_and_root(rg_buffer *out, const rg_graph *graph, const rg_match *match)
 {
-    rg_matcher *matcher = NULL;
-    rg_match_list *list = NULL;
-    assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
-    matcher->plain = plain;
-    assert_int_equal(rg_matcher_find_all(&list, matcher, graph), RG_OK);
-    assert_int_equal(rg_match_list_gave_up(list), 0);
-    rg__buffer_init(out, rg__default_allocator());
-    rg__buffer_append_text(out, "");
-    for (size_t i = 0; i < rg_match_list_count(list); i++) {
-        const rg_match *match = rg_match_list_get(list, i);
-        rg_string name = rg_rule_set_info(set, rg_match_rule(match)).name;
-        rg__buffer_append_text(out, i == 0 ? "" : " ");
-        rg__buffer_append(out, name);
-        rg__buffer_append_char(out, '@');
-        rg__buffer_append(out, rg_node_name(graph, rg_match_root(match)));
-    }
-    rg_match_list_destroy(list);
-    rg_matcher_destroy(matcher);
+    rg__buffer_append(out, match->rule->name);
+    rg__buffer_append_char(out, '@');
+    rg__buffer_append(out, rg_node_name(graph, rg_match_root(match)));
 }
 
+/* "rule@root" for each match, separated by blanks; and the rules' dump loads. */
 static void expect_matches(const char *rules, const char *parameters, const char *statements, const char *expected)
 {
     rg_context *context = NULL;
     assert_int_equal(rg_context_create(&context, NULL), RG_OK);
     rg_rule_set *set = load(context, rules);
-    rg_graph *graph = graph_of(context, parameters, statements);
     expect_dump_loads(set, context);
-    for (int plain = 0; plain < 2; plain++) {
-        rg_buffer found;
-        list_matches(&found, context, set, graph, plain == 1);
-        const char *text = found.data == NULL ? "" : found.data;
-        if (strcmp(text, expected) != 0) {
-            fail_msg("'%s', not '%s', is found with\n%s\nin (%s)\n%s", text, expected, rules, parameters, statements);
-        }
-        rg__buffer_free(&found);
-    }
-    rg_graph_destroy(graph);
     rg_rule_set_destroy(set);
     rg_context_destroy(context);
-}
-
-/* What one sweep makes of a graph. */
-static void expect_rewrite(const char *rules, const char *parameters, const char *statements, const char *expected)
-{
-    rg_context *context = NULL;
-    rg_matcher *matcher = NULL;
-    rg_rewrite_report report;
-    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
-    rg_rule_set *set = load(context, rules);
-    rg_graph *graph = graph_of(context, parameters, statements);
-    assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
-    assert_int_equal(rg_rewrite_run(&report, matcher, graph, NULL), RG_OK);
-    assert_int_equal(report.failed, 0);
-    assert_int_equal(rg_graph_verify(graph), RG_OK);
-    assert_string_equal(statements_of(graph), expected);
-    rg_matcher_destroy(matcher);
-    rg_graph_destroy(graph);
-    rg_rule_set_destroy(set);
-    rg_context_destroy(context);
+    expect_matches_as(put_rule_and_root, " ", rules, parameters, statements, expected);
 }
 
 static void expect_refused(const char *rules, const char *reason)
@@ -570,52 +525,17 @@ static const char everything[] = MY_OP
     "    def check(xs, ys, p):\n"
     "        return len(xs) == len(ys) or 1 < p and xs[0].shape == ys[0].shape and ys[0].stride(0) in (4, 8)\n";
 
-static rg_status use_everything(rg_context *context, rg_rule_set *set)
-{
-    rg_graph *graph = NULL;
-    rg_matcher *matcher = NULL;
-    rg_rewrite_report report = {0};
-    rg_status status = rg_rule_set_load_text(set, rg_string_from(everything), rg_string_from("rules.py"));
-    if (status == RG_OK) {
-        graph = graph_of(context, "p: 'f32[2, 4][4, 1]cpu', q: 'f32[2, 4][4, 1]cpu', s: 'f32[2, 4][4, 1]cpu'",
-                         "a = @aten.mul.Tensor(p, q)\nb = @aten.mul.Tensor(q, s)\n"
-                         "c = @my.op.default([a, b], [q, s])\nd = @aten.mul.Tensor(c, 2.0)\n"
-                         "e = @aten.clamp.default(d, 1.0)\nf = @aten.sub.Tensor(e, p)\n"
-                         "g = @aten.relu.default(p)\nh = @my.op.default([g], [p])\n"
-                         "i = @aten.mul.Tensor(h, 3.0)\nreturn (f, i)");
-        status = graph == NULL ? RG_ERROR_MEMORY : rg_matcher_create(&matcher, context, set);
-    }
-    if (status == RG_OK) {
-        status = rg_rewrite_run(&report, matcher, graph, NULL);
-    }
-    assert_true(status != RG_OK || (report.applied == 2 && report.failed == 0));
-    rg_status verified = graph == NULL ? RG_OK : rg_graph_verify(graph);
-    assert_true(verified == RG_OK || verified == RG_ERROR_MEMORY);
-    status = status == RG_OK ? verified : status;
-    rg_matcher_destroy(matcher);
-    rg_graph_destroy(graph);
-    return status;
-}
-
-static rg_status whole_job(const rg_allocator *allocator, void *user)
-{
-    rg_context_options options = RG_CONTEXT_OPTIONS_INIT;
-    rg_context *context = NULL;
-    rg_rule_set *set = NULL;
-    (void)user;
-    options.allocator = allocator;
-    rg_status status = rg_context_create(&context, &options);
-    status = status == RG_OK ? rg_rule_set_create(&set, context) : status;
-    status = status == RG_OK ? use_everything(context, set) : status;
-    rg_rule_set_destroy(set);
-    rg_context_destroy(context);
-    return status;
-}
-
 static void out_of_memory(void **state)
 {
     (void)state;
-    assert_true(failing_allocator_exhaust(whole_job, NULL) > 500);
+    sweep_job job = {everything, "p: 'f32[2, 4][4, 1]cpu', q: 'f32[2, 4][4, 1]cpu', s: 'f32[2, 4][4, 1]cpu'",
+                     "a = @aten.mul.Tensor(p, q)\nb = @aten.mul.Tensor(q, s)\n"
+                     "c = @my.op.default([a, b], [q, s])\nd = @aten.mul.Tensor(c, 2.0)\n"
+                     "e = @aten.clamp.default(d, 1.0)\nf = @aten.sub.Tensor(e, p)\n"
+                     "g = @aten.relu.default(p)\nh = @my.op.default([g], [p])\n"
+                     "i = @aten.mul.Tensor(h, 3.0)\nreturn (f, i)",
+                     2};
+    assert_true(failing_allocator_exhaust(sweep_with, &job) > 500);
 }
 
 int main(void)

@@ -10,13 +10,9 @@
 
 #include <cmocka.h>
 
-#include <regraft/rewrite.h>
-
-#include "base/buffer.h"
 #include "match/match_impl.h"
 #include "support/failing_allocator.h"
-#include "support/graph_rules.h"
-#include "support/rule_set_case.h"
+#include "support/rule_file_case.h"
 
 #define HEAD                                                                                                           \
     "import torch\nfrom regraft import Op, Rule\n"                                                                     \
@@ -68,65 +64,10 @@ static void put_match(rg_buffer *out, const rg_graph *graph, const rg_match *mat
     rg__buffer_append_char(out, ')');
 }
 
-/* The matches in this graph, one a line; the reference search finds them by itself, too. */
+/* The matches in this graph, one a line. */
 static void expect_matches(const char *rules, const char *parameters, const char *statements, const char *expected)
 {
-    rg_context *context = NULL;
-    rg_rule_set *set = NULL;
-    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
-    assert_int_equal(rg_rule_set_create(&set, context), RG_OK);
-    load_rules(set, context, rules);
-    rg_graph *graph = graph_of(context, parameters, statements);
-    for (int plain = 0; plain < 2; plain++) {
-        rg_buffer found;
-        rg_matcher *matcher = NULL;
-        rg_match_list *list = NULL;
-        assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
-        matcher->plain = plain == 1;
-        assert_int_equal(rg_matcher_find_all(&list, matcher, graph), RG_OK);
-        assert_int_equal(rg_match_list_gave_up(list), 0);
-        rg__buffer_init(&found, rg__default_allocator());
-        rg__buffer_append_text(&found, "");
-        for (size_t i = 0; i < rg_match_list_count(list); i++) {
-            rg__buffer_append_text(&found, i == 0 ? "" : "\n");
-            put_match(&found, graph, rg_match_list_get(list, i));
-        }
-        const char *text = found.data == NULL ? "" : found.data;
-        if (strcmp(text, expected) != 0) {
-            fail_msg("'%s', not '%s', is found with\n%s\nin (%s)\n%s", text, expected, rules, parameters, statements);
-        }
-        rg__buffer_free(&found);
-        rg_match_list_destroy(list);
-        rg_matcher_destroy(matcher);
-    }
-    rg_graph_destroy(graph);
-    rg_rule_set_destroy(set);
-    rg_context_destroy(context);
-}
-
-/* What one sweep makes of a graph, with the engine and with the reference search alone. */
-static void expect_rewrite(const char *rules, const char *parameters, const char *statements, const char *expected)
-{
-    rg_context *context = NULL;
-    rg_rule_set *set = NULL;
-    assert_int_equal(rg_context_create(&context, NULL), RG_OK);
-    assert_int_equal(rg_rule_set_create(&set, context), RG_OK);
-    load_rules(set, context, rules);
-    for (int plain = 0; plain < 2; plain++) {
-        rg_graph *graph = graph_of(context, parameters, statements);
-        rg_matcher *matcher = NULL;
-        rg_rewrite_report report;
-        assert_int_equal(rg_matcher_create(&matcher, context, set), RG_OK);
-        matcher->plain = plain == 1;
-        assert_int_equal(rg_rewrite_run(&report, matcher, graph, NULL), RG_OK);
-        assert_int_equal(report.failed, 0);
-        assert_int_equal(rg_graph_verify(graph), RG_OK);
-        assert_string_equal(statements_of(graph), expected);
-        rg_matcher_destroy(matcher);
-        rg_graph_destroy(graph);
-    }
-    rg_rule_set_destroy(set);
-    rg_context_destroy(context);
+    expect_matches_as(put_match, "\n", rules, parameters, statements, expected);
 }
 
 /* ---- where a node is passed over ---- */
@@ -506,56 +447,21 @@ static const char everything[] =
          "    def replacement(x, ws):\n"
          "        return torch.ops.my.pair.default(x, ws)\n";
 
-static rg_status match_everything(rg_context *of, rg_rule_set *set)
-{
-    rg_graph *graph = NULL;
-    rg_matcher *matcher = NULL;
-    rg_rewrite_report report = {0};
-    rg_status status = rg_rule_set_load_text(set, rg_string_from(everything), rg_string_from("rules.py"));
-    if (status == RG_OK) {
-        graph = graph_of(of, "p: 'f32[2, 4]', q: 'f32[2, 4]', s: 'f32[4, 2]', w: 'f32[2, 4][1, 2]cpu'",
-                         "a = @aten.view.default(p, [8])\nb = @aten.view.default(a, [4, 2])\n"
-                         "c = @aten.clone.default(s)\nd = @aten.mul.Tensor(c, b)\ne = @aten.relu.default(d)\n"
-                         "f = @aten.reshape.default(q, [4, 2])\ng = @aten.mul.Tensor(s, f)\n"
-                         "h = @aten.relu.default(g)\ni = @aten.clone.default(h)\nj = @my.pair.default(c, [e, i])\n"
-                         "k = @aten.clone.default(p)\nl = @aten.sub.Tensor(j, k)\nm = @my.pair.default(l, (e, h))\n"
-                         "n = @aten.split.Tensor(q, 2, 1)\no = n[0]\nr = n[1]\nt = @aten.clone.default(r)\n"
-                         "u = @aten.neg.default(o)\nv = @aten.neg.default(t)\nx = @my.pack.default([u, v])\n"
-                         "y = @aten.clone.default(w, memory_format = torch.contiguous_format)\n"
-                         "z = @my.pair.default(x, [y, w])\nreturn (m, z)");
-        status = graph == NULL ? RG_ERROR_MEMORY : rg_matcher_create(&matcher, of, set);
-    }
-    if (status == RG_OK) {
-        status = rg_rewrite_run(&report, matcher, graph, NULL);
-    }
-    assert_true(status != RG_OK || (report.applied == 2 && report.failed == 0));
-    rg_status verified = graph == NULL ? RG_OK : rg_graph_verify(graph);
-    assert_true(verified == RG_OK || verified == RG_ERROR_MEMORY);
-    status = status == RG_OK ? verified : status;
-    rg_matcher_destroy(matcher);
-    rg_graph_destroy(graph);
-    return status;
-}
-
-static rg_status whole_job(const rg_allocator *allocator, void *user)
-{
-    rg_context_options options = RG_CONTEXT_OPTIONS_INIT;
-    rg_context *context = NULL;
-    rg_rule_set *set = NULL;
-    (void)user;
-    options.allocator = allocator;
-    rg_status status = rg_context_create(&context, &options);
-    status = status == RG_OK ? rg_rule_set_create(&set, context) : status;
-    status = status == RG_OK ? match_everything(context, set) : status;
-    rg_rule_set_destroy(set);
-    rg_context_destroy(context);
-    return status;
-}
-
 static void out_of_memory(void **state)
 {
     (void)state;
-    assert_true(failing_allocator_exhaust(whole_job, NULL) > 300);
+    sweep_job job = {everything, "p: 'f32[2, 4]', q: 'f32[2, 4]', s: 'f32[4, 2]', w: 'f32[2, 4][1, 2]cpu'",
+                     "a = @aten.view.default(p, [8])\nb = @aten.view.default(a, [4, 2])\n"
+                     "c = @aten.clone.default(s)\nd = @aten.mul.Tensor(c, b)\ne = @aten.relu.default(d)\n"
+                     "f = @aten.reshape.default(q, [4, 2])\ng = @aten.mul.Tensor(s, f)\n"
+                     "h = @aten.relu.default(g)\ni = @aten.clone.default(h)\nj = @my.pair.default(c, [e, i])\n"
+                     "k = @aten.clone.default(p)\nl = @aten.sub.Tensor(j, k)\nm = @my.pair.default(l, (e, h))\n"
+                     "n = @aten.split.Tensor(q, 2, 1)\no = n[0]\nr = n[1]\nt = @aten.clone.default(r)\n"
+                     "u = @aten.neg.default(o)\nv = @aten.neg.default(t)\nx = @my.pack.default([u, v])\n"
+                     "y = @aten.clone.default(w, memory_format = torch.contiguous_format)\n"
+                     "z = @my.pair.default(x, [y, w])\nreturn (m, z)",
+                     2};
+    assert_true(failing_allocator_exhaust(sweep_with, &job) > 300);
 }
 
 int main(void)
